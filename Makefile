@@ -1,0 +1,40 @@
+# Two commands are all one needs: `make run` and `make test`; each sets up .venv by itself.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: run test format picture clean
+
+run: .venv/run  ## open the dashboard on the embedded dataset
+	@$(BIN)/minusma-tui
+
+test: .venv/dev  ## every check: lint, format, layers, types, tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+format: .venv/dev  ## let ruff mend what it can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+picture: .venv/dev  ## draw the pictures of the README anew
+	$(BIN)/python -m tests.picture
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+.venv/pip: constraints.txt
+	$(PYTHON) -m venv --clear .venv
+	@$(INSTALL) pip
+	@touch $@
+
+.venv/run: .venv/pip pyproject.toml
+	@$(INSTALL) --build-constraint constraints.txt --editable .
+	@touch $@
+
+.venv/dev: .venv/run
+	@$(INSTALL) --group dev
+	@touch $@

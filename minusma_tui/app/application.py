@@ -1,0 +1,44 @@
+"""The Textual application: themes, the colours of the roles, the palette."""
+
+from collections.abc import Iterable
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.app.problems import Problems
+
+_ROLE_COLOURS = {
+    "occupied": "text-primary",
+    "departed": "text-warning",
+    "handed-over": "text-success",
+    "liquidation": "text-accent",
+    "contested": "text-error",
+}
+"""A role and the colour of the theme that it takes, so that every theme has them all."""
+
+
+class DashboardApp(App[None]):
+    """Opens on one screen: the dashboard, or the problems of a dataset that cannot be read."""
+
+    TITLE = "minusma-tui"
+    CSS_PATH = "dashboard.tcss"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, screen: Dashboard | Problems) -> None:
+        super().__init__()
+        self._screen = screen
+
+    def get_default_screen(self) -> Screen[None]:
+        return self._screen
+
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        return {**variables, **{role: variables[name] for role, name in _ROLE_COLOURS.items()}}
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        for command in super().get_system_commands(screen):
+            if command.title == "Theme":
+                yield command
+        if isinstance(screen, Dashboard):
+            yield from screen.commands()

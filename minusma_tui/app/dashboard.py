@@ -1,0 +1,205 @@
+"""The dashboard: holds what is looked at and how, and gives every pane the one situation."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.reactive import reactive, var
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from minusma_tui.app.commands import COMMANDS, bindings
+from minusma_tui.app.filter_bar import FilterBar, FilterBox
+from minusma_tui.app.help import Help
+from minusma_tui.app.masthead import Masthead
+from minusma_tui.app.messages import BaseOpened, BasePicked, OrderPicked, QueryChanged
+from minusma_tui.app.panes.base_list import BaseList
+from minusma_tui.app.panes.detail import Detail
+from minusma_tui.app.panes.gauge import Gauge
+from minusma_tui.columns import COLUMNS
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.query import Query
+from minusma_tui.situation import Order, Situation, look
+
+LEAST_WIDTH, LEAST_HEIGHT = 40, 12
+"""Below this nothing useful fits, and the screen says so."""
+WIDE, TALL = 100, 30
+"""From this size on, list, gauge and detail are side by side; below, the detail folds away."""
+
+
+class Dashboard(Screen[None]):
+    """List, gauge and detail of one situation."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("dashboard")
+    AUTO_FOCUS = "BaseList"
+
+    filter_query: var[Query] = var(Query, init=False)
+    as_of: var[date] = var(date.today, init=False)
+    order: var[Order] = var(Order, init=False)
+    situation: var[Situation | None] = var(None, init=False)
+    picked: var[str | None] = var(None, init=False)
+    """The id of the chosen base."""
+    claims: var[bool] = var(True, init=False)
+    """Whether the detail spells out rival claims."""
+    opened: reactive[bool] = reactive(False, init=False)
+    """Whether the folded layout shows the detail in place of the list."""
+
+    def __init__(self, dataset: Dataset, as_of: date, query: Query) -> None:
+        super().__init__()
+        situation = look(dataset, as_of, query)
+        self._dataset = dataset
+        self.set_reactive(Dashboard.as_of, as_of)
+        self.set_reactive(Dashboard.filter_query, query)
+        self.set_reactive(Dashboard.situation, situation)
+        self.set_reactive(Dashboard.picked, _still_picked(situation, _latest_closed(situation)))
+
+    def compose(self) -> ComposeResult:
+        yield Masthead().data_bind(Dashboard.situation)
+        yield FilterBar(self._dataset, self.filter_query.text)
+        with Container(id="panes"):
+            yield BaseList(id="base-list").data_bind(Dashboard.situation, Dashboard.picked)
+            yield Gauge(id="gauge").data_bind(Dashboard.situation, Dashboard.claims)
+            yield Detail(id="detail").data_bind(
+                Dashboard.situation, Dashboard.picked, Dashboard.claims
+            )
+        yield Static(id="too-small", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    # What is looked at
+
+    def watch_filter_query(self) -> None:
+        self._look()
+
+    def watch_as_of(self) -> None:
+        self._look()
+
+    def watch_order(self) -> None:
+        self._look()
+
+    def _look(self) -> None:
+        situation = look(self._dataset, self.as_of, self.filter_query, self.order)
+        self.situation = situation
+        self.picked = _still_picked(situation, self.picked)
+
+    @on(QueryChanged)
+    def change_query(self, message: QueryChanged) -> None:
+        self.filter_query = message.query
+
+    @on(BasePicked)
+    def pick_base(self, message: BasePicked) -> None:
+        self.picked = message.base_id
+
+    @on(OrderPicked)
+    def pick_order(self, message: OrderPicked) -> None:
+        self.order = message.order
+
+    def action_sort(self) -> None:
+        """Sort by the next column, in its own direction."""
+        ids = [column.id for column in COLUMNS]
+        self.order = Order(ids[(ids.index(self.order.column) + 1) % len(ids)])
+
+    def action_reverse(self) -> None:
+        self.order = Order(self.order.column, not self.order.descending)
+
+    def action_claims(self) -> None:
+        self.claims = not self.claims
+
+    # Where one is
+
+    @on(BaseOpened)
+    def action_open(self) -> None:
+        self.opened = True
+        self.query_one(Detail).focus()
+
+    def action_back(self) -> None:
+        """One step out: of the zoom, of the detail, of the filter."""
+        if self.maximized is not None:
+            self.action_zoom()
+        elif self.opened or not self.query_one(BaseList).has_focus:
+            self.opened = False
+            self.query_one(BaseList).focus()
+        else:
+            self.query_one(FilterBox).value = ""
+
+    def action_filter(self) -> None:
+        self.query_one(FilterBox).focus()
+
+    @on(FilterBox.Left)
+    def leave_filter(self) -> None:
+        self.opened = False
+        self.query_one(BaseList).focus()
+
+    def action_go(self, pane: str) -> None:
+        self.opened = pane == "detail"
+        self.query_one(f"#{pane}").focus()
+
+    def action_zoom(self) -> None:
+        if self.maximized is not None:
+            self.minimize()
+        elif isinstance(self.focused, BaseList | Gauge | Detail):
+            self.maximize(self.focused, container=False)
+        self._fold()
+
+    def action_help(self) -> None:
+        self.app.push_screen(Help())
+
+    # How it folds
+
+    def watch_opened(self, opened: bool) -> None:
+        self.set_class(opened, "-opened")
+
+    def on_resize(self) -> None:
+        self._fold()
+
+    def _fold(self) -> None:
+        """Lay the panes out for the size of the terminal."""
+        width, height = self.size
+        small = width < LEAST_WIDTH or height < LEAST_HEIGHT
+        folded = width < WIDE or height < TALL
+        self.set_class(small, "-too-small")
+        self.set_class(folded, "-folded")
+        gauge = self.query_one(Gauge)
+        gauge.short = folded and self.maximized is not gauge
+        if small:
+            said = f"Needs {LEAST_WIDTH}×{LEAST_HEIGHT} cells, has {width}×{height}."
+            self.query_one("#too-small", Static).update(Content(said))
+
+    def on_descendant_focus(self) -> None:
+        """In the folded layout the pane with the focus is the one that shows."""
+        self.opened = isinstance(self.focused, Detail)
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """Every command of the table, for the palette."""
+        for command in COMMANDS:
+            if command.palette:
+                action = command.action
+                yield SystemCommand(
+                    f"{command.title} ({command.shown})",
+                    command.help,
+                    lambda action=action, place=command.place: self._run(place, action),
+                )
+
+    async def _run(self, place: str, action: str) -> None:
+        await self.app.run_action(action, self.query_one(BaseList) if place == "list" else self)
+
+
+def _still_picked(situation: Situation, picked: str | None) -> str | None:
+    """The picked base while the filter keeps it, else the first that it keeps."""
+    kept = [standing.base.id for standing in situation.selection]
+    return picked if picked in kept else next(iter(kept), None)
+
+
+def _latest_closed(situation: Situation) -> str | None:
+    """Where the story stands: the base closed last."""
+    closed = [standing for standing in situation.selection if standing.closed]
+    latest = max(
+        closed,
+        key=lambda standing: standing.closed_on.last_day if standing.closed_on else date.min,
+        default=None,
+    )
+    return latest.base.id if latest else None

@@ -1,0 +1,101 @@
+"""The help: every key and the filter language, made from the tables that the program runs on."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from minusma_tui.app.commands import COMMANDS, Place
+from minusma_tui.app.styles import to_content
+from minusma_tui.columns import CONTESTED_MARK, MARKS, STATUS_NAMES
+from minusma_tui.drawing.lines import Line, wrap
+from minusma_tui.query.fields import FIELDS
+
+_PLACES: dict[Place, str] = {
+    "dashboard": "Everywhere",
+    "list": "In the list of bases",
+    "detail": "In the detail and the gauge",
+    "filter": "In the filter",
+}
+
+
+class Help(ModalScreen[None]):
+    """Closes with the keys that people try."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,enter", "dismiss", "Close the help"),
+        Binding("k", "scroll(-1)", show=False),
+        Binding("j", "scroll(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    Help {
+        align: center middle;
+        #help {
+            width: 78;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            padding: 0 2;
+            background: $surface;
+            border: round $primary;
+            border-title-color: $text-primary;
+            border-subtitle-color: $text-muted;
+        }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="help") as scroll:
+            scroll.border_title = "Help"
+            scroll.border_subtitle = "Esc closes"
+            yield Static(Content(), id="help-text", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#help").focus()
+
+    def on_resize(self) -> None:
+        width = min(78, self.size.width) - 8
+        self.query_one("#help-text", Static).update(to_content(_draw(width)))
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one("#help").scroll_relative(y=lines, animate=False)
+
+
+def _draw(width: int) -> list[Line]:
+    lines: list[Line] = []
+    for place, title in _PLACES.items():
+        lines += [((title, "heading"),)]
+        for command in COMMANDS:
+            if command.place == place:
+                lines += _row(command.shown, command.help, width)
+        lines.append(())
+    lines += [(("The filter", "heading"),)]
+    lines += wrap(
+        [("Words are joined by “and”; a minus negates; quotes keep words together.", "text")], width
+    )
+    for field in FIELDS:
+        lines += _row(field.example, field.expects, width)
+    lines += [(), (("Signs", "heading"),)]
+    for status, mark in MARKS.items():
+        lines.append(((f"{mark} ", status.value), (STATUS_NAMES[status], "text")))
+    lines.append(((f"{CONTESTED_MARK} ", "contested"), ("contested: sources disagree", "text")))
+    lines += wrap([("(18 Nov 2023) ", "dim"), ("planned, not yet happened", "text")], width)
+    lines += wrap(
+        [
+            ("2023~ ", "strong"),
+            ("about that time   ", "text"),
+            ("2023? ", "strong"),
+            ("uncertain", "text"),
+        ],
+        width,
+    )
+    return lines
+
+
+def _row(left: str, right: str, width: int) -> list[Line]:
+    column = min(26, width // 2)
+    return wrap([(f"{left:<{column}}", "strong"), (right, "text")], width, indent=column)

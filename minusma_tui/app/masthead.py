@@ -1,0 +1,45 @@
+"""The first line: which mission, which day, how many of its bases."""
+
+from textual.content import Content
+from textual.reactive import var
+from textual.widget import Widget
+
+from minusma_tui.situation import Situation
+from minusma_tui.words import country_name, say_day
+
+
+class Masthead(Widget):
+    """One line over the whole width; drops what does not fit, from the right."""
+
+    DEFAULT_CSS = """
+    Masthead {
+        height: 1;
+        padding: 0 1;
+        background: $panel;
+        color: $foreground;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    """
+
+    situation: var[Situation | None] = var(None, init=False)
+
+    def watch_situation(self) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        if self.situation is None:
+            return Content()
+        mission = self.situation.dataset.mission
+        shown, total = len(self.situation.selection), len(self.situation.standings)
+        left = Content.assemble(
+            (mission.name, "bold $text-primary"),
+            (f"  {country_name(mission.host_state)}", "$foreground-muted"),
+            ("  as of ", "$foreground-muted"),
+            (say_day(self.situation.as_of), "bold"),
+        )
+        right = Content.assemble(
+            (f"{shown} of {total} sites" if self.situation.query else f"{total} sites", "bold")
+        )
+        gap = self.content_size.width - left.cell_length - right.cell_length
+        return left + Content(" " * gap) + right if gap > 1 else left

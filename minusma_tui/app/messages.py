@@ -1,0 +1,42 @@
+"""What do panes tell the dashboard?"""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from minusma_tui.query import Query
+from minusma_tui.situation import Order
+
+
+@dataclass
+class QueryChanged(Message):
+    """The filter box holds another query that can be read."""
+
+    query: Query
+
+    def can_replace(self, message: Message) -> bool:
+        """Keys typed at once cost one look."""
+        return isinstance(message, QueryChanged)
+
+
+@dataclass
+class BasePicked(Message):
+    """The cursor stands on another base."""
+
+    base_id: str
+
+    def can_replace(self, message: Message) -> bool:
+        """A held arrow key costs one detail."""
+        return isinstance(message, BasePicked)
+
+
+@dataclass
+class BaseOpened(Message):
+    """Enter or a double click: read the chosen base."""
+
+
+@dataclass
+class OrderPicked(Message):
+    """A click on a column's title."""
+
+    order: Order

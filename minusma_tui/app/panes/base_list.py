@@ -1,0 +1,245 @@
+"""The list of bases: one row each, drawn only where it is seen."""
+
+from functools import lru_cache
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.events import Click
+from textual.geometry import Region, Size, Spacing
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from minusma_tui.app.commands import bindings
+from minusma_tui.app.messages import BaseOpened, BasePicked, OrderPicked
+from minusma_tui.columns import COLUMNS, Column
+from minusma_tui.drawing.lines import fit
+from minusma_tui.situation import Order, Situation
+from minusma_tui.standing import Standing
+
+
+class BaseList(ScrollView, can_focus=True):
+    """Rows of the selection under a fixed line of titles.
+
+    Text selection is left to the terminal: a row is a thing to choose.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "base-list--title",
+        "base-list--sorted",
+        "base-list--cursor",
+        "base-list--planned",
+        "base-list--contested",
+        "base-list--occupied",
+        "base-list--departed",
+        "base-list--handed-over",
+        "base-list--liquidation",
+    }
+    DEFAULT_CSS = """
+    BaseList {
+        overflow-x: hidden;
+        .base-list--title { text-style: bold; color: $text-primary; }
+        .base-list--sorted { text-style: bold; color: $text-accent; }
+        .base-list--cursor { background: $block-cursor-blurred-background; }
+        &:focus .base-list--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+            text-style: bold;
+        }
+        .base-list--planned { color: $foreground-muted; }
+        .base-list--contested { color: $contested; text-style: bold; }
+        .base-list--occupied { color: $occupied; }
+        .base-list--departed { color: $departed; }
+        .base-list--handed-over { color: $handed-over; }
+        .base-list--liquidation { color: $liquidation; }
+    }
+    """
+
+    situation: var[Situation | None] = var(None, init=False)
+    picked: var[str | None] = var(None, init=False)
+    _row: int = 0
+    """Where the picked base stands in the selection."""
+
+    @property
+    def _rows(self) -> tuple[Standing, ...]:
+        return self.situation.selection if self.situation else ()
+
+    def watch_situation(self) -> None:
+        total = len(self.situation.standings) if self.situation else 0
+        self.border_title = "1 Bases"
+        self.border_subtitle = f"{len(self._rows)} of {total}"
+        self.virtual_size = Size(self.container_size.width, len(self._rows) + 1)
+        self._find_row()
+        self.refresh()
+
+    def watch_picked(self) -> None:
+        self._find_row()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self.virtual_size = Size(self.container_size.width, len(self._rows) + 1)
+        self._find_row()
+
+    def _find_row(self) -> None:
+        """Stand on the picked base and bring it into view."""
+        rows = self._rows
+        if not (self._row < len(rows) and rows[self._row].base.id == self.picked):
+            ids = (row for row, standing in enumerate(rows) if standing.base.id == self.picked)
+            self._row = next(ids, 0)
+        if rows:
+            # The titles lie over the first line, so a row must be one lower to be seen.
+            self.scroll_to_region(
+                Region(0, self._row + 1, 1, 1), spacing=Spacing(top=1), animate=False, force=True
+            )
+
+    def action_move(self, rows: int) -> None:
+        self._pick(self._row + rows)
+
+    def action_page(self, pages: float) -> None:
+        height = max(1, self.scrollable_content_region.height - 1)
+        self._pick(self._row + round(pages * height))
+
+    def action_jump(self, row: int) -> None:
+        self._pick(row if row >= 0 else len(self._rows) + row)
+
+    def action_open(self) -> None:
+        self.post_message(BaseOpened())
+
+    def _pick(self, row: int) -> None:
+        rows = self._rows
+        if rows:
+            self._row = min(max(row, 0), len(rows) - 1)
+            self.post_message(BasePicked(rows[self._row].base.id))
+
+    def on_click(self, event: Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None or self.situation is None:
+            return
+        if offset.y == 0:
+            column = self._column_at(offset.x)
+            if column is not None:
+                order = self.situation.order
+                descending = order.column == column.id and not order.descending
+                self.post_message(OrderPicked(Order(column.id, descending)))
+            return
+        row = offset.y - 1 + self.scroll_offset.y
+        if row < len(self._rows):
+            self._pick(row)
+            if event.chain == 2:
+                self.post_message(BaseOpened())
+
+    def _column_at(self, x: int) -> Column | None:
+        left = 0
+        for column, width in self._layout():
+            if left <= x < left + width:
+                return column
+            left += width + 1
+        return None
+
+    def _layout(self) -> list[tuple[Column, int]]:
+        """The columns that fit side by side, one blank between them, and their widths."""
+        situation = self.situation
+        room = self.scrollable_content_region.width
+        if situation is None:
+            return []
+        widths = _natural_widths(situation.standings)
+        shown: list[Column] = []
+        for column in sorted(COLUMNS, key=lambda column: -column.keep):
+            wider = [other for other in COLUMNS if other in shown or other is column]
+            if not shown or _total(wider, widths) <= room:
+                shown = wider
+        layout = [(column, widths[column.id]) for column in shown]
+        spare = room - _total(shown, widths)
+        last, width = layout[-1]
+        layout[-1] = (last, max(1, width + spare))
+        return layout
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        if self.situation is None:
+            return Strip.blank(width, self.rich_style)
+        if y == 0:
+            return self._render_titles(width)
+        if not self._rows:
+            return self._render_way_out(y, width)
+        row = y - 1 + self.scroll_offset.y
+        if row >= len(self._rows):
+            return Strip.blank(width, self.rich_style)
+        return self._render_row(self._rows[row], row == self._row, width)
+
+    def _render_titles(self, width: int) -> Strip:
+        order = self.situation.order if self.situation else Order()
+        segments: list[Segment] = []
+        for column, cells in self._layout():
+            chosen = column.id == order.column
+            name = "base-list--sorted" if chosen else "base-list--title"
+            title = f"{column.title}{'▼' if order.descending else '▲'}" if chosen else column.title
+            style = self.get_component_rich_style(name)
+            segments.append(Segment(fit(title, cells, column.align), style))
+            segments.append(Segment(" ", self.rich_style))
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def _render_row(self, standing: Standing, chosen: bool, width: int) -> Strip:
+        style = self.rich_style
+        if chosen:
+            style += self.get_component_rich_style("base-list--cursor", partial=True)
+        segments: list[Segment] = []
+        for column, cells in self._layout():
+            text = column.read(standing)
+            role = _role(column, standing, text)
+            cell_style = style
+            if role and not (chosen and self.has_focus):
+                name = f"base-list--{role}"
+                cell_style += self.get_component_rich_style(name, partial=chosen)
+            segments.append(Segment(fit(text, cells, column.align), cell_style))
+            segments.append(Segment(" ", style))
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _render_way_out(self, y: int, width: int) -> Strip:
+        """Say what hides every base and how to see them again."""
+        query = self.situation.query.text if self.situation else ""
+        said = {
+            2: f"No base matches {query}",
+            4: "Press / to change the filter, Esc to clear it.",
+            6: "A word is looked for in names, regions, cercles and contingents;",
+            7: "text:word looks into everything else that is written about a base.",
+        }
+        line = fit(said[y], max(1, width - 2)) if y in said else ""
+        return Strip([Segment(" " + line, self.rich_style)]).adjust_cell_length(
+            width, self.rich_style
+        )
+
+
+@lru_cache(maxsize=2)
+def _natural_widths(standings: tuple[Standing, ...]) -> dict[str, int]:
+    """Of all bases, so that the columns stand still while the filter changes."""
+    widths = {
+        column.id: max(
+            [cell_len(column.title) + bool(column.title)]
+            + [cell_len(column.read(standing)) for standing in standings]
+        )
+        for column in COLUMNS
+    }
+    last = COLUMNS[-1].id
+    widths[last] = min(widths[last], len("Contingents "))
+    return widths
+
+
+def _total(columns: list[Column], widths: dict[str, int]) -> int:
+    return sum(widths[column.id] for column in columns) + len(columns) - 1
+
+
+def _role(column: Column, standing: Standing, text: str) -> str | None:
+    """The component class of a cell, where it is not that of the row."""
+    match column.id:
+        case "status":
+            return standing.status.value
+        case "contested":
+            return "contested"
+        case _ if text.startswith("("):
+            return "planned"
+        case _:
+            return None

@@ -1,0 +1,31 @@
+"""The detail: what is known of the chosen base, with its sources and the rival claims."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.reactive import var
+
+from minusma_tui.app.drawn import DrawnPane
+from minusma_tui.drawing.detail import draw_detail
+from minusma_tui.drawing.lines import Line
+from minusma_tui.situation import Situation
+
+
+class Detail(DrawnPane):
+    """Scrolls over one base; starts at the top when another base is chosen."""
+
+    BORDER_TITLE = "3 Handover"
+
+    picked: var[str | None] = var(None, init=False)
+
+    def watch_picked(self) -> None:
+        self.scroll_home(animate=False)
+        self.redraw()
+
+    def draw(self, situation: Situation, width: int) -> Sequence[Line]:
+        standing = situation.standing_of(self.picked)
+        if standing is None:
+            self.border_title = self.BORDER_TITLE
+            return [(("No base is chosen.", "text"),)]
+        self.border_title = Content(f"3 {standing.base.name.say()}")
+        return draw_detail(situation, standing, width, claims=self.claims)

@@ -1,0 +1,155 @@
+"""How does each column of the base list read, sort and align?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from minusma_tui.model.values import HandoverKind, Purpose, Status
+from minusma_tui.standing import Standing
+from minusma_tui.words import say_number, say_period
+
+MARKS = {
+    Status.OCCUPIED: "●",
+    Status.DEPARTED: "◐",
+    Status.HANDED_OVER: "○",
+    Status.LIQUIDATION: "◆",
+}
+"""A shape for each status, so that colour is never the only sign."""
+CONTESTED_MARK = "≠"
+
+STATUS_NAMES = {
+    Status.OCCUPIED: "occupied",
+    Status.DEPARTED: "departed",
+    Status.HANDED_OVER: "handed over",
+    Status.LIQUIDATION: "liquidation",
+}
+HANDOVER_NAMES = {
+    HandoverKind.CIVIL_AUTHORITY: "civil authority",
+    HandoverKind.ARMED_FORCES: "armed forces",
+    HandoverKind.UNSIGNED: "unsigned",
+    HandoverKind.LIQUIDATION: "liquidation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; `read` gives the text of a cell, `sort_key` what it sorts by (None last)."""
+
+    id: str
+    title: str
+    read: Callable[[Standing], str]
+    sort_key: Callable[[Standing], Any]
+    align: Literal["left", "right"] = "left"
+    keep: int = 0
+    """The higher, the longer it stays as the list gets narrower."""
+
+
+def _closing_day(standing: Standing) -> tuple[int, date, date] | None:
+    """Closed bases by day, then those with a plan by the planned day."""
+    period = standing.closed_on
+    if period is not None:
+        return (0, period.last_day, period.first_day)
+    if standing.plan is not None:
+        return (1, standing.plan.date.last_day, standing.plan.date.first_day)
+    return None
+
+
+def _say_departed(standing: Standing) -> str:
+    """The day, or what was planned, in parentheses."""
+    if standing.departed is not None:
+        return say_period(standing.departed)
+    if standing.plan is None:
+        return ""
+    said = say_period(standing.plan.date)
+    return f"(from {said})" if standing.plan.purpose is Purpose.LIQUIDATION else f"({said})"
+
+
+def _say_handover(standing: Standing) -> str:
+    if standing.handover_kind is not None:
+        return HANDOVER_NAMES[standing.handover_kind]
+    if standing.plan is not None and standing.plan.purpose is Purpose.LIQUIDATION:
+        return "(liquidation)"
+    return ""
+
+
+_SIGNS = {
+    "about": "~",
+    "nearly": "~",
+    "more than": ">",
+    "at least": "≥",
+    "less than": "<",
+    "at most": "≤",
+}
+
+
+def _say_troops(standing: Standing) -> str:
+    """Short: a sign for the qualifier, which the detail spells out."""
+    amount = standing.troops
+    if amount is None:
+        return ""
+    return (_SIGNS[amount.qualifier] if amount.qualifier else "") + say_number(amount.number)
+
+
+COLUMNS = (
+    Column(
+        "status",
+        "",
+        lambda standing: MARKS[standing.status],
+        lambda standing: list(MARKS).index(standing.status),
+        keep=9,
+    ),
+    Column(
+        "name",
+        "Base",
+        lambda standing: standing.base.name.say(),
+        lambda standing: standing.base.name.say().casefold(),
+        keep=9,
+    ),
+    Column(
+        "contested",
+        "",
+        lambda standing: CONTESTED_MARK if standing.contested else "",
+        lambda standing: not standing.contested,
+        keep=8,
+    ),
+    Column(
+        "region",
+        "Region",
+        lambda standing: standing.base.region.value.say() if standing.base.region else "",
+        lambda standing: standing.base.region.value.say() if standing.base.region else None,
+        keep=3,
+    ),
+    Column("departed", "Departed", _say_departed, _closing_day, keep=7),
+    Column(
+        "handed_over",
+        "Handed over",
+        lambda standing: say_period(standing.handed_over) if standing.handed_over else "",
+        lambda standing: standing.handed_over.last_day if standing.handed_over else None,
+        keep=4,
+    ),
+    Column(
+        "handover",
+        "Handover",
+        _say_handover,
+        lambda standing: standing.handover_kind,
+        keep=6,
+    ),
+    Column(
+        "troops",
+        "Troops",
+        _say_troops,
+        lambda standing: -standing.troops.number if standing.troops else None,
+        align="right",
+        keep=5,
+    ),
+    Column(
+        "contingents",
+        "Contingents",
+        lambda standing: (
+            " ".join(standing.base.contingents.value) if standing.base.contingents else ""
+        ),
+        lambda standing: standing.base.contingents.value if standing.base.contingents else None,
+        keep=2,
+    ),
+)

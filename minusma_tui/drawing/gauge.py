@@ -1,0 +1,150 @@
+"""How far is the drawdown, and how far in the selection: people, bases, days?"""
+
+from rich.cells import cell_len
+
+from minusma_tui.columns import MARKS, STATUS_NAMES
+from minusma_tui.drawing.lines import Line, Span, bar, wrap
+from minusma_tui.model.values import Scope, Status
+from minusma_tui.situation import Situation, Tally, percent
+from minusma_tui.words import say_amount, say_day, say_number, say_percent, say_period
+
+SCOPE_NAMES = {
+    Scope.ALL: "personnel",
+    Scope.UNIFORMED: "uniformed personnel",
+    Scope.MILITARY: "military personnel",
+    Scope.CIVILIAN: "civilian personnel",
+}
+
+
+def draw_gauge(situation: Situation, width: int) -> list[Line]:
+    """The gauge as a column of bars with what each stands on."""
+    lines = [*_personnel(situation, width), (), *_bases(situation, width), ()]
+    lines += wrap(_deadline(situation), width)
+    if situation.query:
+        lines += [(), *_selection(situation, width)]
+    return lines
+
+
+def draw_short_gauge(situation: Situation, width: int) -> list[Line]:
+    """The gauge in a line each for people, bases and days, one more for a selection."""
+    figure, total = situation.figure, situation.personnel_total
+    if figure is None:
+        people: list[Span] = [("no figure reported yet", "dim")]
+    else:
+        said = say_amount(figure.departed.value)
+        people = [(f"{said} of {say_number(total.number)}" if total else said, "strong")]
+        people += [(f", {say_period(figure.date)}", "dim")]
+    departed = figure.departed.value.number if figure else 0
+    bases = situation.bases
+    closed: list[Span] = [(f"{bases.closed} of {bases.total} closed", "strong")]
+    days, deadline = situation.days_left, say_day(situation.dataset.deadline)
+    closed += [(f", {_days(days)} to {deadline}" if days >= 0 else f", was due {deadline}", "dim")]
+    lines = [
+        _short_line("Personnel", departed, total.number if total else 0, people, width),
+        _short_line("Bases", bases.closed, bases.total, closed, width),
+    ]
+    if situation.query:
+        chosen = situation.selected_bases
+        kept: list[Span] = [(f"{chosen.closed} of {chosen.total} closed", "strong")]
+        if chosen.troops:
+            gone, troops = say_number(chosen.troops_departed), say_number(chosen.troops)
+            kept += [(f", est. {gone} of {troops} troops", "dim")]
+        lines.append(_short_line("Selection", chosen.closed, chosen.total, kept, width))
+    return lines
+
+
+def _short_line(label: str, part: int, whole: int, said: list[Span], width: int) -> Line:
+    """A label, a bar and what fits of the words behind it."""
+    head: list[Span] = [(f"{label:<10}", "label")]
+    bar_width = min(20, width - 60)
+    if bar_width >= 8:
+        head += bar(part, whole, bar_width)
+    head += [(f"{say_percent(percent(part, whole)):>8}  ", "strong")]
+    kept = list(said)
+    while kept and sum(cell_len(text) for text, _ in [*head, *kept]) > width:
+        kept.pop()
+    return (*head, *kept)
+
+
+def _personnel(situation: Situation, width: int) -> list[Line]:
+    figure, total = situation.figure, situation.personnel_total
+    scope = SCOPE_NAMES[figure.scope if figure else Scope.ALL]
+    lines: list[Line] = [((f"Departed {scope}", "heading"),)]
+    if figure is None:
+        return [*lines, bar(0, 1, width), (("No figure was reported by this day.", "dim"),)]
+    departed = figure.departed
+    if total is not None:
+        lines.append(_percent_bar(departed.value.number, total.number, width))
+        said = f"{say_amount(departed.value)} of {say_number(total.number)}"
+    else:
+        said = say_amount(departed.value)
+    spans: list[Span] = [(said, "strong")]
+    if departed.contested:
+        spans += [(" ≠", "contested")]
+    if departed.claims[0].inferred:
+        spans += [(" (computed)", "dim")]
+    lines += wrap(spans, width)
+    source = situation.dataset.sources[departed.sources[0]]
+    return lines + wrap(
+        [(f"as of {say_period(figure.date)}, says {source.publisher}", "dim")], width
+    )
+
+
+def _bases(situation: Situation, width: int) -> list[Line]:
+    bases = situation.bases
+    lines: list[Line] = [(("Closed bases", "heading"),)]
+    lines.append(_percent_bar(bases.closed, bases.total, width))
+    spans: list[Span] = [(f"{bases.closed} of {bases.total}", "strong")]
+    counted = [standing for standing in situation.standings if standing.base.counted]
+    for status in Status:
+        count, name = sum(one.status is status for one in counted), STATUS_NAMES[status]
+        if count:
+            spans += [
+                ("  ", "text"),
+                # Blanks that do not break keep a sign and what it counts on one line.
+                (f"{MARKS[status]} {count} {name}".replace(" ", "\u00a0"), status.value),
+            ]
+    lines += wrap(spans, width)
+    apart = [standing for standing in situation.standings if not standing.base.counted]
+    if apart:
+        names = ", ".join(standing.base.name.say() for standing in apart)
+        lines += wrap([(f"outside the count: {names}", "dim")], width)
+    return lines
+
+
+def _deadline(situation: Situation) -> list[Span]:
+    days = situation.days_left
+    said = say_day(situation.dataset.deadline)
+    if days < 0:
+        return [(f"{_days(-days)} after the deadline", "strong"), (f", {said}", "dim")]
+    if days == 0:
+        return [("the deadline is today", "strong"), (f", {said}", "dim")]
+    return [(_days(days), "strong"), (" to the deadline", "text"), (f", {said}", "dim")]
+
+
+def _days(days: int) -> str:
+    return f"{say_number(days)} day" + "s" * (days != 1)
+
+
+def _selection(situation: Situation, width: int) -> list[Line]:
+    chosen = situation.selected_bases
+    lines: list[Line] = [*wrap([("Selection ", "heading"), (situation.query.text, "dim")], width)]
+    if not chosen.total:
+        return [*lines, *wrap([("no counted base is in it", "dim")], width)]
+    lines.append(_percent_bar(chosen.closed, chosen.total, width))
+    spans: list[Span] = [(f"{chosen.closed} of {chosen.total} closed", "strong")]
+    spans += [(", ", "text"), _troops(chosen)]
+    return lines + wrap(spans, width)
+
+
+def _troops(chosen: Tally) -> Span:
+    if not chosen.troops:
+        return ("no estimate of troops", "dim")
+    share = percent(chosen.troops_departed, chosen.troops)
+    departed, troops = say_number(chosen.troops_departed), say_number(chosen.troops)
+    return (f"{departed} of {troops} troops departed (estimate, {say_percent(share)})", "text")
+
+
+def _percent_bar(part: int, whole: int, width: int) -> Line:
+    said = f" {say_percent(percent(part, whole)):>7}"
+    return (*bar(part, whole, max(1, width - len(said))), (said, "strong"))

@@ -1,0 +1,108 @@
+"""What is a drawn line, and how does text fit into a width of cells?"""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+Role = Literal[
+    "text",
+    "strong",
+    "heading",
+    "label",
+    "dim",
+    "contested",
+    "full",
+    "empty",
+    "occupied",
+    "departed",
+    "handed-over",
+    "liquidation",
+]
+"""What a piece of text is; the app gives each role its colour."""
+
+Span = tuple[str, Role]
+Line = tuple[Span, ...]
+"""Spans from left to right; an empty tuple is a blank line."""
+
+
+def wrap(spans: Iterable[Span], width: int, *, indent: int = 0) -> list[Line]:
+    """Break spans at blanks into lines of at most `width` cells.
+
+    Lines after the first begin with `indent` blanks. A word wider than a line is chopped.
+    """
+    lines: list[Line] = []
+    line: list[Span] = []
+    margin = min(indent, max(0, width - 2))
+    used = left = 0
+    for word, role in _words(spans):
+        text = word
+        # Beyond the left edge of its line, so that there is something to break behind.
+        if used > left and used + cell_len(text.rstrip()) > width:
+            lines.append(_trim(line))
+            line, used, left = _margin(margin), margin, margin
+        while cell_len(text.rstrip()) > width - used:
+            piece = chop_cells(text, width - used)[0]
+            lines.append((*line, (piece, role)))
+            line, used, left = _margin(margin), margin, margin
+            text = text[len(piece) :]
+        line.append((text, role))
+        used += cell_len(text)
+    if line:
+        lines.append(_trim(line))
+    return lines
+
+
+def _margin(cells: int) -> list[Span]:
+    return [(" " * cells, "text")] if cells else []
+
+
+def _words(spans: Iterable[Span]) -> Iterator[Span]:
+    """Words, each with the blanks behind it."""
+    for text, role in spans:
+        start = 0
+        for index in range(1, len(text)):
+            if text[index - 1] == " " and text[index] != " ":
+                yield text[start:index], role
+                start = index
+        if text:
+            yield text[start:], role
+
+
+def _trim(line: list[Span]) -> Line:
+    if line:
+        text, role = line[-1]
+        line[-1] = (text.rstrip(" "), role)
+    return tuple(line)
+
+
+def plain(line: Line) -> str:
+    """The text of a line."""
+    return "".join(text for text, _ in line)
+
+
+def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
+    """Pad to exactly `width` cells, or shorten at a blank and say so with an ellipsis."""
+    if cell_len(text) <= width:
+        padding = " " * (width - cell_len(text))
+        return padding + text if align == "right" else text + padding
+    kept = ""
+    for word, _ in _words([(text, "text")]):
+        if cell_len(kept + word.rstrip()) > width - 1:
+            break
+        kept += word
+    if not kept.strip():
+        kept = set_cell_size(text, max(0, width - 1))
+    return set_cell_size(kept.rstrip() + "…", width)
+
+
+_EIGHTHS = "▏▎▍▌▋▊▉"
+
+
+def bar(part: float, whole: float, width: int) -> Line:
+    """A bar of `width` cells, full to an eighth of a cell; never full before the end."""
+    share = min(max(part / whole, 0.0), 1.0) if whole else 0.0
+    eighths = int(share * width * 8)
+    full, rest = divmod(eighths, 8)
+    head = "█" * full + (_EIGHTHS[rest - 1] if rest else "")
+    return ((head, "full"), ("░" * (width - len(head)), "empty"))

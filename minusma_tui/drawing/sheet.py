@@ -1,0 +1,152 @@
+"""A page of facts: labels, values, who says so and who says otherwise, sources by number."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from minusma_tui.columns import CONTESTED_MARK, HANDOVER_NAMES
+from minusma_tui.drawing.lines import Line, Span, wrap
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.period import Period
+from minusma_tui.model.records import Claim, Fact, Note, Ordinal, Position
+from minusma_tui.model.values import Amount, HandoverKind, Text
+from minusma_tui.words import country_name, say_amount, say_number, say_period
+
+LABEL_WIDTH = 13
+COMPUTED: Span = (" (computed)", "dim")
+
+
+class Sheet:
+    """Lines in the making, and the numbers their sources have got so far."""
+
+    def __init__(self, dataset: Dataset, width: int, *, claims: bool = True) -> None:
+        self.lines: list[Line] = []
+        self._dataset = dataset
+        self._width = width
+        self._claims = claims
+        self._numbers: dict[str, int] = {}
+        self._heading: str | None = None
+
+    def text(self, spans: Iterable[Span]) -> None:
+        """A paragraph without a label."""
+        self.lines += wrap(spans, self._width)
+
+    def head(self, heading: str) -> None:
+        """Begin a section; its heading appears with its first row, if one comes."""
+        self._heading = heading
+
+    def row(
+        self, label: str, spans: Sequence[Span], sources: Sequence[str] = (), *, hang: int = 0
+    ) -> None:
+        """A label and its text, then the numbers of its sources."""
+        if self._heading is not None:
+            self.lines += [(), ((self._heading, "heading"),)]
+            self._heading = None
+        numbers = [self._numbers.setdefault(source, len(self._numbers) + 1) for source in sources]
+        indent = min(LABEL_WIDTH, self._width // 3)
+        line: list[Span] = [(f"{label:<{indent - 1}} ", "label"), *spans]
+        if numbers:
+            line += [(f" [{','.join(map(str, numbers))}]", "dim")]
+        self.lines += wrap(line, self._width, indent=indent + hang)
+
+    def fact(self, label: str, fact: Fact[Any] | None, unit: str = "") -> None:
+        """A row for the claim that is shown, and one for each rival."""
+        if fact is None:
+            return
+        claim = fact.claims[0]
+        spans: list[Span] = [
+            (say_value(claim.value), "text" if isinstance(claim.value, Text) else "strong")
+        ]
+        if unit:
+            spans += [(f" {unit}", "dim")]
+        if claim.inferred:
+            spans += [COMPUTED]
+        if fact.contested:
+            spans += [(f" {CONTESTED_MARK}", "contested")]
+        if claim.note:
+            spans += [(f" · {claim.note.say()}", "dim")]
+        self.row(label, spans, claim.sources)
+        self.rivals(fact)
+
+    def rivals(self, fact: Fact[Any]) -> None:
+        """Of a contested fact: why the first claim is the one shown, and what the others say."""
+        if not (self._claims and fact.contested):
+            return
+        first, *others = fact.claims
+        if first.reason:
+            self.row("", [("shown because: ", "label"), (first.reason.say(), "dim")])
+        for claim in others:
+            spans: list[Span] = [(f"{CONTESTED_MARK} ", "contested")]
+            spans += [(say_value(claim.value), "text"), (f", {self._publishers(claim)}", "dim")]
+            if claim.inferred:
+                spans += [COMPUTED]
+            if claim.note:
+                spans += [(f" · {claim.note.say()}", "dim")]
+            self.row("", spans, claim.sources, hang=2)
+
+    def note(self, note: Note) -> None:
+        """A row for a sentence."""
+        spans: list[Span] = [(note.text.say(), "text")]
+        if note.inferred:
+            spans += [COMPUTED]
+        self.row("", spans, note.sources)
+
+    def sources(self) -> None:
+        """The list of all sources that got a number."""
+        self.head("Sources")
+        for source_id, number in self._numbers.items():
+            source = self._dataset.sources[source_id]
+            spans: list[Span] = [(source.publisher, "text")]
+            if source.title:
+                spans += [(f", “{source.title}”", "text")]
+            if source.date:
+                spans += [(f", {say_period(source.date)}", "text")]
+            spans += [(f" ({source.language})", "dim")]
+            if source.url:
+                spans += [(f" {source.url}", "dim")]
+            if source.note:
+                spans += [(f" {source.note.say()}", "dim")]
+            self.row(f"[{number}]", spans)
+
+    def _publishers(self, claim: Claim[Any]) -> str:
+        sources = self._dataset.sources
+        publishers = list(dict.fromkeys(sources[source].publisher for source in claim.sources))
+        return f"{'say' if len(publishers) > 1 else 'says'} {'; '.join(publishers)}"
+
+
+def say_value(value: Any) -> str:
+    """Any value of a fact, as people read it."""
+    match value:
+        case Period():
+            return say_period(value)
+        case Amount():
+            return say_amount(value)
+        case Text():
+            return value.say()
+        case HandoverKind():
+            return HANDOVER_NAMES[value]
+        case Ordinal():
+            return f"{_ordinal(value.number)} of {value.of}" if value.of else _ordinal(value.number)
+        case Position():
+            return _say_position(value)
+        case tuple():
+            return ", ".join(value)
+        case int():
+            return say_number(value)
+        case _:
+            return str(value)
+
+
+def say_countries(codes: Iterable[str]) -> str:
+    """Niger, Chad."""
+    return ", ".join(country_name(code) for code in codes)
+
+
+def _say_position(position: Position) -> str:
+    north = "N" if position.latitude >= 0 else "S"
+    east = "E" if position.longitude >= 0 else "W"
+    return f"{abs(position.latitude):.4f}° {north}, {abs(position.longitude):.4f}° {east}"
+
+
+def _ordinal(number: int) -> str:
+    teen = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -1,0 +1,104 @@
+"""A situation as Markdown: headline figures and the table of bases, with footnotes."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from minusma_tui.columns import COLUMNS, STATUS_NAMES
+from minusma_tui.drawing.gauge import SCOPE_NAMES
+from minusma_tui.model.records import Source
+from minusma_tui.situation import Situation
+from minusma_tui.standing import Standing
+from minusma_tui.words import (
+    say_amount,
+    say_day,
+    say_number,
+    say_percent,
+    say_period,
+)
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_TABLE = [column for column in COLUMNS if column.title]
+
+
+def escape(text: str) -> str:
+    """Text of a dataset as text: nothing in it is Markdown or HTML."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def write_markdown(situation: Situation) -> str:
+    """A page; each footnote is a source, numbered in the order of first use."""
+    notes: dict[str, int] = {}
+
+    def cite(sources: Sequence[str]) -> str:
+        return "".join(f"[^{notes.setdefault(source, len(notes) + 1)}]" for source in sources)
+
+    mission = situation.dataset.mission
+    lines = [f"# {escape(mission.name)}, as of {say_day(situation.as_of)}", ""]
+    figure, total = situation.figure, situation.personnel_total
+    if figure is not None:
+        said = say_amount(figure.departed.value)
+        of = f" of {say_number(total.number)}" if total else ""
+        lines.append(
+            f"- Departed {SCOPE_NAMES[figure.scope]}: **{said}{of}** "
+            f"({say_percent(situation.personnel_percent)}), as of {say_period(figure.date)}"
+            f"{cite(figure.departed.sources)}"
+        )
+    bases = situation.bases
+    lines.append(
+        f"- Closed bases: **{bases.closed} of {bases.total}** ({say_percent(bases.percent)})"
+        + cite(mission.counted_bases.sources)
+    )
+    lines.append(
+        f"- Deadline: {say_day(situation.dataset.deadline)}, {_days(situation.days_left)}"
+        + cite(mission.deadline.sources)
+    )
+    if situation.query:
+        chosen = situation.selected_bases
+        lines.append(
+            f"- Selection `{situation.query.text.replace('`', ' ')}`: {chosen.closed} of "
+            f"{chosen.total} closed, {say_number(chosen.troops_departed)} of "
+            f"{say_number(chosen.troops)} troops departed (estimate)"
+        )
+    lines += ["", *_table(situation, cite)]
+    lines.append("")
+    for source_id, number in notes.items():
+        lines.append(f"[^{number}]: {_reference(situation.dataset.sources[source_id])}")
+    return "\n".join(lines) + "\n"
+
+
+def _days(days: int) -> str:
+    plural = "s" * (abs(days) != 1)
+    return f"{days} day{plural} left" if days >= 0 else f"{-days} day{plural} ago"
+
+
+def _table(situation: Situation, cite: Callable[[Sequence[str]], str]) -> list[str]:
+    if not situation.selection:
+        return ["No base matches."]
+    titles = ["Status", *(column.title for column in _TABLE)]
+    rules = ["---", *("--:" if column.align == "right" else "---" for column in _TABLE)]
+    lines = [f"| {' | '.join(titles)} |", f"| {' | '.join(rules)} |"]
+    for standing in situation.selection:
+        cells = [STATUS_NAMES[standing.status]]
+        cells += [escape(column.read(standing)) for column in _TABLE]
+        cells[1] += cite(_closing_sources(standing))
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
+
+
+def _closing_sources(standing: Standing) -> Sequence[str]:
+    """Who says that the base is closed, or what was planned."""
+    base = standing.base
+    if standing.departed and base.departed:
+        return base.departed.sources
+    if standing.handed_over and base.handover and base.handover.date:
+        return base.handover.date.sources
+    return standing.plan.sources if standing.plan else ()
+
+
+def _reference(source: Source) -> str:
+    parts = [escape(source.publisher)]
+    if source.title:
+        parts.append(f"“{escape(source.title)}”")
+    if source.date:
+        parts.append(say_period(source.date))
+    return ", ".join(parts) + (f". <{source.url}>" if source.url else "")

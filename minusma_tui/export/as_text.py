@@ -1,0 +1,35 @@
+"""A situation as plain text for a pipe: the gauge, the list, the sources of the headline."""
+
+from rich.cells import cell_len
+
+from minusma_tui.columns import COLUMNS
+from minusma_tui.drawing.gauge import draw_gauge
+from minusma_tui.drawing.lines import fit, plain
+from minusma_tui.situation import Situation
+from minusma_tui.words import say_day
+
+GAUGE_WIDTH = 72
+
+
+def write_text(situation: Situation) -> str:
+    """Lines of text; the table is as wide as its cells need."""
+    mission = situation.dataset.mission
+    lines = [f"{mission.name}, as of {say_day(situation.as_of)}", ""]
+    lines += [plain(line) for line in draw_gauge(situation, GAUGE_WIDTH)]
+    lines += ["", *_table(situation)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _table(situation: Situation) -> list[str]:
+    rows = [[column.title for column in COLUMNS]]
+    rows += [[column.read(standing) for column in COLUMNS] for standing in situation.selection]
+    if len(rows) == 1:
+        return [f"No base matches {situation.query.text}"]
+    widths = [max(map(cell_len, cells)) for cells in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            fit(cell, width, column.align)
+            for cell, width, column in zip(row, widths, COLUMNS, strict=True)
+        )
+        for row in rows
+    ]

@@ -1,0 +1,36 @@
+"""What is a dataset? One mission with its bases, events, personnel figures and sources."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from minusma_tui.model.records import Base, Event, Mission, PersonnelFigure, Source, record
+from minusma_tui.model.values import Id, Text
+
+
+@record
+class Dataset:
+    """Everything that one TOML file says."""
+
+    format: Literal[1]
+    """The version of the format."""
+    licence: Text | None = None
+    mission: Mission
+    bases: Annotated[Mapping[Id, Base], Field(min_length=1)]
+    """By id, in the order of the file."""
+    events: tuple[Event, ...] = ()
+    personnel: tuple[PersonnelFigure, ...] = ()
+    sources: Mapping[Id, Source]
+    """By id."""
+
+    @property
+    def as_of(self) -> date:
+        """The day the dataset opens at."""
+        return self.mission.as_of.last_day
+
+    @property
+    def deadline(self) -> date:
+        """The last day of the withdrawal."""
+        return self.mission.deadline.value.last_day

@@ -1,0 +1,78 @@
+"""When did it happen, and how exactly do we know? Dates as EDTF (ISO 8601-2) writes them."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+EXPECTED = "a date such as 2023-11-18, 2023-12, 2023-11-18/2023-11-19 or 2023-12-28?"
+
+_POINT = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<qualifier>[~?%])?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of whole days; both ends are inclusive.
+
+    Ordering two periods is left to the caller: a month and a day inside it have no order.
+    """
+
+    first_day: date
+    last_day: date
+    text: str
+    """The EDTF text it was read from, which is also how it prints."""
+    approximate: bool = False
+    """Some end carries `~` or `%`: about that time."""
+    uncertain: bool = False
+    """Some end carries `?` or `%`: the source may be wrong."""
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def exact(self) -> bool:
+        """One day, with neither doubt nor approximation."""
+        return self.first_day == self.last_day and not (self.approximate or self.uncertain)
+
+
+@lru_cache(maxsize=4096)
+def parse_period(text: str) -> Period:
+    """Read a day, month, year or interval of those, each end with an optional `~`, `?` or `%`.
+
+    Raises ValueError, whose message says what was expected. Open intervals, seasons and
+    unspecified digits of EDTF are not part of the format.
+    """
+    ends = text.split("/")
+    if len(ends) > 2:
+        raise ValueError(f"expected {EXPECTED}")
+    points = [_parse_point(end) for end in ends]
+    first_day, last_day = points[0][0], points[-1][1]
+    if len(points) == 2 and points[1][1] < points[0][0]:
+        raise ValueError(f"ends before it starts: {ends[1]} is earlier than {ends[0]}")
+    qualifiers = {point[2] for point in points}
+    return Period(
+        first_day,
+        last_day,
+        text,
+        approximate=bool(qualifiers & {"~", "%"}),
+        uncertain=bool(qualifiers & {"?", "%"}),
+    )
+
+
+def _parse_point(text: str) -> tuple[date, date, str | None]:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise ValueError(f"expected {EXPECTED}")
+    year, month, day, qualifier = match.group("year", "month", "day", "qualifier")
+    try:
+        first = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise ValueError(f"{text} is not in the calendar") from None
+    if day:
+        return first, first, qualifier
+    last_month = int(month or 12)
+    return first, date(first.year, last_month, monthrange(first.year, last_month)[1]), qualifier

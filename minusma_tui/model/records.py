@@ -1,0 +1,354 @@
+"""What is recorded of a withdrawal? One frozen record a thing, each fact with its sources."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, Generic, TypeVar, dataclass_transform, get_args
+
+import pydantic.dataclasses
+from pydantic import ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from minusma_tui.model.values import (
+    Amount,
+    BaseKind,
+    Country,
+    EventKind,
+    Flag,
+    HandoverKind,
+    Id,
+    Language,
+    Period,
+    Purpose,
+    Scope,
+    Subdivision,
+    Text,
+    Topic,
+    Whole,
+    Word,
+)
+
+T = TypeVar("T")
+C = TypeVar("C", bound=type)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, eq_default=False)
+def record(cls: C) -> C:
+    """A frozen pydantic dataclass that refuses unknown keys and compares by identity.
+
+    Slots keep 100,000 bases small; the validator is built only when a dataset is read.
+    """
+    decorate = pydantic.dataclasses.dataclass(
+        frozen=True,
+        slots=True,
+        kw_only=True,
+        eq=False,
+        config=ConfigDict(extra="forbid", defer_build=True, use_attribute_docstrings=True),
+    )
+    return decorate(cls)  # type: ignore[return-value]
+
+
+Sources = Annotated[tuple[Id, ...], Field(min_length=1)]
+"""Ids of the sources that say so, the best first."""
+
+
+Url = Annotated[str, Strict(), Field(pattern=r"^https?://[^\s<>\"\\^`{|}]+$", max_length=2000)]
+
+
+@record
+class Source:
+    """Where something was read."""
+
+    id: SkipJsonSchema[Id]
+    publisher: Word
+    title: Word | None = None
+    date: Period | None = None
+    """Of publication."""
+    language: Language
+    url: Url | None = None
+    note: Text | None = None
+
+
+@record
+class Claim(Generic[T]):
+    """What one or more sources say of one fact."""
+
+    value: T
+    sources: Sources
+    note: Text | None = None
+    inferred: Flag = False
+    """Computed by us from the sources; nobody reported it as such."""
+    reason: Text | None = None
+    """Of the first of several claims: why it is the one shown."""
+
+
+class Fact(Generic[T]):
+    """One thing with the claims made of it; the first claim is the one shown.
+
+    A dataset writes one claim as a table `{ value = ..., sources = [...] }`, several as an
+    array of such tables, and, in a record that has `sources` of its own, a bare value.
+    """
+
+    # No dataclass: pydantic would read one field by field and never ask for the spellings.
+    __slots__ = ("claims",)
+
+    def __init__(self, claims: tuple[Claim[T], ...]) -> None:
+        self.claims: Final = claims
+
+    @property
+    def value(self) -> T:
+        return self.claims[0].value
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return self.claims[0].sources
+
+    @property
+    def contested(self) -> bool:
+        return len(self.claims) > 1
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        (value_type,) = get_args(source)
+        claims = core_schema.tuple_schema(
+            [handler.generate_schema(Claim[value_type])],  # type: ignore[valid-type]
+            variadic_item_index=0,
+        )
+        return core_schema.no_info_after_validator_function(
+            cls,
+            core_schema.with_info_before_validator_function(_spell_out, claims),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda fact: fact.claims, return_schema=claims
+            ),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        several = handler(core)
+        claim = handler.resolve_ref_schema(several["items"])
+        return {"anyOf": [claim, {**several, "items": claim}, claim["properties"]["value"]]}
+
+
+def _spell_out(value: object, info: core_schema.ValidationInfo) -> object:
+    """Bring the three spellings of a fact to one: a list of claims."""
+    if isinstance(value, Fact):
+        return value.claims
+    if isinstance(value, dict) and ("value" in value or "sources" in value):
+        return [value]
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        return value
+    own_sources = (info.data or {}).get("sources")
+    if not own_sources:
+        raise PydanticCustomError(
+            "uncited", "cites no source: expected {{ value = ..., sources = [...] }}"
+        )
+    return [{"value": value, "sources": own_sources}]
+
+
+@record
+class Note:
+    """A sentence about a base or the mission that is no date, number or name."""
+
+    sources: Sources
+    about: Topic
+    text: Text
+    date: Period | None = None
+    """The note is shown once this has passed; always, where it is left out."""
+    inferred: Flag = False
+
+
+@record
+class Position:
+    """Degrees, WGS 84; north and east are positive."""
+
+    latitude: Annotated[float, Strict(), Field(ge=-90, le=90, allow_inf_nan=False)]
+    longitude: Annotated[float, Strict(), Field(ge=-180, le=180, allow_inf_nan=False)]
+
+
+@record
+class Ordinal:
+    """ "Ninth of twelve": a place in the order of closures, as a source counts it."""
+
+    number: Whole
+    of: Whole | None = None
+
+
+@record
+class Strength:
+    """How many troops a base held; an estimate."""
+
+    sources: Sources
+    date: Period
+    troops: Fact[Amount]
+    by_country: Mapping[Country, Whole] = dataclasses.field(default_factory=dict)
+    """The same source's figures by troop-contributing country; they need not add up."""
+    note: Text | None = None
+
+
+@record
+class Plan:
+    """What someone announced for a base before it happened."""
+
+    sources: Sources
+    date: Period
+    """The planned time."""
+    purpose: Purpose = Purpose.DEPARTURE
+    by: Text
+    """Who said so."""
+    said: Period
+    """When they said so; the plan is shown from then on."""
+    note: Text | None = None
+
+
+@record
+class Handover:
+    """How a base went over to the host state, or that it did not."""
+
+    kind: Fact[HandoverKind]
+    date: Fact[Period] | None = None
+    """Of the signing; absent where nothing was signed."""
+    by: Fact[Text] | None = None
+    to: Fact[Text] | None = None
+    present: Fact[Text] | None = None
+    terms: Fact[Text] | None = None
+    """What was signed, how and why so."""
+    ordinal: Fact[Ordinal] | None = None
+    """The base's place in the order of closures."""
+
+
+@record
+class Convoy:
+    """The last convoy out of a base."""
+
+    sources: Sources
+    text: Fact[Text] | None = None
+    route: Fact[tuple[Word, ...]] | None = None
+    """Place names in travelling order, the base first."""
+    people: Fact[Amount] | None = None
+    vehicles: Fact[Amount] | None = None
+    length_km: Fact[Amount] | None = None
+    distance_km: Fact[Amount] | None = None
+    arrived: Fact[Period] | None = None
+
+
+@record
+class Holder:
+    """Who held a site after the peacekeepers."""
+
+    sources: Sources
+    since: Fact[Period]
+    by: Text
+    note: Text | None = None
+
+
+@record
+class Base:
+    """A site the mission occupied, whatever its kind."""
+
+    id: SkipJsonSchema[Id]
+    name: Text
+    other_names: Fact[tuple[Word, ...]] | None = None
+    """Other spellings that sources print, misprints too."""
+    kind: Fact[BaseKind]
+    counted: Flag = True
+    """Whether it is one of the bases that the mission counts."""
+    region: Fact[Text] | None = None
+    cercle: Fact[Text] | None = None
+    iso_3166_2: Fact[Subdivision] | None = None
+    p_code: Fact[Word] | None = None
+    position: Fact[Position] | None = None
+    opened: Fact[Period] | None = None
+    contingents: Fact[tuple[Country, ...]] | None = None
+    """Troop-contributing countries, the largest contingent first."""
+    strengths: tuple[Strength, ...] = ()
+    departed: Fact[Period] | None = None
+    """When the last peacekeepers left."""
+    handover: Handover | None = None
+    convoy: Convoy | None = None
+    plans: tuple[Plan, ...] = ()
+    holders: tuple[Holder, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@record
+class Event:
+    """Something that happened to the mission or to some of its bases."""
+
+    sources: Sources
+    date: Fact[Period]
+    kind: EventKind
+    bases: tuple[Id, ...] = ()
+    """Empty: the event concerns the whole mission."""
+    text: Text
+    killed: Fact[Amount] | None = None
+    wounded: Fact[Amount] | None = None
+    inferred: Flag = False
+
+
+@record
+class PersonnelFigure:
+    """A reported cumulative number of people who have left, since the drawdown began."""
+
+    sources: Sources
+    date: Period
+    """The day the figure speaks of, not the day it was printed."""
+    departed: Fact[Amount]
+    scope: Scope
+    of: Amount | None = None
+    """The total that the same report gives for that scope."""
+    remaining: Amount | None = None
+    note: Text | None = None
+
+
+@record
+class Phase:
+    """A part of the drawdown as the mission planned it."""
+
+    name: Text
+    period: Fact[Period]
+
+
+@record
+class Mission:
+    """The peace operation that leaves."""
+
+    id: Id
+    name: Word
+    full_name: Text
+    host_state: Country
+    as_of: Period
+    """The exact day the dataset opens at."""
+    created: Fact[Period]
+    mandate_ended: Fact[Period] | None = None
+    drawdown_began: Fact[Period] | None = None
+    deadline: Fact[Period]
+    """The day by which the last personnel must have left."""
+    completed: Fact[Period] | None = None
+    counted_bases: Fact[Whole]
+    """How many bases the mission counts; the number of bases with `counted = true`."""
+    personnel: Mapping[Scope, Fact[Amount]]
+    """How many people the withdrawal concerns, by scope."""
+    phases: tuple[Phase, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def sources_of(thing: object) -> list[str]:
+    """The ids of all sources that a record cites anywhere in it, in order of appearance."""
+    return list(dict.fromkeys(_cited(thing)))
+
+
+def _cited(thing: object) -> Iterator[str]:
+    if isinstance(thing, Fact):
+        thing = thing.claims
+    if isinstance(thing, Mapping):
+        thing = tuple(thing.values())
+    if isinstance(thing, tuple):
+        for item in thing:
+            yield from _cited(item)
+    elif dataclasses.is_dataclass(thing):
+        yield from getattr(thing, "sources", ())
+        for field in dataclasses.fields(thing):
+            if field.name != "sources":
+                yield from _cited(getattr(thing, field.name))

@@ -1,0 +1,227 @@
+"""What kinds of value can a fact have? Each reads from plain TOML and prints as it was read."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, cast
+
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, Strict
+from pydantic.functional_validators import PlainValidator
+from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from minusma_tui.model import period
+
+Word = Annotated[str, Strict(), Field(min_length=1, max_length=400)]
+Whole = Annotated[int, Strict(), Field(ge=0, le=10_000_000)]
+Flag = Annotated[bool, Strict()]
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9._-]*$"
+Id = Annotated[str, Strict(), Field(pattern=ID_PATTERN, max_length=80)]
+Country = Annotated[str, Strict(), Field(pattern=r"^[A-Z]{3}$")]
+"""ISO 3166-1 alpha-3."""
+Subdivision = Annotated[str, Strict(), Field(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]
+"""ISO 3166-2."""
+Language = Annotated[str, Strict(), Field(pattern=r"^[a-z]{2,3}$")]
+"""ISO 639."""
+
+
+class BaseKind(StrEnum):
+    CAMP = "camp"
+    TEMPORARY_OPERATING_BASE = "temporary operating base"
+    HEADQUARTERS = "headquarters"
+
+
+class HandoverKind(StrEnum):
+    CIVIL_AUTHORITY = "civil-authority"
+    ARMED_FORCES = "armed-forces"
+    UNSIGNED = "unsigned"
+    """The last peacekeepers left and nothing was signed."""
+    LIQUIDATION = "liquidation"
+    """Kept past the end of the mission to be wound up, then handed over."""
+
+
+class Status(StrEnum):
+    """How a base stands at the end of a day; always derived, never part of a dataset."""
+
+    OCCUPIED = "occupied"
+    DEPARTED = "departed"
+    HANDED_OVER = "handed-over"
+    LIQUIDATION = "liquidation"
+
+
+class Scope(StrEnum):
+    """Which personnel a figure counts."""
+
+    ALL = "all"
+    UNIFORMED = "uniformed"
+    """Military and police."""
+    MILITARY = "military"
+    CIVILIAN = "civilian"
+
+
+class EventKind(StrEnum):
+    MILESTONE = "milestone"
+    INCIDENT = "incident"
+    STATEMENT = "statement"
+    REPATRIATION = "repatriation"
+    HANDOVER = "handover"
+    """Of a part of a base; the handover of the whole is `bases.ID.handover`."""
+
+
+class Topic(StrEnum):
+    """What a note is about."""
+
+    BACKGROUND = "background"
+    SECURITY = "security"
+    EQUIPMENT = "equipment"
+    LEGACY = "legacy"
+    DISPUTE = "dispute"
+
+
+class Purpose(StrEnum):
+    """What was planned for a base."""
+
+    DEPARTURE = "departure"
+    LIQUIDATION = "liquidation"
+
+
+def _read_period(value: object) -> period.Period:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = value.isoformat()
+    if isinstance(value, period.Period):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("period", "expected " + period.EXPECTED)
+    try:
+        return period.parse_period(value)
+    except ValueError as error:
+        raise PydanticCustomError("period", "{reason}", {"reason": str(error)}) from None
+
+
+Period = Annotated[
+    period.Period,
+    PlainValidator(_read_period),
+    PlainSerializer(str),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "description": "EDTF: " + period.EXPECTED,
+            "pattern": r"^\d{4}(-\d\d(-\d\d)?)?[~?%]?(/\d{4}(-\d\d(-\d\d)?)?[~?%]?)?$",
+        }
+    ),
+]
+
+QUALIFIERS = ("more than", "less than", "at least", "at most", "about", "nearly")
+_AMOUNT = re.compile(rf"(?:({'|'.join(QUALIFIERS)}) )?(\d{{1,8}})", re.ASCII)
+_AMOUNT_EXPECTED = 'a whole number, or one with its qualifier such as "more than 8817"'
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number of people or things as a source gives it: 950, "more than 8817", "about 200"."""
+
+    number: int
+    qualifier: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.qualifier} {self.number}" if self.qualifier else str(self.number)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls._read,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda amount: str(amount) if amount.qualifier else amount.number
+            ),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {
+            "description": _AMOUNT_EXPECTED,
+            "anyOf": [
+                {"type": "integer", "minimum": 0},
+                {"type": "string", "pattern": f"^({'|'.join(QUALIFIERS)}) \\d{{1,8}}$"},
+            ],
+        }
+
+    @classmethod
+    def _read(cls, value: object) -> "Amount":
+        if isinstance(value, Amount):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**8:
+            return cls(value)
+        match = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
+        if match is None:
+            raise PydanticCustomError("amount", "expected " + _AMOUNT_EXPECTED)
+        return cls(int(match[2]), match[1])
+
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
+_TEXT_EXPECTED = 'text, or a table of texts by language such as { en = "...", fr = "..." }'
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something people read, in one or more languages."""
+
+    by_language: Mapping[str, str]
+    """ISO 639 code to text, never empty; the code is "" where every language says the same."""
+
+    def say(self, language: str = "en") -> str:
+        """The text in that language, else in English, else in the first one that is there."""
+        texts = self.by_language
+        return texts.get(language) or texts.get("en") or next(iter(texts.values()))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls._read,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda text: text.by_language.get("", text.by_language)
+            ),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        words = {"type": "string", "minLength": 1}
+        return {
+            "description": _TEXT_EXPECTED,
+            "anyOf": [
+                words,
+                {
+                    "type": "object",
+                    "patternProperties": {f"^{_LANGUAGE.pattern}$": words},
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                },
+            ],
+        }
+
+    @classmethod
+    def _read(cls, value: object) -> "Text":
+        if isinstance(value, Text):
+            return value
+        if isinstance(value, str) and value.strip():
+            return cls({"": value})
+        if not isinstance(value, dict) or not value:
+            raise PydanticCustomError("text", "expected " + _TEXT_EXPECTED)
+        for language, text in cast("dict[str, object]", value).items():
+            if not _LANGUAGE.fullmatch(language):
+                raise PydanticCustomError(
+                    "text",
+                    "'{key}' is no language code: expected " + _TEXT_EXPECTED,
+                    {"key": language},
+                )
+            if not (isinstance(text, str) and text.strip()):
+                raise PydanticCustomError(
+                    "text", "the text for '{key}' is empty or no text", {"key": language}
+                )
+        return cls(value)

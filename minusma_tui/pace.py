@@ -1,0 +1,46 @@
+"""Are people leaving fast enough? The pace kept, the pace needed and where the first would end.
+
+All paces are people a day, between reported figures only: nothing is interpolated.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from minusma_tui.model.records import PersonnelFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What the last two figures say of the rest of the drawdown; None where they cannot say."""
+
+    actual_per_day: float | None
+    """Between the last two figures of the same scope."""
+    required_per_day: float | None
+    """For those not yet departed, from the as-of date to the deadline; None once it is past."""
+    projected_end: date | None
+    """When the last would leave at the pace kept, counted from the last figure."""
+    on_time: bool | None
+
+
+def measure(
+    figures: Sequence[PersonnelFigure], total: int | None, as_of: date, deadline: date
+) -> Pace:
+    """Measure the pace at a day from the figures of one scope known by then, oldest first."""
+    if not figures or total is None:
+        return Pace(None, None, None, None)
+    last = figures[-1]
+    remaining = max(0, total - last.departed.value.number)
+    days_left = (deadline - as_of).days
+    required = remaining / days_left if days_left > 0 else None
+    earlier = [figure for figure in figures if figure.date.last_day < last.date.last_day]
+    if not earlier:
+        return Pace(None, required, None, None)
+    gained = last.departed.value.number - earlier[-1].departed.value.number
+    actual = gained / (last.date.last_day - earlier[-1].date.last_day).days
+    if remaining and actual <= 0:
+        return Pace(actual, required, None, None)
+    days = math.ceil(remaining / actual) if remaining else 0
+    projected_end = last.date.last_day + timedelta(days=days)
+    return Pace(actual, required, projected_end, projected_end <= deadline)

@@ -1,0 +1,18 @@
+"""The filter language: which bases does a line of text keep?
+
+    query  = term { blanks term }                all terms must hold
+    term   = [ "-" ] ( word | field )            a minus negates
+    field  = name ":" values | "troops" ( ">" | ">=" | "<" | "<=" | "=" ) number
+    values = value { "," value }                 one of them must hold
+    word, value = characters without blanks, or "quoted with blanks"
+
+Case and accents do not matter. A word is looked for within names, regions, cercles and
+contingents; a field's value must match whole, but for `text:`. The fields are in `fields.FIELDS`.
+"""
+
+from minusma_tui.query.complete import Completion, complete
+from minusma_tui.query.parse import QueryError, parse
+from minusma_tui.query.query import Query, Term
+from minusma_tui.query.vocabulary import Vocabulary
+
+__all__ = ["Completion", "Query", "QueryError", "Term", "Vocabulary", "complete", "parse"]

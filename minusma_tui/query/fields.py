@@ -1,0 +1,221 @@
+"""Which fields does the filter have, what values do they take and what do they test?"""
+
+import difflib
+import operator
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from minusma_tui.model.period import Period, parse_period
+from minusma_tui.model.values import BaseKind, HandoverKind, Status
+from minusma_tui.query.fold import fold
+from minusma_tui.query.query import Test
+from minusma_tui.query.vocabulary import Vocabulary
+from minusma_tui.reading.text import visible
+from minusma_tui.standing import Standing
+
+MOST_NAMED = 6
+"""How many possible values an error names."""
+
+
+class UnknownValueError(Exception):
+    """A value that its field does not know; the message says what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: what it expects, in words; its known values; the test of one value."""
+
+    name: str
+    expects: str
+    example: str
+    values: Callable[[Vocabulary], Iterable[str]]
+    """For completion, as people write them; empty where anything may stand."""
+    make: Callable[[str, Vocabulary], Test]
+    """Raises UnknownValueError, of an empty value too."""
+
+
+def unknown(what: str, value: str, known: Iterable[str]) -> UnknownValueError:
+    """No such value: name those it may become, else the nearest, else some that there are."""
+    ways: dict[str, str] = {}
+    for way in known:
+        ways.setdefault(fold(way), way)
+    if not ways:
+        return UnknownValueError(f"no base of this dataset has a {what}")
+    longer = [way for folded, way in ways.items() if folded.startswith(fold(value))]
+    if longer:
+        return UnknownValueError(f"expected {name_some(longer)}")
+    # At 0.6 any two country codes with two letters in common would be near.
+    near = difflib.get_close_matches(fold(value), ways, n=1, cutoff=0.7)
+    if near:
+        return UnknownValueError(f"no {what} '{visible(value)}': did you mean '{ways[near[0]]}'?")
+    return UnknownValueError(f"no {what} '{visible(value)}': expected {name_some(ways.values())}")
+
+
+def name_some(values: Iterable[str]) -> str:
+    """Gao, Kidal, Ménaka, ..."""
+    named = list(values)
+    more = ", …" if len(named) > MOST_NAMED else ""
+    return ", ".join(named[:MOST_NAMED]) + more
+
+
+def _regions(vocabulary: Vocabulary) -> Iterable[str]:
+    return vocabulary.regions.values()
+
+
+def _region(value: str, vocabulary: Vocabulary) -> Test:
+    wanted = fold(value)
+    if wanted not in vocabulary.regions:
+        raise unknown("region", value, _regions(vocabulary))
+    ways = vocabulary.region_ways
+    return lambda standing: wanted in ways[standing.base.id]
+
+
+def _choice(
+    kinds: type[StrEnum], what: str, read: Callable[[Standing], StrEnum | None]
+) -> tuple[Callable[[Vocabulary], list[str]], Callable[[str, Vocabulary], Test]]:
+    """The values and the test of a field whose values are those of an enumeration."""
+    # Hyphens and blanks are one: the format has both, and a hyphen needs no quotes.
+    known = {kind.value.replace(" ", "-"): kind for kind in kinds}
+
+    def make(value: str, _vocabulary: Vocabulary) -> Test:
+        hyphened = value.replace(" ", "-")
+        wanted = known.get(fold(hyphened))
+        if wanted is None:
+            raise unknown(what, hyphened, known)
+        return lambda standing: read(standing) is wanted
+
+    return lambda _vocabulary: list(known), make
+
+
+def _countries(vocabulary: Vocabulary) -> Iterable[str]:
+    return vocabulary.countries.values()
+
+
+def _contingent(value: str, vocabulary: Vocabulary) -> Test:
+    code = vocabulary.country_codes.get(fold(value))
+    if code is None:
+        raise unknown("contingent", value, _countries(vocabulary))
+    contingents = vocabulary.contingents
+    return lambda standing: code in contingents[standing.base.id]
+
+
+def _sources(vocabulary: Vocabulary) -> list[str]:
+    return sorted(vocabulary.known_sources, key=lambda source: (len(source), source))
+
+
+def _source(value: str, vocabulary: Vocabulary) -> Test:
+    wanted = fold(value)
+    if wanted not in vocabulary.known_sources:
+        raise unknown("source", value, _sources(vocabulary))
+    sources = vocabulary.sources
+    return lambda standing: wanted in sources[standing.base.id]
+
+
+def _contested(value: str, _vocabulary: Vocabulary) -> Test:
+    answers = {"yes": True, "no": False}
+    if fold(value) not in answers:
+        raise UnknownValueError("expected yes or no")
+    wanted = answers[fold(value)]
+    return lambda standing: standing.contested is wanted
+
+
+def _text(value: str, vocabulary: Vocabulary) -> Test:
+    wanted = fold(value).strip()
+    if not wanted:
+        raise UnknownValueError("expected a word, such as text:prefect")
+    texts = vocabulary.texts
+    return lambda standing: wanted in texts[standing.base.id]
+
+
+def _period(value: str) -> Period:
+    try:
+        return parse_period(value)
+    except ValueError as error:
+        raise UnknownValueError(str(error)) from None
+
+
+def _after(value: str, _vocabulary: Vocabulary) -> Test:
+    first_day = _period(value).first_day
+    return lambda standing: (
+        standing.closed_on is not None and standing.closed_on.last_day >= first_day
+    )
+
+
+def _before(value: str, _vocabulary: Vocabulary) -> Test:
+    last_day = _period(value).last_day
+    return lambda standing: (
+        standing.closed_on is not None and standing.closed_on.first_day <= last_day
+    )
+
+
+_NUMBER = re.compile(r"\d{1,8}", re.ASCII)
+COMPARE: dict[str, Callable[[int, int], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "=": operator.eq,
+}
+
+
+def troops(sign: str, value: str) -> Test:
+    """Compare the estimate of troops; a base without one is never kept."""
+    if not _NUMBER.fullmatch(value):
+        raise UnknownValueError(f"expected a whole number, such as troops{sign}500")
+    compare, number = COMPARE[sign], int(value)
+    return lambda standing: standing.troops is not None and compare(standing.troops.number, number)
+
+
+def _troops(value: str, _vocabulary: Vocabulary) -> Test:
+    return troops("=", value)
+
+
+def _anything(_vocabulary: Vocabulary) -> tuple[str, ...]:
+    return ()
+
+
+FIELDS = (
+    Field("region", "a region or its ISO 3166-2 code", "region:gao,kidal", _regions, _region),
+    Field(
+        "status",
+        "how the base stands on the day",
+        "status:departed",
+        *_choice(Status, "status", lambda standing: standing.status),
+    ),
+    Field(
+        "handover",
+        "the kind of handover",
+        "handover:unsigned",
+        *_choice(HandoverKind, "kind of handover", lambda standing: standing.handover_kind),
+    ),
+    Field(
+        "contingent",
+        "a troop-contributing country, by code or name",
+        "contingent:niger",
+        _countries,
+        _contingent,
+    ),
+    Field(
+        "kind",
+        "the kind of base",
+        "kind:camp",
+        *_choice(BaseKind, "kind of base", lambda standing: standing.base.kind.value),
+    ),
+    Field(
+        "source", "a source of any fact, whole or without its date", "source:rfi", _sources, _source
+    ),
+    Field(
+        "contested",
+        "whether sources disagree on what the list shows",
+        "contested:yes",
+        lambda _vocabulary: ["yes", "no"],
+        _contested,
+    ),
+    Field("text", "a word in everything written about the base", "text:prefect", _anything, _text),
+    Field("after", "closed on that day or later", "after:2023-10-01", _anything, _after),
+    Field("before", "closed on that day or earlier", "before:2023-11", _anything, _before),
+    Field("troops", "an estimate of troops, with > >= < <= or =", "troops>500", _anything, _troops),
+)
+BY_NAME = {field.name: field for field in FIELDS}

@@ -1,0 +1,111 @@
+"""How is a line of text read as a query, and what is said of a term that cannot be read?"""
+
+import difflib
+import re
+
+from minusma_tui.query.fields import BY_NAME, FIELDS, UnknownValueError, name_some, troops
+from minusma_tui.query.fold import fold
+from minusma_tui.query.query import Query, Term, Test
+from minusma_tui.query.vocabulary import Vocabulary
+from minusma_tui.reading.text import visible
+
+# A quote that is not closed runs to the end: it is still being typed.
+TERM = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
+_FIELD = re.compile(r'(?P<name>[^":<>=]*)(?P<sign>:|>=|<=|>|<|=)(?P<values>.*)', re.DOTALL)
+
+
+class QueryError(Exception):
+    """A term that cannot be read, and where it stands in the text."""
+
+    def __init__(self, message: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.start = start
+        self.end = end
+
+
+def parse(text: str, vocabulary: Vocabulary, *, typing: bool = False) -> Query:
+    """Read a query; raises QueryError for the first term that is unfinished or unknown.
+
+    While the text is being typed, a last word that begins the name of a field is unfinished
+    too: a search for it would only hide everything. What no text of a dataset may contain, such
+    as control characters, counts as a blank, so that nothing pasted reaches a terminal.
+    """
+    clean = _clean(text)
+    terms: list[Term] = []
+    for match in TERM.finditer(clean):
+        negated = match[0].startswith("-")
+        try:
+            if typing and match.end() == len(clean):
+                _expect_field(match[0].removeprefix("-"))
+            test = _read_term(match[0].removeprefix("-"), vocabulary)
+        except UnknownValueError as problem:
+            raise QueryError(str(problem), match.start(), match.end()) from None
+        terms.append(Term(match.start(), match.end(), negated, test))
+    return Query(clean.strip(), tuple(terms))
+
+
+def _clean(text: str) -> str:
+    """Of the same length, so that places in it are places in the text."""
+    if visible(text, longest=len(text)) == text:
+        return text
+    return "".join(c if visible(c) == c else " " for c in text)
+
+
+def unquote(text: str) -> str:
+    """Without its quotes."""
+    return text.replace('"', "")
+
+
+def _expect_field(word: str) -> None:
+    examples = [field.example for field in FIELDS if field.name.startswith(fold(word))]
+    if word and examples:
+        raise UnknownValueError(f"or a field such as {name_some(examples)}")
+
+
+def _read_term(text: str, vocabulary: Vocabulary) -> Test:
+    match = _FIELD.fullmatch(text)
+    if match is None:
+        return _read_word(unquote(text), vocabulary)
+    name, sign, values = match.group("name", "sign", "values")
+    field = BY_NAME.get(fold(name))
+    if field is None:
+        raise _no_field(name)
+    if sign != ":":
+        if field.name != "troops":
+            raise UnknownValueError(f"expected '{field.name}:', such as {field.example}")
+        return troops(sign, unquote(values))
+    tests = [field.make(unquote(value).strip(), vocabulary) for value in split(values)]
+    if len(tests) == 1:
+        return tests[0]
+    return lambda standing: any(test(standing) for test in tests)
+
+
+def split(values: str) -> list[str]:
+    """At the commas outside quotes."""
+    parts, quoted = [""], False
+    for character in values:
+        quoted ^= character == '"'
+        if character == "," and not quoted:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts
+
+
+def _read_word(word: str, vocabulary: Vocabulary) -> Test:
+    wanted = fold(word).strip()
+    if not wanted:
+        raise UnknownValueError("expected a word, or a field such as region:gao")
+    names = vocabulary.names
+    return lambda standing: wanted in names[standing.base.id]
+
+
+def _no_field(name: str) -> UnknownValueError:
+    names = ", ".join(field.name for field in FIELDS)
+    if not name:
+        return UnknownValueError(f"expected the name of a field first: {names}")
+    near = difflib.get_close_matches(fold(name), BY_NAME, n=1, cutoff=0.5)
+    if near:
+        return UnknownValueError(f"no field '{visible(name)}': did you mean '{near[0]}:'?")
+    return UnknownValueError(f"no field '{visible(name)}': expected {names}")

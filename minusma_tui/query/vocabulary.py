@@ -1,0 +1,159 @@
+"""Which words does a dataset know, and what is written about each base?
+
+Everything is folded once a dataset and only when a query first asks for it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.records import Base, Fact, sources_of
+from minusma_tui.model.values import Text
+from minusma_tui.query.fold import fold
+from minusma_tui.words import country_name
+
+LANGUAGES = ("en", "fr")
+_DATE_PART = re.compile(r"-\d{4}.*")
+
+
+class Vocabulary:
+    """What a filter can be about in one dataset."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._bases = dataset.bases
+        self._events = dataset.events
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """By base: the folded text that a plain word is looked for in."""
+        return {base.id: _join(self._named(base)) for base in self._bases.values()}
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """By base: everything else that people can read of it, folded."""
+        about: dict[str, list[str]] = {base_id: [] for base_id in self._bases}
+        for event in self._events:
+            for base_id in event.bases:
+                if base_id in about:
+                    about[base_id] += _read(event)
+        return {base.id: _join([*_written(base), *about[base.id]]) for base in self._bases.values()}
+
+    @cached_property
+    def regions(self) -> dict[str, str]:
+        """Every region by its folded self: the names in alphabetical order, then the codes."""
+        bases = self._bases.values()
+        names = {name for base in bases if base.region for name in _every(base.region.value)}
+        codes = {base.iso_3166_2.value for base in bases if base.iso_3166_2}
+        return {fold(way): way for way in [*sorted(names, key=fold), *sorted(codes)]}
+
+    @cached_property
+    def region_ways(self) -> dict[str, frozenset[str]]:
+        """By base: each folded way to write its region, its code too."""
+        return {base.id: frozenset(map(fold, _region_ways(base))) for base in self._bases.values()}
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """Every troop-contributing country by its folded self: the codes, then the names."""
+        # English comes last, so that of Bénin and Benin it stays.
+        names = [name for code in self._codes for name in reversed(_country_names(code))]
+        return {fold(way): way for way in [*self._codes, *sorted(names, key=fold)]}
+
+    @cached_property
+    def country_codes(self) -> dict[str, str]:
+        """The code of every troop-contributing country, by its folded code and names."""
+        return {fold(way): code for code in self._codes for way in (code, *_country_names(code))}
+
+    @property
+    def _codes(self) -> list[str]:
+        return sorted(frozenset().union(*self.contingents.values()))
+
+    @cached_property
+    def contingents(self) -> dict[str, frozenset[str]]:
+        """By base: the codes of the countries that any claim names."""
+        return {base.id: frozenset(_countries(base)) for base in self._bases.values()}
+
+    @cached_property
+    def sources(self) -> dict[str, frozenset[str]]:
+        """By base: the ids of its sources, and the same without their date."""
+        ids = {base.id: sources_of(base) for base in self._bases.values()}
+        for event in self._events:
+            for base_id in event.bases:
+                if base_id in ids:
+                    ids[base_id] += sources_of(event)
+        return {
+            base_id: frozenset([*cited, *(_DATE_PART.sub("", source) for source in cited)])
+            for base_id, cited in ids.items()
+        }
+
+    @cached_property
+    def known_sources(self) -> frozenset[str]:
+        """All that `source:` can be."""
+        return frozenset().union(*self.sources.values())
+
+    def _named(self, base: Base) -> Iterator[str]:
+        yield from _every(base.name)
+        for names in base.other_names.claims if base.other_names else ():
+            yield from names.value
+        for fact in (base.region, base.cercle):
+            if fact is not None:
+                yield from _every(fact.value)
+        for code in sorted(_countries(base)):
+            yield from (code, *_country_names(code))
+
+
+def _join(texts: Iterable[str]) -> str:
+    # A line break inside a text is a blank to its reader. One between two texts is in no query,
+    # so that nothing matches across them.
+    return "\n".join(fold(text).replace("\n", " ") for text in texts)
+
+
+def _region_ways(base: Base) -> Iterator[str]:
+    if base.region is not None:
+        yield from _every(base.region.value)
+    if base.iso_3166_2 is not None:
+        yield base.iso_3166_2.value
+
+
+def _every(text: Text) -> list[str]:
+    return list(text.by_language.values())
+
+
+def _countries(base: Base) -> set[str]:
+    codes: set[str] = set()
+    for claim in base.contingents.claims if base.contingents else ():
+        codes.update(claim.value)
+    return codes
+
+
+def _country_names(code: str) -> list[str]:
+    return [country_name(code, language) for language in LANGUAGES]
+
+
+def _written(base: Base) -> Iterator[str]:
+    """Every text of a base but the name, region and cercle it is shown with."""
+    for name in base.__dataclass_fields__:
+        if name in ("region", "cercle"):
+            fact: Fact[Text] | None = getattr(base, name)
+            if fact is not None:
+                shown, *others = fact.claims
+                yield from _read((shown.note, shown.reason, *others))
+        elif name != "name":
+            yield from _read(getattr(base, name))
+    for words in (base.other_names, base.convoy.route if base.convoy else None):
+        for claim in words.claims if words else ():
+            yield from claim.value
+
+
+def _read(thing: object) -> Iterator[str]:
+    """Every text in a record, wherever it stands."""
+    if isinstance(thing, Text):
+        yield from _every(thing)
+    elif isinstance(thing, Fact):
+        yield from _read(thing.claims)
+    elif isinstance(thing, tuple):
+        for item in thing:
+            yield from _read(item)
+    elif hasattr(thing, "__dataclass_fields__"):
+        for name in thing.__dataclass_fields__:
+            yield from _read(getattr(thing, name))

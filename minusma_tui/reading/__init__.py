@@ -1,0 +1,1 @@
+"""TOML in, a dataset or its problems out."""

@@ -1,0 +1,175 @@
+"""What is the world at the end of a day, and what of it does the filter keep?
+
+The one value that everything on screen and in every report is drawn from.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from minusma_tui.columns import COLUMNS, Column
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.records import PersonnelFigure
+from minusma_tui.model.values import Amount, Scope
+from minusma_tui.pace import Pace, measure
+from minusma_tui.query import Query
+from minusma_tui.standing import Standing, has_passed, stand
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How the list is sorted; bases that have nothing in the column come last."""
+
+    column: str = "departed"
+    descending: bool = False
+
+    def sort(self, standings: Sequence[Standing]) -> tuple[Standing, ...]:
+        """Sort, keeping the order of the dataset among equals."""
+        key = column(self.column).sort_key
+        present = [standing for standing in standings if key(standing) is not None]
+        absent = [standing for standing in standings if key(standing) is None]
+        return (*sorted(present, key=key, reverse=self.descending), *absent)
+
+
+def column(identifier: str) -> Column:
+    """The column with that id; KeyError where there is none."""
+    for candidate in COLUMNS:
+        if candidate.id == identifier:
+            return candidate
+    raise KeyError(identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Bases and troops of a set of bases; only counted bases are in it."""
+
+    closed: int
+    total: int
+    troops_departed: int
+    """An estimate, as all troop figures are."""
+    troops: int
+
+    @property
+    def percent(self) -> float | None:
+        """Bases closed, of 100, to one decimal; None of no bases."""
+        return percent(self.closed, self.total)
+
+
+def percent(part: int, whole: int | None) -> float | None:
+    """Of 100, to one decimal; None where there is no whole."""
+    return round(100 * part / whole, 1) if whole else None
+
+
+def tally(standings: Sequence[Standing]) -> Tally:
+    """Count the counted bases among these."""
+    counted = [standing for standing in standings if standing.base.counted]
+    return Tally(
+        closed=sum(standing.closed for standing in counted),
+        total=len(counted),
+        troops_departed=sum(standing.troops_left for standing in counted),
+        troops=sum(standing.baseline for standing in counted),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Situation:
+    """The mission as of the end of one day, and the selection the filter keeps of it.
+
+    Mission figures follow the date alone; `selection` follows date, filter and order.
+    """
+
+    dataset: Dataset
+    as_of: date
+    query: Query
+    order: Order
+    standings: tuple[Standing, ...]
+    """All bases, in the order of the dataset."""
+
+    @cached_property
+    def selection(self) -> tuple[Standing, ...]:
+        """The bases that the filter keeps, in the order of the list."""
+        return self.order.sort(
+            [standing for standing in self.standings if self.query.keeps(standing)]
+        )
+
+    @cached_property
+    def bases(self) -> Tally:
+        """Of the whole mission."""
+        return tally(self.standings)
+
+    @cached_property
+    def selected_bases(self) -> Tally:
+        """Of the selection."""
+        return tally(self.selection)
+
+    @property
+    def days_left(self) -> int:
+        """To the deadline; negative after it."""
+        return (self.dataset.deadline - self.as_of).days
+
+    @cached_property
+    def figures(self) -> tuple[PersonnelFigure, ...]:
+        """Every personnel figure that speaks of a time now past, oldest first."""
+        known = [figure for figure in self.dataset.personnel if has_passed(figure.date, self.as_of)]
+        return tuple(sorted(known, key=lambda figure: figure.date.last_day))
+
+    @cached_property
+    def figure(self) -> PersonnelFigure | None:
+        """The last one; of several on one day the one that counts most people."""
+        widest = {scope: rank for rank, scope in enumerate(reversed(Scope))}
+        return max(
+            self.figures,
+            key=lambda figure: (figure.date.last_day, widest[figure.scope]),
+            default=None,
+        )
+
+    @cached_property
+    def personnel_total(self) -> Amount | None:
+        """How many people the withdrawal concerns, in the scope of the last figure."""
+        scope = self.figure.scope if self.figure else Scope.ALL
+        fact = self.dataset.mission.personnel.get(scope)
+        return fact.value if fact else None
+
+    @property
+    def personnel_percent(self) -> float | None:
+        """Departed, of 100, to one decimal."""
+        if self.figure is None or self.personnel_total is None:
+            return None
+        return percent(self.figure.departed.value.number, self.personnel_total.number)
+
+    @cached_property
+    def pace(self) -> Pace:
+        """Measured on the figures of the scope of the last one."""
+        scope = self.figure.scope if self.figure else Scope.ALL
+        return measure(
+            [figure for figure in self.figures if figure.scope is scope],
+            self.personnel_total.number if self.personnel_total else None,
+            self.as_of,
+            self.dataset.deadline,
+        )
+
+    def standing_of(self, base_id: str | None) -> Standing | None:
+        """How that base stands, whether the filter keeps it or not."""
+        return self._by_id.get(base_id) if base_id is not None else None
+
+    @cached_property
+    def _by_id(self) -> dict[str, Standing]:
+        return {standing.base.id: standing for standing in self.standings}
+
+
+def look(
+    dataset: Dataset, as_of: date, query: Query | None = None, order: Order | None = None
+) -> Situation:
+    """See the mission as of the end of a day through a filter."""
+    mission = dataset.mission
+    began = (mission.drawdown_began or mission.created).value.first_day
+    return Situation(
+        dataset=dataset,
+        as_of=as_of,
+        query=query or Query(),
+        order=order or Order(),
+        standings=tuple(
+            stand(base, as_of, began, dataset.deadline) for base in dataset.bases.values()
+        ),
+    )

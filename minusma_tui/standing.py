@@ -1,0 +1,125 @@
+"""How does one base stand at the end of a day?"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from minusma_tui.model.period import Period
+from minusma_tui.model.records import Base, Fact, Holder, Plan, Strength
+from minusma_tui.model.values import Amount, HandoverKind, Status
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """One base as of the end of one day; what came later is absent."""
+
+    base: Base
+    as_of: date
+    status: Status
+    departed: Period | None
+    """When the last peacekeepers left, once the whole period has passed."""
+    handed_over: Period | None
+    handover_kind: HandoverKind | None
+    """Known from the day the base is closed."""
+    plan: Plan | None
+    """Of a base not closed: the latest announced by then."""
+    troops: Amount | None
+    """The last estimate while the base was held."""
+    baseline: int
+    """Troops when the drawdown began; 0 where nobody estimated them by then."""
+    contested: bool
+    """Whether a fact in a column of the list is contested."""
+
+    @property
+    def closed(self) -> bool:
+        """Departed, handed over, or both."""
+        return self.status in (Status.DEPARTED, Status.HANDED_OVER)
+
+    @property
+    def closed_on(self) -> Period | None:
+        """The departure, or the handover of a base whose departure nobody reported."""
+        return self.departed or self.handed_over
+
+    @property
+    def troops_left(self) -> int:
+        """How many of the baseline are gone; never below 0."""
+        remaining = 0 if self.closed or self.troops is None else self.troops.number
+        return max(0, self.baseline - remaining)
+
+
+def has_passed(period: Period, as_of: date) -> bool:
+    """Whether the period is over at the end of that day."""
+    return period.last_day <= as_of
+
+
+def stand(base: Base, as_of: date, drawdown_began: date, deadline: date) -> Standing:
+    """Derive how a base stands at the end of the day `as_of`."""
+    handover = base.handover
+    departed = _passed(base.departed, as_of)
+    handed_over = _passed(handover.date if handover else None, as_of)
+    if handed_over is not None:
+        status = Status.HANDED_OVER
+    elif departed is not None:
+        status = Status.DEPARTED
+    else:
+        status = Status.LIQUIDATION if as_of > deadline else Status.OCCUPIED
+    closed = status in (Status.HANDED_OVER, Status.DEPARTED)
+    strength = last_strength(base, as_of)
+    before = last_strength(base, min(as_of, drawdown_began)) or strength
+    return Standing(
+        base=base,
+        as_of=as_of,
+        status=status,
+        departed=departed,
+        handed_over=handed_over,
+        handover_kind=handover.kind.value if handover and closed else None,
+        plan=None if closed else last_plan(base, as_of),
+        troops=strength.troops.value if strength else None,
+        baseline=before.troops.value.number if before else 0,
+        contested=_contested(base, closed, strength),
+    )
+
+
+def last_strength(base: Base, as_of: date) -> Strength | None:
+    """The latest estimate whose period has begun while the base was still held.
+
+    A yearly estimate counts from 1 January of its year.
+    """
+    handover = base.handover
+    ends = [
+        fact.value.last_day
+        for fact in (base.departed, handover.date if handover else None)
+        if fact is not None
+    ]
+    end = min(as_of, max(ends)) if ends else as_of
+    known = [strength for strength in base.strengths if strength.date.first_day <= end]
+    return max(known, key=lambda strength: strength.date.first_day, default=None)
+
+
+def last_plan(base: Base, as_of: date) -> Plan | None:
+    """The latest plan announced by then; of several on one day, the first in the file."""
+    said = [plan for plan in base.plans if has_passed(plan.said, as_of)]
+    return max(said, key=lambda plan: plan.said.last_day, default=None)
+
+
+def last_holder(base: Base, as_of: date) -> Holder | None:
+    """Who held the site at the end of that day, after the peacekeepers."""
+    known = [holder for holder in base.holders if has_passed(holder.since.value, as_of)]
+    return max(known, key=lambda holder: holder.since.value.last_day, default=None)
+
+
+def _passed(fact: Fact[Period] | None, as_of: date) -> Period | None:
+    return fact.value if fact is not None and has_passed(fact.value, as_of) else None
+
+
+def _contested(base: Base, closed: bool, strength: Strength | None) -> bool:
+    facts: list[Fact[Any] | None] = [
+        base.region,
+        base.contingents,
+        strength.troops if strength else None,
+    ]
+    if closed:
+        facts.append(base.departed)
+        if base.handover:
+            facts += [base.handover.kind, base.handover.date]
+    return any(fact is not None and fact.contested for fact in facts)
