@@ -1,0 +1,41 @@
+"""What every test may use: the real dataset, and the dashboard on it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.query import Query, Vocabulary, parse
+from minusma_tui.reading.load import load
+
+
+@pytest.fixture(autouse=True)
+def _same_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No colour setting, size or locale of the machine reaches a test."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES", "TEXTUAL_THEME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none", raising=False)
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    """The embedded dataset."""
+    return load(None)
+
+
+@pytest.fixture
+def open_app(dataset: Dataset) -> Callable[..., DashboardApp]:
+    """Makes the app on the embedded dataset, with a filter if one is wanted."""
+
+    def make(text: str = "", **changes: object) -> DashboardApp:
+        query = parse(text, Vocabulary(dataset)) if text else Query()
+        app = DashboardApp(Dashboard(dataset, dataset.as_of, query))
+        for name, value in changes.items():
+            setattr(app, name, value)
+        return app
+
+    return make

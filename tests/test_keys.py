@@ -1,0 +1,349 @@
+"""Every key of the help screen, pressed."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+from textual.pilot import Pilot
+
+from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.commands import COMMANDS
+from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.app.filter_bar import FilterBox
+from minusma_tui.app.help import Help
+from minusma_tui.app.panes.base_list import BaseList
+from minusma_tui.app.panes.detail import Detail
+from minusma_tui.app.panes.gauge import Gauge
+from minusma_tui.columns import COLUMNS
+from minusma_tui.situation import Situation, look
+
+type_filter = [*"region:gao"]
+Open = Callable[..., DashboardApp]
+WIDE, FOLDED = (120, 40), (80, 24)
+
+
+def dashboard(pilot: Pilot[None]) -> Dashboard:
+    return cast("Dashboard", pilot.app.screen_stack[0])
+
+
+def ids(pilot: Pilot[None]) -> list[str]:
+    situation = dashboard(pilot).situation
+    assert situation is not None
+    return [standing.base.id for standing in situation.selection]
+
+
+def shown(pilot: Pilot[None], pane: str) -> str:
+    """The text that a pane shows, from its drawn strips."""
+    widget = pilot.app.screen.query_one(pane)
+    return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
+
+
+ORDER = [
+    "ogossagou", "ber", "goundam", "menaka", "tessalit", "douentza", "aguelhok", "kidal",
+    "ansongo", "mopti", "tombouctou", "gao", "bamako",
+]  # fmt: skip
+
+
+async def test_it_opens_on_the_base_closed_last(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        assert dashboard(pilot).picked == "ansongo"
+        assert isinstance(pilot.app.focused, BaseList)
+        assert ids(pilot) == ORDER
+
+
+@pytest.mark.parametrize(
+    ("keys", "picked"),
+    [
+        (["home"], "ogossagou"),
+        (["g"], "ogossagou"),
+        (["end"], "bamako"),
+        (["G"], "bamako"),
+        (["g", "down"], "ber"),
+        (["g", "j", "j"], "goundam"),
+        (["G", "up"], "gao"),
+        (["G", "k", "k"], "tombouctou"),
+        (["g", "up"], "ogossagou"),
+        (["G", "down"], "bamako"),
+        (["g", "pagedown"], "bamako"),
+        (["G", "pageup"], "ogossagou"),
+        (["g", "ctrl+d"], "aguelhok"),
+        (["G", "ctrl+u"], "aguelhok"),
+    ],
+)
+async def test_keys_move_in_the_list(open_app: Open, keys: list[str], picked: str) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert dashboard(pilot).picked == picked
+
+
+@pytest.mark.parametrize("key", ["enter", "right", "l"])
+@pytest.mark.parametrize("back", ["escape", "left", "h"])
+@pytest.mark.parametrize("size", [WIDE, FOLDED])
+async def test_into_the_detail_and_back(
+    open_app: Open, key: str, back: str, size: tuple[int, int]
+) -> None:
+    async with open_app().run_test(size=size) as pilot:
+        detail = pilot.app.screen.query_one(Detail)
+        assert detail.display is (size == WIDE)
+        await pilot.press(key)
+        await pilot.pause()
+        assert pilot.app.focused is detail
+        assert detail.display
+        await pilot.press(back)
+        await pilot.pause()
+        assert isinstance(pilot.app.focused, BaseList)
+        assert detail.display is (size == WIDE)
+
+
+@pytest.mark.parametrize(
+    ("down", "up"),
+    [
+        ("down", "up"),
+        ("j", "k"),
+        ("pagedown", "pageup"),
+        ("ctrl+d", "ctrl+u"),
+        ("end", "home"),
+        ("G", "g"),
+    ],
+)
+@pytest.mark.parametrize("pane", ["2", "3"])
+async def test_keys_scroll_the_detail_and_the_gauge(
+    open_app: Open, pane: str, down: str, up: str
+) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press(pane)
+        scroll = pilot.app.focused
+        assert isinstance(scroll, Detail if pane == "3" else Gauge)
+        await pilot.press(down)
+        await pilot.wait_for_animation()
+        assert scroll.scroll_target_y > 0
+        await pilot.press(up)
+        await pilot.wait_for_animation()
+        assert scroll.scroll_target_y == 0
+
+
+async def test_tab_goes_round_the_panes(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        seen = []
+        for _ in range(4):
+            seen.append(type(pilot.app.focused))
+            await pilot.press("tab")
+        assert seen == [BaseList, Gauge, Detail, FilterBox]
+        await pilot.press("shift+tab")
+        assert isinstance(pilot.app.focused, FilterBox)
+
+
+@pytest.mark.parametrize(("key", "pane"), [("1", BaseList), ("2", Gauge), ("3", Detail)])
+async def test_a_number_goes_to_its_pane(open_app: Open, key: str, pane: type) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press("tab", key)
+        assert isinstance(pilot.app.focused, pane)
+
+
+async def test_the_filter_changes_every_pane_as_it_is_typed(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press("/", *"region:gao")
+        await pilot.pause()
+        assert ids(pilot) == ["ansongo", "gao"]
+        assert dashboard(pilot).picked == "ansongo"
+        assert "1 of 2 closed" in shown(pilot, "#gauge .lines")
+        assert "950 of 5,842 troops departed (estimate, 16.3 %)" in " ".join(
+            shown(pilot, "#gauge .lines").split()
+        )
+        assert "2 of 13 sites" in shown(pilot, "Masthead")
+        await pilot.press("ctrl+u", *"region:kidal")
+        await pilot.pause()
+        assert ids(pilot) == ["tessalit", "aguelhok", "kidal"]
+        assert dashboard(pilot).picked == "tessalit"
+        assert "Tessalit" in str(pilot.app.screen.query_one(Detail).border_title)
+
+
+async def test_a_key_costs_one_look(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press("/")
+        looks: list[str] = []
+
+        def counted(*arguments: Any) -> Situation:
+            looks.append(arguments[2].text)
+            return look(*arguments)
+
+        monkeypatch.setattr("minusma_tui.app.dashboard.look", counted)
+        for key in "menaka":
+            await pilot.press(key)
+            await pilot.pause()
+        assert looks == ["m", "me", "men", "mena", "menak", "menaka"]
+
+
+async def test_the_chosen_base_stays_chosen_while_it_is_in_the_selection(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press("g", "j", "/", *"tombouctou")
+        await pilot.pause()
+        assert ids(pilot) == ["ber", "goundam", "tombouctou"]
+        assert dashboard(pilot).picked == "ber"
+
+
+async def test_a_term_that_cannot_be_read_keeps_the_last_good_result(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press("/", *"region:kidal kind:")
+        await pilot.pause()
+        assert ids(pilot) == ["tessalit", "aguelhok", "kidal"]
+        assert "expected camp" in shown(pilot, "#filter-message")
+        await pilot.press(*"headquarters")
+        await pilot.pause()
+        assert ids(pilot) == []
+        assert shown(pilot, "#filter-message").strip() == ""
+
+
+async def test_escape_clears_the_filter_then_leaves_it(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press("/", *"kidal", "escape")
+        await pilot.pause()
+        assert len(ids(pilot)) == 13
+        assert isinstance(pilot.app.focused, FilterBox)
+        await pilot.press("escape")
+        assert isinstance(pilot.app.focused, BaseList)
+
+
+@pytest.mark.parametrize("key", ["enter", "down"])
+async def test_enter_keeps_the_filter_and_goes_to_the_list(open_app: Open, key: str) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press("/", *"region:gao", key)
+        await pilot.pause()
+        assert isinstance(pilot.app.focused, BaseList)
+        assert ids(pilot) == ["ansongo", "gao"]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(ids(pilot)) == 13
+
+
+async def test_tab_takes_the_completion(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press("/", *"reg")
+        await pilot.pause()
+        await pilot.press("tab")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(FilterBox).value == "region:"
+        await pilot.press(*"ki")
+        await pilot.pause()
+        await pilot.press("tab")
+        await pilot.pause()
+        assert ids(pilot) == ["tessalit", "aguelhok", "kidal"]
+        await pilot.press("tab")
+        assert isinstance(pilot.app.focused, BaseList)
+
+
+async def test_s_sorts_by_each_column_and_capital_s_reverses(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        screen = dashboard(pilot)
+        seen = [screen.order.column]
+        for _ in COLUMNS:
+            await pilot.press("s")
+            seen.append(screen.order.column)
+        assert seen[0] == seen[-1] == "departed"
+        assert set(seen) == {column.id for column in COLUMNS}
+        await pilot.press("S")
+        await pilot.pause()
+        assert ids(pilot)[0] == "tombouctou"
+        assert screen.picked == "ansongo"
+
+
+async def test_z_zooms_the_focused_pane_and_back(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        for key, pane in (("1", BaseList), ("2", Gauge), ("3", Detail)):
+            await pilot.press(key, "z")
+            await pilot.pause()
+            assert isinstance(pilot.app.screen.maximized, pane)
+            await pilot.press("escape" if key == "2" else "z")
+            await pilot.pause()
+            assert pilot.app.screen.maximized is None
+
+
+async def test_c_hides_and_shows_the_rival_claims(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "shown because" in shown(pilot, "#detail .lines")
+        await pilot.press("c")
+        await pilot.pause()
+        assert "shown because" not in shown(pilot, "#detail .lines")
+        await pilot.press("c")
+        await pilot.pause()
+        assert "shown because" in shown(pilot, "#detail .lines")
+
+
+@pytest.mark.parametrize("close", ["escape", "q", "question_mark", "enter"])
+async def test_help_names_every_command(open_app: Open, close: str) -> None:
+    async with open_app().run_test(size=(120, 100)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Help)
+        text = " ".join(shown(pilot, "#help-text").split())
+        for command in COMMANDS:
+            assert " ".join(command.help.split()) in text
+        await pilot.press(close)
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Dashboard)
+
+
+async def test_the_palette_lists_the_commands_and_the_themes(open_app: Open) -> None:
+    app = open_app()
+    async with app.run_test(size=WIDE) as pilot:
+        titles = {command.title for command in app.get_system_commands(app.screen)}
+        assert "Theme" in titles
+        assert {"Filter (/)", "Sort (s)", "Last base (End G)", "Quit (q)"} <= titles
+        await pilot.press("ctrl+p", *"last base", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert dashboard(pilot).picked == "bamako"
+
+
+async def test_q_quits(open_app: Open) -> None:
+    app = open_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_code == 0
+
+
+async def test_the_mouse_chooses_opens_and_sorts(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        # Inside border and padding the first line is that of the titles.
+        await pilot.click("#base-list", offset=(10, 3))
+        await pilot.pause()
+        assert dashboard(pilot).picked == "ber"
+        await pilot.click("#base-list", offset=(10, 9), times=2)
+        await pilot.pause()
+        assert dashboard(pilot).picked == "kidal"
+        assert isinstance(pilot.app.focused, Detail)
+        await pilot.click("#base-list", offset=(5, 1))
+        await pilot.pause()
+        assert dashboard(pilot).order.column == "name"
+        assert ids(pilot)[0] == "aguelhok"
+        await pilot.click("#base-list", offset=(5, 1))
+        await pilot.pause()
+        assert ids(pilot)[0] == "tombouctou"
+
+
+async def test_an_empty_result_says_how_to_get_out(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press("/", *"xyzzy")
+        await pilot.pause()
+        assert ids(pilot) == []
+        assert dashboard(pilot).picked is None
+        text = shown(pilot, "#base-list")
+        assert "No base matches xyzzy" in text
+        assert "Esc" in text
+        assert "No base is chosen" in shown(pilot, "#detail .lines")
+
+
+@pytest.mark.parametrize("size", [(39, 24), (80, 11), (1, 1)])
+async def test_a_small_terminal_says_what_is_needed(open_app: Open, size: tuple[int, int]) -> None:
+    async with open_app().run_test(size=size) as pilot:
+        assert pilot.app.screen.query_one("#too-small").display
+        assert not pilot.app.screen.query_one("#panes").display
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert not pilot.app.screen.query_one("#too-small").display
+        assert pilot.app.screen.query_one("#panes").display

@@ -1,0 +1,92 @@
+"""The pace, by hand calculation."""
+
+from datetime import date
+
+import pytest
+
+from minusma_tui.model.period import parse_period
+from minusma_tui.model.records import Claim, Fact, PersonnelFigure
+from minusma_tui.model.values import Amount, Scope
+from minusma_tui.pace import Pace, measure
+
+DEADLINE = date(2023, 12, 31)
+
+
+def figure(day: str, departed: int) -> PersonnelFigure:
+    return PersonnelFigure(
+        sources=("source",),
+        date=parse_period(day),
+        departed=Fact((Claim(value=Amount(departed), sources=("source",)),)),
+        scope=Scope.ALL,
+    )
+
+
+FIGURES = [figure("2023-09-27", 3367), figure("2023-10-24", 5802), figure("2023-11-18~", 8817)]
+
+
+def test_the_pace_on_19_november() -> None:
+    pace = measure(FIGURES, 13871, date(2023, 11, 19), DEADLINE)
+    # 8817 - 5802 = 3015 people in the 25 days from 24 October to 18 November.
+    assert pace.actual_per_day == pytest.approx(120.6)
+    # 13871 - 8817 = 5054 people in the 42 days from 19 November to 31 December.
+    assert pace.required_per_day == pytest.approx(5054 / 42)
+    # 5054 / 120.6 = 41.9, so 42 days from 18 November.
+    assert pace.projected_end == date(2023, 12, 30)
+    assert pace.on_time is True
+
+
+@pytest.mark.parametrize(
+    ("figures", "total", "as_of", "expected"),
+    [
+        pytest.param([], 13871, date(2023, 7, 1), Pace(None, None, None, None), id="no figure"),
+        pytest.param(
+            FIGURES, None, date(2023, 11, 19), Pace(None, None, None, None), id="no total"
+        ),
+        pytest.param(
+            FIGURES[:1],
+            3369,
+            date(2023, 12, 29),
+            Pace(None, 1.0, None, None),
+            id="one figure has no pace",
+        ),
+        pytest.param(
+            [figure("2023-12-01", 10), figure("2023-12-11", 10)],
+            20,
+            date(2023, 12, 11),
+            Pace(0.0, 0.5, None, None),
+            id="nobody leaves",
+        ),
+        pytest.param(
+            [figure("2023-12-01", 10), figure("2023-12-11", 20)],
+            20,
+            date(2023, 12, 11),
+            Pace(1.0, 0.0, date(2023, 12, 11), True),
+            id="all have left",
+        ),
+        pytest.param(
+            [figure("2023-12-01", 10), figure("2023-12-11", 20)],
+            30,
+            date(2024, 1, 1),
+            Pace(1.0, None, date(2023, 12, 21), True),
+            id="past the deadline",
+        ),
+        pytest.param(
+            [figure("2023-12-11", 10), figure("2023-12-11", 20)],
+            30,
+            date(2023, 12, 21),
+            Pace(None, 1.0, None, None),
+            id="two figures of one day",
+        ),
+        pytest.param(
+            [figure("2023-12-01", 10), figure("2023-12-11", 20)],
+            100,
+            date(2023, 12, 11),
+            Pace(1.0, 4.0, date(2024, 2, 29), False),
+            id="late",
+        ),
+    ],
+)
+def test_the_edges_of_the_pace(
+    figures: list[PersonnelFigure], total: int | None, as_of: date, expected: Pace
+) -> None:
+    assert measure(figures, total, as_of, DEADLINE) == expected

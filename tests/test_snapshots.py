@@ -1,0 +1,117 @@
+"""The screens as pictures, at fixed sizes and on the dataset's own date."""
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+import pytest
+
+from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.problems import Problems
+from minusma_tui.reading.load import read
+from minusma_tui.reading.problems import DatasetError
+
+Open = Callable[..., DashboardApp]
+WIDE, FOLDED = (120, 40), (80, 24)
+
+
+class Compare(Protocol):
+    def __call__(
+        self,
+        app: DashboardApp,
+        press: Iterable[str] = (),
+        terminal_size: tuple[int, int] = (80, 24),
+    ) -> bool: ...
+
+
+class TestMainScreen:
+    def test_wide(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app(), terminal_size=WIDE)
+
+    def test_folded(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app(), terminal_size=FOLDED)
+
+    def test_folded_detail(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app(), press=["enter"], terminal_size=FOLDED)
+
+    def test_light(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app(theme="textual-light"), terminal_size=WIDE)
+
+    def test_too_small(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app(), terminal_size=(38, 10))
+
+    def test_zoomed_gauge(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app(), press=["2", "z"], terminal_size=WIDE)
+
+
+class TestFilter:
+    def test_filtered(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app("region:gao"), terminal_size=WIDE)
+
+    def test_filtered_and_folded(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app("region:gao"), terminal_size=FOLDED)
+
+    def test_typed_with_a_completion(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app(), press=["/", *"region:ki"], terminal_size=WIDE)
+
+    def test_a_term_that_cannot_be_read(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app(), press=["/", *"kidal regoin:gao"], terminal_size=WIDE)
+
+    def test_empty(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app("xyzzy"), terminal_size=WIDE)
+
+
+class TestDetail:
+    """One base of each kind of handover, and the most contested one."""
+
+    @pytest.mark.parametrize(
+        "base",
+        [
+            pytest.param("ansongo", id="civil-authority"),
+            pytest.param("kidal", id="unsigned-and-contested"),
+            pytest.param("tessalit", id="disputed-handover"),
+            pytest.param("ber", id="signed-afterwards"),
+            pytest.param("mopti", id="occupied"),
+            pytest.param("gao", id="liquidation-to-come"),
+        ],
+    )
+    def test_detail(self, snap_compare: Compare, open_app: Open, base: str) -> None:
+        assert snap_compare(open_app(base), press=["3", "z"], terminal_size=WIDE)
+
+
+class TestOthers:
+    def test_help(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app(), press=["question_mark"], terminal_size=(120, 60))
+
+    def test_help_folded(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app(), press=["question_mark"], terminal_size=FOLDED)
+
+    def test_load_error(self, snap_compare: Compare) -> None:
+        with pytest.raises(DatasetError) as caught:
+            read(BROKEN.encode(), "mission.toml")
+        app = DashboardApp(Problems(caught.value.problems))
+        assert snap_compare(app, terminal_size=FOLDED)
+
+
+BROKEN = """\
+format = 1
+
+[mission]
+id = "example"
+name = "EXAMPLE"
+full_name = "An example mission"
+host_state = "mali"
+as_of = "2023-11-31"
+created = { value = "2013-04-25", sources = ["press"] }
+deadlin = { value = "2023-12-31", sources = ["press"] }
+counted_bases = { value = 1, sources = ["press"] }
+personnel.all = { value = "roughly 500", sources = ["press"] }
+
+[bases.ansongo]
+name = "Ansongo"
+kind = { value = "kamp", sources = ["press"] }
+departed = "2023-11-18"
+
+[sources.press]
+publisher = "A newspaper"
+language = "en"
+"""

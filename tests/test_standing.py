@@ -1,0 +1,108 @@
+"""One base at the end of a day."""
+
+from datetime import date
+
+import pytest
+
+from minusma_tui.model.records import Base
+from minusma_tui.model.values import HandoverKind, Status
+from minusma_tui.standing import Standing, last_strength, stand
+from tests.world import base
+
+BEGAN, DEADLINE = date(2023, 7, 1), date(2023, 12, 31)
+
+
+def at(camp: Base, day: str) -> Standing:
+    return stand(camp, date.fromisoformat(day), BEGAN, DEADLINE)
+
+
+@pytest.mark.parametrize(
+    ("camp", "day", "status"),
+    [
+        pytest.param(base(), "2023-11-19", Status.OCCUPIED, id="nothing happened"),
+        pytest.param(base(departed="2023-10-31"), "2023-10-30", Status.OCCUPIED, id="day before"),
+        pytest.param(base(departed="2023-10-31"), "2023-10-31", Status.DEPARTED, id="that day"),
+        pytest.param(base(departed="2023-10-31"), "2024-06-01", Status.DEPARTED, id="never signed"),
+        pytest.param(
+            base(departed="2023-10-21/2023-10-22"),
+            "2023-10-21",
+            Status.OCCUPIED,
+            id="within the interval",
+        ),
+        pytest.param(
+            base(departed="2023-08-13", handed_over="2023-08-14/2023-08-17"),
+            "2023-08-15",
+            Status.DEPARTED,
+            id="left, not yet signed",
+        ),
+        pytest.param(
+            base(departed="2023-08-04", handed_over="2023-08-03"),
+            "2023-08-03",
+            Status.HANDED_OVER,
+            id="signed before the last left",
+        ),
+        pytest.param(base(), "2023-12-31", Status.OCCUPIED, id="the deadline"),
+        pytest.param(base(), "2024-01-01", Status.LIQUIDATION, id="after the deadline"),
+        pytest.param(
+            base(handed_over="2024-07-22"), "2024-07-22", Status.HANDED_OVER, id="wound up"
+        ),
+    ],
+)
+def test_the_status_follows_the_date(camp: Base, day: str, status: Status) -> None:
+    standing = at(camp, day)
+    assert standing.status is status
+    assert standing.closed == (status in (Status.DEPARTED, Status.HANDED_OVER))
+
+
+def test_what_comes_later_is_not_known() -> None:
+    camp = base(
+        departed="2023-10-31", kind=HandoverKind.UNSIGNED, plans=[("2023-09-01", "2023-11")]
+    )
+    before, after = at(camp, "2023-10-30"), at(camp, "2023-10-31")
+    assert before.departed is None
+    assert before.handover_kind is None
+    assert str(before.plan.date if before.plan else None) == "2023-11"
+    assert str(after.departed) == "2023-10-31"
+    assert after.handover_kind is HandoverKind.UNSIGNED
+    assert after.plan is None
+
+
+def test_the_plan_is_the_last_one_announced() -> None:
+    camp = base(
+        plans=[("2023-08-01", "2023-10"), ("2023-10-09", "2023-11"), ("2023-11", "2023-12")]
+    )
+    said = {
+        day: standing.plan.date.text if (standing := at(camp, day)).plan else None
+        for day in ("2023-07-31", "2023-08-01", "2023-10-08", "2023-10-09", "2023-11-29")
+    }
+    assert said == {
+        "2023-07-31": None,
+        "2023-08-01": "2023-10",
+        "2023-10-08": "2023-10",
+        "2023-10-09": "2023-11",
+        "2023-11-29": "2023-11",
+    }
+
+
+def test_troops_are_the_last_estimate_while_the_base_was_held() -> None:
+    camp = base(handed_over="2024-07-22", strengths=[("2022", 500), ("2023", 400), ("2024", 15)])
+    assert str(at(camp, "2023-06-30").troops) == "400"
+    assert str(at(camp, "2024-01-01").troops) == "15"
+    assert str(at(camp, "2025-01-01").troops) == "15"
+    left = base(departed="2023-10-31", strengths=[("2023", 400), ("2024", 15)])
+    assert str(at(left, "2025-01-01").troops) == "400"
+
+
+def test_a_figure_given_at_the_last_convoy_counts() -> None:
+    camp = base(departed="2023-08-04", handed_over="2023-08-03", strengths=[("2023-08-04", 150)])
+    assert last_strength(camp, date(2023, 8, 3)) is None
+    assert str(at(camp, "2023-08-04").troops) == "150"
+    assert at(camp, "2023-08-04").troops_left == 150
+
+
+def test_troops_left_are_what_the_estimates_say() -> None:
+    camp = base(handed_over="2024-07-22", strengths=[("2023", 400), ("2024", 15)])
+    assert at(camp, "2023-11-19").troops_left == 0
+    assert at(camp, "2024-01-01").troops_left == 385
+    assert at(camp, "2024-07-22").troops_left == 400
+    assert at(base(), "2024-07-22").troops_left == 0
