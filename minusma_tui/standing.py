@@ -20,7 +20,7 @@ class Standing:
     """When the last peacekeepers left, once the whole period has passed."""
     handed_over: Period | None
     handover_kind: HandoverKind | None
-    """Known from the day the base is closed."""
+    """Known once it is signed, or once the base is left and nothing ever will be."""
     plan: Plan | None
     """Of a base not closed: the latest announced by then."""
     troops: Amount | None
@@ -64,6 +64,8 @@ def stand(base: Base, as_of: date, drawdown_began: date, deadline: date) -> Stan
     else:
         status = Status.LIQUIDATION if as_of > deadline else Status.OCCUPIED
     closed = status in (Status.HANDED_OVER, Status.DEPARTED)
+    # A base that is left may be signed over later; until then nobody knows how.
+    known = handover is not None and closed and (handed_over or handover.date is None)
     strength = last_strength(base, as_of)
     before = last_strength(base, min(as_of, drawdown_began)) or strength
     return Standing(
@@ -72,11 +74,11 @@ def stand(base: Base, as_of: date, drawdown_began: date, deadline: date) -> Stan
         status=status,
         departed=departed,
         handed_over=handed_over,
-        handover_kind=handover.kind.value if handover and closed else None,
+        handover_kind=handover.kind.value if handover and known else None,
         plan=None if closed else last_plan(base, as_of),
         troops=strength.troops.value if strength else None,
         baseline=before.troops.value.number if before else 0,
-        contested=_contested(base, closed, strength),
+        contested=_contested(base, strength, departed=departed is not None, signed=bool(known)),
     )
 
 
@@ -112,14 +114,15 @@ def _passed(fact: Fact[Period] | None, as_of: date) -> Period | None:
     return fact.value if fact is not None and has_passed(fact.value, as_of) else None
 
 
-def _contested(base: Base, closed: bool, strength: Strength | None) -> bool:
+def _contested(base: Base, strength: Strength | None, *, departed: bool, signed: bool) -> bool:
+    """Only of what is known by then."""
     facts: list[Fact[Any] | None] = [
         base.region,
         base.contingents,
         strength.troops if strength else None,
     ]
-    if closed:
+    if departed:
         facts.append(base.departed)
-        if base.handover:
-            facts += [base.handover.kind, base.handover.date]
+    if signed and base.handover:
+        facts += [base.handover.kind, base.handover.date]
     return any(fact is not None and fact.contested for fact in facts)

@@ -248,6 +248,46 @@ async def test_s_sorts_by_each_column_and_capital_s_reverses(open_app: Open) -> 
         assert screen.picked == "ansongo"
 
 
+@pytest.mark.parametrize(
+    ("keys", "day"),
+    [
+        (["left_square_bracket"], "2023-11-18"),
+        (["left_square_bracket", "right_square_bracket"], "2023-11-19"),
+        (["right_square_bracket"], "2023-11-22"),
+        (["left_curly_bracket"], "2023-10-19"),
+        (["right_curly_bracket"], "2023-12-19"),
+        (["comma"], "2023-11-18"),
+        (["full_stop", "full_stop"], "2023-11-21"),
+        (["left_curly_bracket", "comma", "t"], "2023-11-19"),
+    ],
+)
+async def test_keys_move_through_time(open_app: Open, keys: list[str], day: str) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert dashboard(pilot).as_of.isoformat() == day
+
+
+async def test_a_step_in_time_moves_every_pane(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press(*["left_curly_bracket"] * 2)
+        await pilot.pause()
+        assert "as of 19 Sep 2023" in shown(pilot, "Masthead")
+        rows = shown(pilot, "#base-list")
+        assert "4 Aug 2023" in rows
+        assert "18 Nov 2023" not in rows
+        gauge = shown(pilot, "#gauge .lines")
+        assert "1,096 of 12,944" in gauge
+        assert "4 of 12" in gauge
+        assert "103 days to the deadline" in gauge
+        assert dashboard(pilot).picked == "ansongo"
+        assert "occupied, as of 19 Sep 2023" in shown(pilot, "#detail .lines")
+        await pilot.press(*["left_curly_bracket"] * 9)
+        await pilot.pause()
+        assert dashboard(pilot).as_of.isoformat() == "2023-06-30"
+        assert "No figure was reported" in shown(pilot, "#gauge .lines")
+
+
 async def test_z_zooms_the_focused_pane_and_back(open_app: Open) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         for key, pane in (("1", BaseList), ("2", Gauge), ("3", Detail)):

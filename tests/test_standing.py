@@ -67,6 +67,13 @@ def test_what_comes_later_is_not_known() -> None:
     assert after.plan is None
 
 
+def test_how_a_base_was_handed_over_is_known_once_it_was_signed() -> None:
+    camp = base(departed="2023-08-13", handed_over="2023-08-14/2023-08-17")
+    assert at(camp, "2023-08-14").status is Status.DEPARTED
+    assert at(camp, "2023-08-14").handover_kind is None
+    assert at(camp, "2023-08-17").handover_kind is HandoverKind.CIVIL_AUTHORITY
+
+
 def test_the_plan_is_the_last_one_announced() -> None:
     camp = base(
         plans=[("2023-08-01", "2023-10"), ("2023-10-09", "2023-11"), ("2023-11", "2023-12")]

@@ -1,7 +1,7 @@
 """The dashboard: holds what is looked at and how, and gives every pane the one situation."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from textual import on
@@ -22,6 +22,7 @@ from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.panes.detail import Detail
 from minusma_tui.app.panes.gauge import Gauge
 from minusma_tui.columns import COLUMNS
+from minusma_tui.date_cursor import add_months, clamp, step
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query
 from minusma_tui.situation import Order, Situation, look
@@ -75,6 +76,9 @@ class Dashboard(Screen[None]):
     def watch_filter_query(self) -> None:
         self._look()
 
+    def validate_as_of(self, as_of: date) -> date:
+        return clamp(self._dataset, as_of)
+
     def watch_as_of(self) -> None:
         self._look()
 
@@ -105,6 +109,18 @@ class Dashboard(Screen[None]):
 
     def action_reverse(self) -> None:
         self.order = Order(self.order.column, not self.order.descending)
+
+    def action_event(self, events: int) -> None:
+        self.as_of = step(self._dataset, self.as_of, events)
+
+    def action_day(self, days: int) -> None:
+        self.as_of += timedelta(days=days)
+
+    def action_month(self, months: int) -> None:
+        self.as_of = add_months(self.as_of, months)
+
+    def action_home_date(self) -> None:
+        self.as_of = self._dataset.as_of
 
     def action_claims(self) -> None:
         self.claims = not self.claims

@@ -72,7 +72,7 @@ class _Detail:
             return
         if self._standing.handed_over:
             self._sheet.fact("handed over", handover.date)
-        if self._standing.closed:
+        if self._standing.handover_kind is not None:
             self._draw_signing(handover)
 
     def _draw_signing(self, handover: Handover) -> None:

@@ -33,6 +33,8 @@ def draw_short_gauge(situation: Situation, width: int) -> list[Line]:
     else:
         said = say_amount(figure.departed.value)
         people = [(f"{said} of {say_number(total.number)}" if total else said, "strong")]
+        if figure.scope is not Scope.ALL:
+            people += [(f" {figure.scope}", "text")]
         people += [(f", {say_period(figure.date)}", "dim")]
     departed = figure.departed.value.number if figure else 0
     bases = situation.bases

@@ -1,0 +1,58 @@
+"""Which days are worth stopping at, and how does one get from day to day?"""
+
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.period import Period
+
+
+@lru_cache(maxsize=4)
+def stops(dataset: Dataset) -> tuple[date, ...]:
+    """The days of the drawdown on which the dataset reports something, oldest first.
+
+    Each is the last day of its period, for that is when the dashboard shows it. The drawdown
+    runs from the end of the mandate, or else from the mission's first day.
+    """
+    mission = dataset.mission
+    first = (mission.mandate_ended or mission.created).value.first_day
+    days = {period.last_day for period in _periods(dataset)}
+    return tuple(sorted(day for day in days | {first, dataset.as_of} if day >= first))
+
+
+def _periods(dataset: Dataset) -> Iterator[Period]:
+    mission = dataset.mission
+    for fact in (mission.drawdown_began, mission.deadline, mission.completed):
+        if fact is not None:
+            yield fact.value
+    for base in dataset.bases.values():
+        for fact in (base.departed, base.handover.date if base.handover else None):
+            if fact is not None:
+                yield fact.value
+    for event in dataset.events:
+        yield event.date.value
+    for figure in dataset.personnel:
+        yield figure.date
+
+
+def step(dataset: Dataset, day: date, events: int) -> date:
+    """So many stops forward, or back if negative; no further than the first and the last."""
+    days = stops(dataset)
+    start = bisect_right(days, day) - 1 if events > 0 else bisect_left(days, day)
+    return days[min(max(start + events, 0), len(days) - 1)]
+
+
+def clamp(dataset: Dataset, day: date) -> date:
+    """The nearest day of the drawdown."""
+    days = stops(dataset)
+    return min(max(day, days[0]), days[-1])
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or its last day where that is shorter."""
+    month = day.year * 12 + day.month - 1 + months
+    year, month = month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
