@@ -71,6 +71,10 @@ def view(options: argparse.Namespace) -> int:
     try:
         dataset = load(options.dataset)
     except DatasetError as error:
+        if options.dataset is not None and not options.dataset.is_file():
+            # Nothing to mend in an editor, so no screen to read beside one.
+            _print_problems(error.problems)
+            return FAILED
         DashboardApp(Problems(error.problems)).run()
         return FAILED
     app = DashboardApp(Dashboard(dataset, _as_of(options, dataset), _query(options, dataset)))

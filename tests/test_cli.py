@@ -187,6 +187,34 @@ def test_the_dashboard_without_a_terminal_says_so() -> None:
     assert "needs a terminal" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (["none.toml"], 1, "none.toml:1:1: cannot be read: no such file or directory"),
+        (["--theme", "nope"], 2, "unknown theme 'nope': expected one of"),
+        (["--filter", "regoin:gao"], 2, "--filter: no field 'regoin'"),
+    ],
+)
+def test_what_keeps_the_dashboard_shut_is_a_line_in_the_terminal(
+    arguments: list[str], status: int, message: str
+) -> None:
+    master, slave = os.openpty()
+    with os.fdopen(slave, "w") as terminal:
+        done = subprocess.run(
+            [sys.executable, "-m", "minusma_tui", *arguments],
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            check=False,
+            timeout=60,
+        )
+    with os.fdopen(master, "rb", buffering=0) as screen:
+        shown = screen.read(4096).decode()
+    assert done.returncode == status
+    assert message in shown
+    assert "\x1b" not in shown
+
+
 def test_a_closed_pipe_ends_quietly() -> None:
     reader, writer = os.pipe()
     os.close(reader)
