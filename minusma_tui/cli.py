@@ -269,6 +269,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="minusma-tui",
+        usage="%(prog)s [DATASET] [options]\n       %(prog)s COMMAND [-h] ...",
         description="A terminal dashboard for the drawdown of a UN peace mission.",
         epilog="example: minusma-tui --filter region:gao (press ? inside for the keys)",
     )
@@ -278,7 +279,7 @@ def _parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(
             name,
             help=command.help,
-            description=command.help.capitalize() + ".",
+            description=f"{command.help[0].upper()}{command.help[1:]}.",
             epilog=f"example: {command.example}",
         )
         command.add_options(sub)

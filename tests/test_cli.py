@@ -85,6 +85,7 @@ def test_the_text_report_has_gauge_and_list(capsys: Capture) -> None:
     rows = [line for line in text.splitlines() if line.startswith("◐")]
     assert [row.split()[1] for row in rows] == ["Tessalit", "Aguelhok", "Kidal"]
     assert not any(line != line.rstrip() for line in text.splitlines())
+    assert "\u00a0" not in text
 
 
 def test_the_markdown_report_cites_its_sources(capsys: Capture) -> None:

@@ -17,7 +17,8 @@ def write_text(situation: Situation) -> str:
     lines = [f"{mission.name}, as of {say_day(situation.as_of)}", ""]
     lines += [plain(line) for line in draw_gauge(situation, GAUGE_WIDTH)]
     lines += ["", *_table(situation)]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    # What searches the text looks for common blanks.
+    return "\n".join(line.replace("\u00a0", " ").rstrip() for line in lines) + "\n"
 
 
 def _table(situation: Situation) -> list[str]:
