@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from minusma_tui import __version__
+from minusma_tui.crash import log_crash
 
 if TYPE_CHECKING:
     from minusma_tui.model.dataset import Dataset
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _complain(f"minusma-tui: cannot write: {error.strerror or error}", FAILED)
     except Exception:  # the last resort: whatever it is, no traceback on the screen
-        return _complain(_log_crash(), FAILED)
+        return _complain(log_crash(), FAILED)
     return status
 
 
@@ -173,21 +174,6 @@ def _query(options: argparse.Namespace, dataset: "Dataset") -> "Query":
 def _complain(message: str, status: int) -> int:
     print(message, file=sys.stderr)
     return status
-
-
-def _log_crash() -> str:
-    """Write the traceback to the log and say where it is."""
-    import traceback
-
-    from platformdirs import user_state_path
-
-    log = user_state_path("minusma-tui") / "crash.log"
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(traceback.format_exc(), encoding="utf-8")
-    except OSError as error:
-        return f"minusma-tui: internal error, and no log could be written: {error.strerror}"
-    return f"minusma-tui: internal error; please report what is in {log}"
 
 
 @dataclass(frozen=True, slots=True)

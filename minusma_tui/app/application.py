@@ -1,12 +1,16 @@
 """The Textual application: themes, the colours of the roles, the palette."""
 
+import asyncio
 from collections.abc import Iterable
+from signal import Signals
 
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.problems import Problems
+from minusma_tui.crash import log_crash
 
 _ROLE_COLOURS = {
     "occupied": "text-primary",
@@ -28,6 +32,19 @@ class DashboardApp(App[None]):
     def __init__(self, screen: Dashboard | Problems) -> None:
         super().__init__()
         self._screen = screen
+
+    def on_mount(self) -> None:
+        """Leave in good order when asked from outside: Textual leaves the terminal as it is."""
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for signal in (Signals.SIGTERM, Signals.SIGHUP):
+            loop.add_signal_handler(signal, self.exit, None, 128 + signal)
+
+    def _fatal_error(self) -> None:
+        """Textual would print the traceback with all locals, the dataset among them."""
+        self._exit_renderables.append(Text(log_crash()))
+        self._close_messages_no_wait()
 
     def get_default_screen(self) -> Screen[None]:
         return self._screen
