@@ -43,7 +43,7 @@ def record(cls: C) -> C:
         slots=True,
         kw_only=True,
         eq=False,
-        config=ConfigDict(extra="forbid", defer_build=True, use_attribute_docstrings=True),
+        config=ConfigDict(extra="forbid", defer_build=True),
     )
     return decorate(cls)  # type: ignore[return-value]
 

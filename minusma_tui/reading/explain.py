@@ -4,14 +4,15 @@ import dataclasses
 import difflib
 import re
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, time
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic_core import ErrorDetails
 
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.records import Claim, Fact
+from minusma_tui.model.records import Base, Claim, Fact, Source
 from minusma_tui.model.values import ID_PATTERN
 from minusma_tui.reading.problems import Finding, Path
 from minusma_tui.reading.text import visible
@@ -20,6 +21,7 @@ _EXPECTED = {
     "string_type": "text",
     "string_too_short": "text that is not empty",
     "int_type": "a whole number",
+    "int_parsing_size": "a number of few digits",
     "float_type": "a number",
     "bool_type": "true or false",
     "dict_type": "a table",
@@ -34,35 +36,64 @@ _PATTERNS = {
     r"^[A-Z]{2}-[A-Z0-9]{1,3}$": "an ISO 3166-2 code, such as ML-7",
     r"^[a-z]{2,3}$": "a language code, such as en or fr",
 }
+_LONGEST_NUMBER = 64
+"""Bits."""
 _OWN = ("period", "amount", "text", "uncited")
 """The errors that the model words itself."""
 
 
-def explain(error: ErrorDetails) -> Finding:
-    """Say what was expected and what was found, and where to point."""
-    kind, path, found = error["type"], tuple(error["loc"]), error["input"]
-    if path and path[-1] == "[key]":
-        message = f"expected {_expected(error)}, found the key '{visible(str(path[-2]))}'"
-        return Finding(path[:-1], message, key=True)
+MOST_KNOWN = 10_000
+"""Names among which a near one is looked for; comparing more takes seconds."""
+
+
+def explain(errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
+    """Say of each error what was expected, what was found, and where to point.
+
+    An error that only follows from another one is left out.
+    """
+    wrong = {tuple(error["loc"][:end]) for error in errors for end in range(len(error["loc"]) + 1)}
+    for error in errors:
+        path = tuple(error["loc"])
+        follows = (
+            # A value that stands alone cites what its record does.
+            (error["type"] == "uncited" and (*path[:-1], "sources") in wrong)
+            # An array whose items are wrong counts as empty.
+            or (error["type"] == "too_short" and error["input"])
+            # The id is the key, which is complained of already.
+            or (len(path) == 3 and path[0] in ("bases", "sources") and path[2] == "id")
+        )
+        if not follows:
+            yield _explain(error, path)
+
+
+def _explain(error: ErrorDetails, path: Path) -> Finding:
+    kind, found = error["type"], error["input"]
     if kind == "missing":
         return Finding(path[:-1], f"missing '{path[-1]}'", key=True)
     if kind == "unexpected_keyword_argument":
         return Finding(path, _unknown_key(path), key=True)
+    if kind == "too_short":
+        name = str(path[-1]).removesuffix("s")
+        return Finding(path, f"expected at least one {name}, found none")
     if kind in _OWN:
-        message = error["msg"].replace("{{", "{").replace("}}", "}")
+        message = visible(error["msg"].replace("{{", "{").replace("}}", "}"), longest=300)
         if not message.startswith("expected"):
             return Finding(path, message)
-    elif kind == "too_short":
-        return Finding(path, f"expected at least {error['ctx']['min_length']}, found none")
     else:
         message = f"expected {_expected(error)}"
+    if path[-1:] == ("[key]",) and path[-2:-1] == (found,):
+        path = path[:-1]
+        return Finding(path, f"{message}, found the key {_say(found)}{_nearest(error)}", key=True)
     return Finding(path, f"{message}, found {_say(found)}{_nearest(error)}")
 
 
-def suggest(wrong: str, known: Iterable[str]) -> str:
+def suggest(wrong: str, known: Collection[str]) -> str:
     """`: did you mean 'x'?`, or nothing where nothing is near."""
-    near = difflib.get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)
-    return f": did you mean '{near[0]}'?" if near else ""
+    if len(known) > MOST_KNOWN:
+        return ""
+    by_letters = {name.casefold(): name for name in sorted(known)}
+    near = difflib.get_close_matches(wrong.casefold(), by_letters, n=1)
+    return f": did you mean '{by_letters[near[0]]}'?" if near else ""
 
 
 def _expected(error: ErrorDetails) -> str:
@@ -71,15 +102,19 @@ def _expected(error: ErrorDetails) -> str:
         case "enum" | "literal_error":
             return str(context["expected"]).replace("'", "")
         case "greater_than_equal":
-            return f"at least {context['ge']:g}"
+            return f"at least {_number(context['ge'])}"
         case "less_than_equal":
-            return f"at most {context['le']:,g}"
+            return f"at most {_number(context['le'])}"
         case "string_too_long":
             return f"at most {context['max_length']} characters"
         case "string_pattern_mismatch":
             return _PATTERNS.get(context["pattern"], "an http or https address")
         case kind:
             return _EXPECTED.get(kind, "another value")
+
+
+def _number(value: float) -> str:
+    return f"{value:,}".removesuffix(".0")
 
 
 def _nearest(error: ErrorDetails) -> str:
@@ -96,8 +131,10 @@ def _say(value: object) -> str:
             return f"'{visible(value)}'"
         case bool():
             return str(value).lower()
+        case int() if value.bit_length() > _LONGEST_NUMBER:
+            return "a number of very many digits"  # Python refuses to print the longest of them
         case int() | float():
-            return f"the number {visible(repr(value))}"
+            return f"the number {value}"
         case date() | time():
             return f"the date or time {value.isoformat()}"
         case dict():
@@ -108,22 +145,25 @@ def _say(value: object) -> str:
 
 def _unknown_key(path: Path) -> str:
     wrong = str(path[-1])
-    record = _type_at(path[:-1])
-    known = [field.name for field in dataclasses.fields(record)] if record else []
+    known = _keys_at(path[:-1])
     nearest = suggest(wrong, known)
     if not nearest and known:
-        nearest = f": expected {', '.join(name for name in known if name != 'id')}"
+        nearest = f": expected {', '.join(known)}"
     return f"unknown key '{visible(wrong)}'{nearest}"
 
 
-def _type_at(path: Path) -> Any:
-    """The record that the model has at a path; None where it has none."""
+def _keys_at(path: Path) -> list[str]:
+    """The keys that the model has at a path; none where it has no record."""
     hint: Any = Dataset
     for step in path:
         hint = _inside(hint, step)
     hint = _bare(hint)
     record = get_origin(hint) or hint
-    return record if dataclasses.is_dataclass(record) else None
+    if not dataclasses.is_dataclass(record):
+        return []
+    names = [field.name for field in dataclasses.fields(record)]
+    # The id of these is the key of their table.
+    return [name for name in names if name != "id"] if record in (Base, Source) else names
 
 
 def _inside(hint: Any, step: str | int) -> Any:
@@ -138,8 +178,12 @@ def _inside(hint: Any, step: str | int) -> Any:
     if origin is tuple:
         return arguments[0]
     record = origin or hint
-    hints = get_type_hints(record, include_extras=True) if isinstance(record, type) else {}
-    return hints.get(str(step))
+    return _hints(record).get(str(step)) if isinstance(record, type) else None
+
+
+@cache
+def _hints(record: type) -> dict[str, Any]:
+    return get_type_hints(record, include_extras=True)
 
 
 def _bare(hint: Any) -> Any:

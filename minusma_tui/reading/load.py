@@ -1,9 +1,11 @@
 """How does a TOML file become a dataset? Whole and checked, or not at all."""
 
+import ast
 import os
+import re
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -22,8 +24,19 @@ from minusma_tui.reading.text import find_unsafe, visible
 LARGEST_FILE = 256 * 2**20
 """Bytes; 100,000 bases are 65 MB."""
 
+_LONGEST_NAME = 400
 _KEYED = ("bases", "sources")
 """The tables of the format whose keys are ids."""
+
+# tomli names a key as Python prints a tuple, and refuses integers that Python refuses.
+_KEY_TUPLE = re.compile(r"""\((?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|, ?)+\)""")
+_LONG_INTEGER = re.compile(r"(?<!\w)[+-]?[0-9][0-9_]{4300,}")
+
+_PLAIN_WORDS = {
+    "cannot overwrite a value": "this key has a value already",
+    "cannot mutate immutable namespace": "cannot add to the finished table",
+    "cannot redefine namespace": "cannot begin again the table",
+}
 
 
 def embedded() -> Traversable:
@@ -42,24 +55,26 @@ def load(path: Path | None) -> Dataset:
     if path is None:
         return read(embedded().read_bytes(), "minusma.toml")
     if str(path) == "-":
-        return read(sys.stdin.buffer.read(LARGEST_FILE + 1), "<stdin>")
+        return read(_read_input(), "<stdin>")
     return read(_read_file(path), str(path))
 
 
 def read(data: bytes, name: str) -> Dataset:
     """Read a dataset from the bytes of a TOML file called `name`; raises DatasetError."""
-    name = visible(name, longest=400)
+    name = visible(name, longest=_LONGEST_NAME)
     if len(data) > LARGEST_FILE:
         raise _problem(name, f"is larger than {LARGEST_FILE // 2**20} MiB, the most that is read")
     source = _decode(data, name)
     document = _parse(source, name)
     _raise_findings(find_unsafe(document, source), source, name)
-    _add_ids(document, source, name)
+    findings = list(_add_ids(document))
     try:
         dataset = adapter().validate_python(document)
     except ValidationError as error:
-        _raise_findings([explain(one) for one in error.errors(include_url=False)], source, name)
+        findings += explain(error.errors(include_url=False))
+        _raise_findings(findings, source, name)
         raise
+    _raise_findings(findings, source, name)
     _raise_findings((found for rule in RULES for found in rule(dataset)), source, name)
     return dataset
 
@@ -70,21 +85,40 @@ def adapter() -> TypeAdapter[Dataset]:
     return TypeAdapter(Dataset)
 
 
+def _read_input() -> bytes:
+    """The bytes of standard input, to its end."""
+    if sys.stdin is None:  # closed by whoever started us
+        raise _problem("<stdin>", "cannot be read: it is closed")
+    try:
+        return sys.stdin.buffer.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise _unreadable("<stdin>", error) from None
+
+
 def _read_file(path: Path) -> bytes:
     """The bytes of a regular file; never waits for a pipe or a device."""
-    name = visible(str(path), longest=400)
+    name = visible(str(path), longest=_LONGEST_NAME)
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as stream:  # noqa: PTH123  # a descriptor, not a path
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        descriptor = os.open(path, flags)
+        try:
+            mode = os.fstat(descriptor).st_mode
+            if stat.S_ISDIR(mode):
+                raise _problem(name, "is a folder: expected a TOML file")
+            if not stat.S_ISREG(mode):
                 raise _problem(name, "is no regular file: expected a TOML file")
-            return stream.read(LARGEST_FILE + 1)
-    except IsADirectoryError:
-        raise _problem(name, "is a folder: expected a TOML file") from None
+            with open(descriptor, "rb", closefd=False) as stream:
+                return stream.read(LARGEST_FILE + 1)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise _unreadable(name, error) from None
     except ValueError:
         raise _problem(name, "is no file name") from None
-    except OSError as error:
-        raise _problem(name, f"cannot be read: {(error.strerror or str(error)).lower()}") from None
+
+
+def _unreadable(name: str, error: OSError) -> DatasetError:
+    return _problem(name, f"cannot be read: {(error.strerror or str(error)).lower()}")
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -94,36 +128,53 @@ def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode()
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        place = _line_and_column(data[: error.start].decode())
         message = f"byte 0x{data[error.start]:02X} is no UTF-8: save the file as UTF-8"
-        raise _problem(name, message, line, column) from None
+        raise _problem(name, message, *place) from None
 
 
 def _parse(source: str, name: str) -> dict[str, Any]:
     try:
         return tomli.loads(source)
     except tomli.TOMLDecodeError as error:
-        message = visible(error.msg[:1].lower() + error.msg[1:], longest=300)
-        raise _problem(name, f"no TOML: {message}", error.lineno, error.colno) from None
+        message = _KEY_TUPLE.sub(_say_key, error.msg[:1].lower() + error.msg[1:])
+        for jargon, plain in _PLAIN_WORDS.items():
+            message = message.replace(jargon, plain)
+        message = f"no TOML: {visible(message, longest=300)}"
+        raise _problem(name, message, error.lineno, error.colno) from None
     except RecursionError:
         raise _problem(name, "no TOML that can be read: nested too deeply") from None
     except ValueError:
-        raise _problem(name, "no TOML that can be read: a number has too many digits") from None
+        message = "no TOML that can be read: a number has too many digits"
+        raise _problem(name, message, *_place_of(_LONG_INTEGER, source)) from None
 
 
-def _add_ids(document: dict[str, Any], source: str, name: str) -> None:
+def _say_key(match: re.Match[str]) -> str:
+    """'a.b' for ('a', 'b')."""
+    return f"'{'.'.join(ast.literal_eval(match[0]))}'"
+
+
+def _place_of(pattern: re.Pattern[str], source: str) -> tuple[int, int]:
+    """Line and column of the first match; of the start where there is none."""
+    match = pattern.search(source)
+    return _line_and_column(source[: match.start()]) if match else (1, 1)
+
+
+def _line_and_column(before: str) -> tuple[int, int]:
+    """Of what follows this much of the file."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _add_ids(document: dict[str, Any]) -> Iterator[Finding]:
     """Give each record of a keyed table its key as id."""
-    findings = []
     for table in _KEYED:
         records = document.get(table)
         for key, record in records.items() if isinstance(records, dict) else ():
             if isinstance(record, dict):
                 if "id" in record:
                     message = f"unknown key 'id': the id is '{visible(key)}', the table's name"
-                    findings.append(Finding((table, key, "id"), message, key=True))
+                    yield Finding((table, key, "id"), message, key=True)
                 record["id"] = key
-    _raise_findings(findings, source, name)
 
 
 def _problem(name: str, message: str, line: int = 1, column: int = 1) -> DatasetError:
@@ -139,6 +190,6 @@ def _raise_findings(findings: Iterable[Finding], source: str, name: str) -> None
 
         places = Places(source)
         raise DatasetError(
-            Problem(name, *places.of(finding.path, key=finding.key), finding.message)
+            Problem(name, *places.place(finding.path, key=finding.key), finding.message)
             for finding in found
         )

@@ -9,7 +9,10 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend; prints as `FILE:LINE:COLUMN: message`."""
+    """One thing to mend; prints as `FILE:LINE:COLUMN: message`.
+
+    A problem of the file as a whole is at line 1, column 1.
+    """
 
     file: str
     line: int
@@ -34,6 +37,9 @@ class Finding:
 
 class DatasetError(Exception):
     """A dataset that cannot be used; carries every problem, in the order of the file."""
+
+    problems: tuple[Problem, ...]
+    """Never empty, none twice."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))

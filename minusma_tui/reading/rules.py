@@ -1,15 +1,21 @@
 """Do the facts of a dataset fit together? One function a rule."""
 
-import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Claim, Fact
 from minusma_tui.model.values import HandoverKind
 from minusma_tui.reading.explain import suggest
-from minusma_tui.reading.problems import Finding, Path
+from minusma_tui.reading.problems import Finding
+from minusma_tui.reading.problems import Path as Place
+
+MOST_SUGGESTIONS = 100
+"""Unknown names in one dataset; whoever has more did not mistype them."""
 
 Rule = Callable[[Dataset], Iterator[Finding]]
 
@@ -17,19 +23,20 @@ Rule = Callable[[Dataset], Iterator[Finding]]
 def check_sources(dataset: Dataset) -> Iterator[Finding]:
     """Each cited source exists, and each source is cited."""
     cited: set[str] = set()
-    records: tuple[str, ...] = ()
-    for path, thing in _walk(dataset, ()):
-        if isinstance(thing, Dataset | Fact) or not hasattr(thing, "sources"):
+    of_record: dict[Place, tuple[str, ...]] = {}
+    suggest_source = _suggester(dataset.sources)
+    for path, thing in _parts(dataset):
+        if isinstance(thing, Fact) or not hasattr(thing, "sources") or not path:
             continue
         sources: tuple[str, ...] = thing.sources
-        if isinstance(thing, Claim) and sources == records:
-            continue  # a bare value, which cites what its record does
         if not isinstance(thing, Claim):
-            records = sources
+            of_record[path] = sources
+        elif sources == of_record.get(path[:-2]):
+            continue  # a bare value, which cites what its record does
         cited.update(sources)
         for index, source in enumerate(sources):
             if source not in dataset.sources:
-                message = f"unknown source '{source}'{suggest(source, dataset.sources)}"
+                message = f"unknown source '{source}'{suggest_source(source)}"
                 yield Finding((*path, "sources", index), message)
     for source in dataset.sources:
         if source not in cited:
@@ -39,10 +46,11 @@ def check_sources(dataset: Dataset) -> Iterator[Finding]:
 
 def check_events(dataset: Dataset) -> Iterator[Finding]:
     """Each base that an event names exists."""
+    suggest_base = _suggester(dataset.bases)
     for index, event in enumerate(dataset.events):
         for place, base in enumerate(event.bases):
             if base not in dataset.bases:
-                message = f"unknown base '{base}'{suggest(base, dataset.bases)}"
+                message = f"unknown base '{base}'{suggest_base(base)}"
                 yield Finding(("events", index, "bases", place), message)
 
 
@@ -50,14 +58,21 @@ def check_countries(dataset: Dataset) -> Iterator[Finding]:
     """Country codes are those of ISO 3166-1 alpha-3."""
     import pycountry  # noqa: PLC0415  # the names of the world are not wanted by every reader
 
-    codes = {country.alpha_3 for country in pycountry.countries}
-    # Of 249 codes of three letters some is near anything: only one that is in use is meant.
-    used = codes & {code for _, code in _country_codes(dataset)}
+    names = {country.alpha_3: country.name for country in pycountry.countries}
+    # Of 249 codes of three letters some is near anything: one that is in use is meant, or
+    # the beginning of a name.
+    used = names.keys() & {code for _, code in _country_codes(dataset)}
     for path, code in _country_codes(dataset):
-        if code not in codes:
-            message = f"unknown country code '{code}' (ISO 3166-1 alpha-3){suggest(code, used)}"
+        if code not in names:
+            begun = [f"'{a3}' ({name})" for a3, name in names.items() if _begins(name, code)]
+            named = f": did you mean {' or '.join(begun)}?" if begun else ""
+            message = f"unknown country code '{code}' (ISO 3166-1 alpha-3)"
             # The codes of a table are its keys, those of an array its values.
-            yield Finding(path, message, key=path[-1] == code)
+            yield Finding(path, message + (suggest(code, used) or named), key=path[-1] == code)
+
+
+def _begins(name: str, code: str) -> bool:
+    return name.casefold().startswith(code.casefold())
 
 
 def check_regions(dataset: Dataset) -> Iterator[Finding]:
@@ -67,8 +82,13 @@ def check_regions(dataset: Dataset) -> Iterator[Finding]:
     host = pycountry.countries.get(alpha_3=dataset.mission.host_state)
     if host is None:
         return
+    # The data alone: pycountry makes an object of each of its 5,000 regions, which takes longer
+    # than all the rest of reading a dataset.
+    table = Path(pycountry.DATABASE_DIR, "iso3166-2.json").read_text(encoding="utf-8")
     regions = {
-        region.code for region in pycountry.subdivisions if region.country_code == host.alpha_2
+        region["code"]
+        for region in json.loads(table)["3166-2"]
+        if region["code"].startswith(f"{host.alpha_2}-")
     }
     for base in dataset.bases.values():
         for index, claim in enumerate(base.iso_3166_2.claims if base.iso_3166_2 else ()):
@@ -78,7 +98,7 @@ def check_regions(dataset: Dataset) -> Iterator[Finding]:
                 yield Finding(path, message + suggest(claim.value, sorted(regions)))
 
 
-def _country_codes(dataset: Dataset) -> Iterator[tuple[Path, str]]:
+def _country_codes(dataset: Dataset) -> Iterator[tuple[Place, str]]:
     yield ("mission", "host_state"), dataset.mission.host_state
     for base in dataset.bases.values():
         for index, claim in enumerate(base.contingents.claims if base.contingents else ()):
@@ -91,20 +111,21 @@ def _country_codes(dataset: Dataset) -> Iterator[tuple[Path, str]]:
 
 def check_claims(dataset: Dataset) -> Iterator[Finding]:
     """Several claims differ, and the first of them, and only it, says why it is shown."""
-    for path, thing in _walk(dataset, ()):
+    for path, thing in _parts(dataset):
         if not isinstance(thing, Fact):
             continue
         if thing.contested and thing.claims[0].reason is None:
             yield Finding((*path, 0), "missing 'reason': why is this claim the one shown?")
-        seen: list[object] = []
+        seen: set[str] = set()
         for index, claim in enumerate(thing.claims):
             if claim.reason is not None and (index or not thing.contested):
                 message = "'reason' is for the first of several claims: use 'note'"
                 yield Finding((*path, index, "reason"), message, key=True)
-            if claim.value in seen:
+            value = repr(claim.value)  # records compare by identity, what they print does not
+            if value in seen:
                 message = "the same claim twice: join their sources"
                 yield Finding((*path, index, "value"), message)
-            seen.append(claim.value)
+            seen.add(value)
 
 
 def check_handovers(dataset: Dataset) -> Iterator[Finding]:
@@ -113,7 +134,7 @@ def check_handovers(dataset: Dataset) -> Iterator[Finding]:
         handover = base.handover
         if handover is None:
             continue
-        path: Path = ("bases", base.id, "handover")
+        path: Place = ("bases", base.id, "handover")
         if handover.kind.value is HandoverKind.UNSIGNED:
             for name in ("date", "by", "to", "present"):
                 if getattr(handover, name) is not None:
@@ -132,7 +153,7 @@ def check_order(dataset: Dataset) -> Iterator[Finding]:
     yield from _in_order([(step, getattr(mission, step[1])) for step in steps])
     created = (("mission", "created"), mission.created)
     for base in dataset.bases.values():
-        path: Path = ("bases", base.id)
+        path: Place = ("bases", base.id)
         handover = base.handover.date if base.handover else None
         left = ((*path, "departed"), base.departed)
         signed = ((*path, "handover", "date"), handover)
@@ -149,12 +170,13 @@ def check_numbers(dataset: Dataset) -> Iterator[Finding]:
     counted = sum(base.counted for base in dataset.bases.values())
     claimed = dataset.mission.counted_bases.value
     if claimed != counted:
-        message = f"says {claimed}, but {counted} bases are counted: mend it or a 'counted' key"
+        counts = f"says {claimed}, but the number of counted bases is {counted}"
+        message = f"{counts}: mend it, or the 'counted' of a base"
         yield Finding(("mission", "counted_bases", 0, "value"), message)
     for index, figure in enumerate(dataset.personnel):
         total = dataset.mission.personnel.get(figure.scope)
         if total and figure.departed.value.number > total.value.number:
-            message = f"more than the {total.value} whom the withdrawal concerns"
+            message = f"{figure.departed.value} exceeds 'personnel.{figure.scope}', {total.value}"
             yield Finding(("personnel", index, "departed", 0, "value"), message)
 
 
@@ -170,7 +192,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _in_order(steps: list[tuple[Path, Fact[Period] | None]]) -> Iterator[Finding]:
+def _in_order(steps: list[tuple[Place, Fact[Period] | None]]) -> Iterator[Finding]:
     """Complain of each period that lies wholly before the one it follows."""
     known = [(path, fact.value) for path, fact in steps if fact is not None]
     for (earlier_path, earlier), (path, later) in pairwise(known):
@@ -179,18 +201,45 @@ def _in_order(steps: list[tuple[Path, Fact[Period] | None]]) -> Iterator[Finding
             yield Finding((*path, 0, "value"), message)
 
 
-def _walk(thing: object, path: Path) -> Iterator[tuple[Path, object]]:
-    """Every record and fact with its path."""
-    if isinstance(thing, Fact):
-        yield path, thing
-        thing = thing.claims
-    if isinstance(thing, tuple):
-        for index, item in enumerate(thing):
-            yield from _walk(item, (*path, index))
-    elif isinstance(thing, Mapping):
-        for key, item in thing.items():
-            yield from _walk(item, (*path, key))
-    elif dataclasses.is_dataclass(thing):
-        yield path, thing
-        for field in dataclasses.fields(thing):
-            yield from _walk(getattr(thing, field.name), (*path, field.name))
+@lru_cache(maxsize=1)
+def _parts(dataset: Dataset) -> tuple[tuple[Place, object], ...]:
+    """Every record and fact of a dataset with its path; two rules ask for it."""
+    return tuple(_walk(dataset))
+
+
+def _suggester(known: Collection[str]) -> Callable[[str], str]:
+    """A `suggest` that asks once a name, and gives up where too many are unknown."""
+    known_so_far: dict[str, str] = {}
+
+    def suggest_once(wrong: str) -> str:
+        if wrong not in known_so_far and len(known_so_far) < MOST_SUGGESTIONS:
+            known_so_far[wrong] = suggest(wrong, known)
+        return known_so_far.get(wrong, "")
+
+    return suggest_once
+
+
+def _walk(dataset: Dataset) -> Iterator[tuple[Place, object]]:
+    """Every record and fact with its path, a record before what is in it."""
+    waiting: list[tuple[Place, object]] = [((), dataset)]
+    while waiting:
+        path, thing = waiting.pop()
+        inside: Iterable[tuple[str | int, object]]
+        if isinstance(thing, tuple):
+            inside = enumerate(thing)
+        elif isinstance(thing, Mapping):
+            inside = thing.items()
+        else:
+            yield path, thing
+            if isinstance(thing, Fact):
+                inside = enumerate(thing.claims)
+            else:
+                inside = ((name, getattr(thing, name)) for name in _fields(thing))
+        for step, part in inside:
+            if isinstance(part, tuple | Fact | Mapping) or _fields(part):
+                waiting.append(((*path, step), part))
+
+
+def _fields(thing: object) -> Iterable[str]:
+    """The fields of a record; none of anything else, the values of facts included."""
+    return getattr(type(thing), "__pydantic_fields__", ())

@@ -7,26 +7,40 @@ from collections.abc import Iterator
 from minusma_tui.reading.problems import Finding, Path
 
 LONGEST_TEXT = 4_000
+"""Characters."""
 MOST_MARKS = 4
 """Combining marks on one letter."""
 
+_CONTROLS = "\x00-\x1f\x7f-\x9f"
+_SEPARATORS = "\u2028\u2029"
+_SURROGATES = "\ud800-\udfff"
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_TAGS = "\U000e0000-\U000e007f"
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
-_UNSAFE = re.compile(
-    rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDI}{_NONCHARACTERS}\U000e0000-\U000e007f]"
+_UNSAFE = re.compile(f"[{_CONTROLS}{_SEPARATORS}{_SURROGATES}{_BIDI}{_TAGS}{_NONCHARACTERS}]")
+_KINDS = tuple(
+    (re.compile(f"[{characters}]"), kind)
+    for characters, kind in (
+        ("\n\r", "a line break"),
+        ("\t", "a tab"),
+        (_CONTROLS, "a control character"),
+        (_SEPARATORS, "a line separator"),
+        (_SURROGATES, "half of a surrogate pair"),
+        (_BIDI, "a mark that changes the direction of writing"),
+        (_TAGS, "an invisible tag character"),
+        (_NONCHARACTERS, "no character"),
+    )
 )
-# TOML can spell any character with a backslash, and a combining mark is in no small class.
-_SUSPICIOUS = re.compile(r"\\[^\"\\]|[^\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u201f\u2026]")
-_LINE_ENDS = re.compile(r"\r?\n|\t")
 
-_KINDS = (
-    (re.compile("[\x00-\x1f\x7f-\x9f]"), "a control character"),
-    (re.compile("[\u2028\u2029]"), "a line separator"),
-    (re.compile("[\ud800-\udfff]"), "half of a surrogate pair"),
-    (re.compile(f"[{_BIDI}]"), "a mark that changes the direction of writing"),
-    (re.compile("[\U000e0000-\U000e007f]"), "an invisible tag character"),
+# What a plain file has none of: an escape that may spell any character, a text over several
+# lines, and whatever is no letter, digit or sign of Europe (`re` has no class of combining
+# marks). Lines end in LF or CRLF: TOML allows no CR alone.
+_SUSPICIOUS = re.compile(
+    r"\\[^\"\\]|\"\"\"|'''"
+    "|[^\n\r\x20-\x7e\xa0-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff"
+    "\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]"
 )
 
 
@@ -35,27 +49,25 @@ def find_unsafe(document: object, source: str) -> Iterator[Finding]:
 
     `source` is the text it was parsed from: a plain one spares the walk.
     """
-    longest = max(map(len, source.split('"')), default=0)
-    plain = _LINE_ENDS.sub("", source)
-    if longest <= LONGEST_TEXT and not _UNSAFE.search(plain) and not _SUSPICIOUS.search(plain):
+    longest_line = max(map(len, source.split("\n")))
+    if longest_line <= LONGEST_TEXT and not _SUSPICIOUS.search(source):
         return
-    yield from _walk(document, ())
-
-
-def _walk(thing: object, path: Path) -> Iterator[Finding]:
-    if isinstance(thing, str):
-        reason = _unsafe(thing)
-        if reason:
-            yield Finding(path, f"this text {reason}")
-    elif isinstance(thing, dict):
-        for key, value in thing.items():
-            reason = _unsafe(key)
+    # No recursion: a key of 900 parts nests deeper than Python's stack.
+    waiting: list[tuple[Path, object]] = [((), document)]
+    while waiting:
+        path, thing = waiting.pop()
+        if isinstance(thing, str):
+            reason = _unsafe(thing)
             if reason:
-                yield Finding((*path, key), f"this key {reason}", key=True)
-            yield from _walk(value, (*path, key))
-    elif isinstance(thing, list):
-        for index, value in enumerate(thing):
-            yield from _walk(value, (*path, index))
+                yield Finding(path, f"this text {reason}")
+        elif isinstance(thing, dict):
+            for key, value in thing.items():
+                reason = _unsafe(key)
+                if reason:
+                    yield Finding((*path, key), f"this key {reason}", key=True)
+                waiting.append(((*path, key), value))
+        elif isinstance(thing, list):
+            waiting.extend(((*path, index), value) for index, value in enumerate(thing))
 
 
 def _unsafe(text: str) -> str | None:
@@ -63,17 +75,31 @@ def _unsafe(text: str) -> str | None:
         return f"is {len(text):,} characters long, more than the {LONGEST_TEXT:,} of a text"
     match = _UNSAFE.search(text)
     if match:
-        kind = next((name for pattern, name in _KINDS if pattern.match(match[0])), "no character")
+        kind = next(name for pattern, name in _KINDS if pattern.match(match[0]))
         return f"contains U+{ord(match[0]):04X}, {kind}: remove it"
     marks = 0
-    for character in text:
-        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+    for character in "" if text.isascii() else text:
+        marks = marks + 1 if _is_mark(character) else 0
         if marks > MOST_MARKS:
             return f"has more than {MOST_MARKS} combining marks on one letter"
     return None
 
 
 def visible(text: str, longest: int = 60) -> str:
-    """For a message: unsafe characters as escapes, a long text cut short."""
-    shown = _UNSAFE.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", text[: longest + 1])
-    return shown if len(text) <= longest else shown[: longest - 1] + "…"
+    """For a message: what is unsafe as escapes, and all of it cut to `longest` characters."""
+    shown: list[str] = []
+    marks = width = 0
+    for character in text:
+        marks = marks + 1 if _is_mark(character) else 0
+        unsafe = marks > MOST_MARKS or _UNSAFE.match(character)
+        shown.append(f"\\u{{{ord(character):x}}}" if unsafe else character)
+        width += len(shown[-1])
+        if width > longest:
+            while width >= longest:
+                width -= len(shown.pop())
+            return "".join(shown) + "…"
+    return "".join(shown)
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Me")
