@@ -181,6 +181,12 @@ def test_a_dataset_comes_in_by_a_pipe() -> None:
     assert json.loads(done.stdout)["bases"]["closed"] == 9
 
 
+def test_names_keep_their_accents_in_any_locale() -> None:
+    done = run("report", env={**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0
+    assert "Ménaka" in done.stdout
+
+
 def test_the_dashboard_without_a_terminal_says_so() -> None:
     done = run(stdin=subprocess.DEVNULL)
     assert done.returncode == 2

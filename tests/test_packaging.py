@@ -60,10 +60,11 @@ def test_the_installed_program_runs_from_any_directory(built: Path, tmp_path: Pa
     (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
     nowhere = tmp_path / "nowhere"
     nowhere.mkdir()
+    bare = {**os.environ, "HOME": str(nowhere), "PYTHONPATH": ""}
     done = subprocess.run(
         [str(place / "bin" / "minusma-tui"), "report"],
         cwd=nowhere,
-        env={**os.environ, "HOME": str(nowhere), "PYTHONPATH": ""},
+        env=bare,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -74,6 +75,7 @@ def test_the_installed_program_runs_from_any_directory(built: Path, tmp_path: Pa
     where = subprocess.run(
         [str(python), "-c", "import minusma_tui; print(minusma_tui.__file__)"],
         cwd=nowhere,
+        env=bare,
         capture_output=True,
         text=True,
         check=True,
