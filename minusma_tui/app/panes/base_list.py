@@ -43,7 +43,7 @@ class BaseList(ScrollView, can_focus=True):
         overflow-x: hidden;
         .base-list--title { text-style: bold; color: $text-primary; }
         .base-list--sorted { text-style: bold; color: $text-accent; }
-        .base-list--cursor { background: $block-cursor-blurred-background; }
+        .base-list--cursor { background: $panel; text-style: bold; }
         &:focus .base-list--cursor {
             background: $block-cursor-background;
             color: $block-cursor-foreground;
