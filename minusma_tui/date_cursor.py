@@ -1,5 +1,6 @@
 """Which days are worth stopping at, and how does one get from day to day?"""
 
+import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.period import Period
+from minusma_tui.model.period import EXPECTED, Period, parse_period
 
 
 @lru_cache(maxsize=4)
@@ -56,3 +57,37 @@ def add_months(day: date, months: int) -> date:
     month = day.year * 12 + day.month - 1 + months
     year, month = month // 12, month % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+_MONTHS = (
+    ("jan",),
+    ("feb", "fév", "fev"),
+    ("mar",),
+    ("apr", "avr"),
+    ("may", "mai"),
+    ("jun", "juin"),
+    ("jul", "juil"),
+    ("aug", "aoû", "aou"),
+    ("sep",),
+    ("oct",),
+    ("nov",),
+    ("dec", "déc"),
+)
+"""How the names of the months begin, in English and in French."""
+_SPOKEN = re.compile(r"(?P<day>\d{1,2}) +(?P<month>[^\W\d]{3,})\.?(?: +(?P<year>\d{4}))?")
+
+
+def read_day(text: str, today: date) -> date:
+    """The last day of an EDTF date, or a day as people say it: 31 oct, 31 octobre 2023.
+
+    A day without a year is in that of `today`. Raises ValueError, which says what was expected.
+    """
+    text = text.strip()
+    spoken = _SPOKEN.fullmatch(text.casefold())
+    if spoken is None:
+        return parse_period(text).last_day
+    for month, beginnings in enumerate(_MONTHS, start=1):
+        if spoken["month"].startswith(beginnings):
+            year = int(spoken["year"] or today.year)
+            return parse_period(f"{year:04}-{month:02}-{int(spoken['day']):02}").last_day
+    raise ValueError(f"expected {EXPECTED}, or 31 oct")

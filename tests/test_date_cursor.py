@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minusma_tui.date_cursor import add_months, clamp, step, stops
+from minusma_tui.date_cursor import add_months, clamp, read_day, step, stops
 from minusma_tui.reading.load import load
 
 DATASET = load(None)
@@ -69,3 +69,32 @@ def test_walking_all_events_meets_each_once() -> None:
         day = following
     assert tuple(met) == DAYS
     assert day + timedelta(days=1) not in DAYS
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023-10-31", "2023-10-31"),
+        (" 2023-10 ", "2023-10-31"),
+        ("2023-11-18/2023-11-19", "2023-11-19"),
+        ("31 oct", "2023-10-31"),
+        ("31 Octobre 2024", "2024-10-31"),
+        ("1 août", "2023-08-01"),
+        ("9 déc. 2023", "2023-12-09"),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(text: str, expected: str) -> None:
+    assert read_day(text, date(2023, 11, 19)) == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "expected a date such as"),
+        ("31 brumaire", "expected a date such as .* or 31 oct"),
+        ("31 nov", "2023-11-31 is not in the calendar"),
+    ],
+)
+def test_what_is_no_day_says_what_was_expected(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        read_day(text, date(2023, 11, 19))

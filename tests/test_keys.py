@@ -268,6 +268,22 @@ async def test_keys_move_through_time(open_app: Open, keys: list[str], day: str)
         assert dashboard(pilot).as_of.isoformat() == day
 
 
+async def test_d_goes_to_a_date_that_is_typed(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press("d", *"31 nov", "enter")
+        await pilot.pause()
+        assert "2023-11-31 is not in the calendar" in shown(pilot, "#date-problem")
+        await pilot.press("ctrl+u", *"31 oct", "enter")
+        await pilot.pause()
+        assert dashboard(pilot).as_of.isoformat() == "2023-10-31"
+        await pilot.press("d", *"2023", "escape")
+        await pilot.pause()
+        assert dashboard(pilot).as_of.isoformat() == "2023-10-31"
+        await pilot.press("d", *"1999", "enter")
+        await pilot.pause()
+        assert dashboard(pilot).as_of.isoformat() == "2023-06-30"
+
+
 async def test_a_step_in_time_moves_every_pane(open_app: Open) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         await pilot.press(*["left_curly_bracket"] * 2)

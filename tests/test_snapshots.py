@@ -85,6 +85,9 @@ class TestOthers:
     def test_help_folded(self, snap_compare: Compare, open_app: Open) -> None:
         assert snap_compare(open_app(), press=["question_mark"], terminal_size=FOLDED)
 
+    def test_date_prompt(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app(), press=["d", *"31 nov", "enter"], terminal_size=FOLDED)
+
     def test_load_error(self, snap_compare: Compare) -> None:
         with pytest.raises(DatasetError) as caught:
             read(BROKEN.encode(), "mission.toml")

@@ -50,6 +50,7 @@ COMMANDS = (
     Command("right_curly_bracket", "}", "month(1)", "Forward a month", "Forward a month"),
     Command("comma", ",", "day(-1)", "Back a day", "Back a day"),
     Command("full_stop", ".", "day(1)", "Forward a day", "Forward a day"),
+    Command("d", "d", "ask_date", "Go to a date", "Go to a date that is typed"),
     Command("t", "t", "home_date", "Own date", "Back to the dataset's own date"),
     Command("c", "c", "claims", "Claims", "Show or hide the rival claims of contested facts", footer=True),
     Command("s", "s", "sort", "Sort", "Sort the list by the next column", footer=True),

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from minusma_tui.app.commands import COMMANDS, bindings
+from minusma_tui.app.date_prompt import DatePrompt
 from minusma_tui.app.filter_bar import FilterBar, FilterBox
 from minusma_tui.app.help import Help
 from minusma_tui.app.masthead import Masthead
@@ -118,6 +119,13 @@ class Dashboard(Screen[None]):
 
     def action_month(self, months: int) -> None:
         self.as_of = add_months(self.as_of, months)
+
+    def action_ask_date(self) -> None:
+        def go(day: date | None) -> None:
+            if day is not None:
+                self.as_of = day
+
+        self.app.push_screen(DatePrompt(self.as_of), go)
 
     def action_home_date(self) -> None:
         self.as_of = self._dataset.as_of

@@ -1,0 +1,57 @@
+"""Asks for a day to go to."""
+
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from minusma_tui.date_cursor import read_day
+
+
+class DatePrompt(ModalScreen[date | None]):
+    """Gives the day back, or None; a date that cannot be read stays to be mended."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Stay")]
+    DEFAULT_CSS = """
+    DatePrompt {
+        align: center middle;
+        #date {
+            width: 60;
+            max-width: 100%;
+            height: auto;
+            padding: 0 1;
+            background: $surface;
+            border: round $primary;
+            border-title-color: $text-primary;
+            border-subtitle-color: $text-muted;
+        }
+        #date Input { border: none; height: 1; padding: 0; &:focus { border: none; } }
+        #date-problem { color: $text-warning; height: auto; }
+    }
+    """
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="date") as box:
+            box.border_title = "Go to a date"
+            box.border_subtitle = "Enter goes, Esc stays"
+            yield Input(placeholder="2023-10-31, 2023-10 or 31 oct", compact=True)
+            yield Static(id="date-problem", markup=False)
+
+    @on(Input.Submitted)
+    def go(self, event: Input.Submitted) -> None:
+        try:
+            day = read_day(event.value, self._today)
+        except ValueError as error:
+            self.query_one("#date-problem", Static).update(Content(str(error)))
+        else:
+            self.dismiss(day)
