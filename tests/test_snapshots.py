@@ -67,15 +67,23 @@ class TestDetail:
         "base",
         [
             pytest.param("ansongo", id="civil-authority"),
-            pytest.param("kidal", id="unsigned-and-contested"),
-            pytest.param("tessalit", id="disputed-handover"),
+            pytest.param("kidal -tessalit -aguelhok", id="unsigned-and-contested"),
+            pytest.param("tessalit -aguelhok", id="disputed-handover"),
             pytest.param("ber", id="signed-afterwards"),
             pytest.param("mopti", id="occupied"),
-            pytest.param("gao", id="liquidation-to-come"),
+            pytest.param("gao -ansongo", id="liquidation-to-come"),
         ],
     )
     def test_detail(self, snap_compare: Compare, open_app: Open, base: str) -> None:
         assert snap_compare(open_app(base), press=["3", "z"], terminal_size=WIDE)
+
+    def test_liquidation(self, snap_compare: Compare, open_app: Open) -> None:
+        keys = ["d", *"2024-08", "enter", "3", "z"]
+        assert snap_compare(open_app("gao -ansongo"), press=keys, terminal_size=WIDE)
+
+    def test_the_day_kidal_was_left(self, snap_compare: Compare, open_app: Open) -> None:
+        keys = ["d", *"31 oct", "enter"]
+        assert snap_compare(open_app(), press=keys, terminal_size=WIDE)
 
 
 class TestOthers:
