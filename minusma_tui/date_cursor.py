@@ -30,7 +30,7 @@ def _periods(dataset: Dataset) -> Iterator[Period]:
         if fact is not None:
             yield fact.value
     for base in dataset.bases.values():
-        for fact in (base.departed, base.handover.date if base.handover else None):
+        for fact in (base.departed, base.handed_over):
             if fact is not None:
                 yield fact.value
     for event in dataset.events:

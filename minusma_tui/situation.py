@@ -10,7 +10,8 @@ from functools import cached_property
 
 from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.records import PersonnelFigure
+from minusma_tui.model.period import Period
+from minusma_tui.model.records import Event, Note, PersonnelFigure
 from minusma_tui.model.values import Amount, Scope
 from minusma_tui.pace import Pace, measure
 from minusma_tui.query import Query
@@ -108,10 +109,24 @@ class Situation:
         """To the deadline; negative after it."""
         return (self.dataset.deadline - self.as_of).days
 
+    def knows(self, period: Period) -> bool:
+        """Whether the period is over at the end of the day."""
+        return has_passed(period, self.as_of)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Every event that is now past, in the order in which they began."""
+        known = [event for event in self.dataset.events if self.knows(event.date.value)]
+        return tuple(sorted(known, key=lambda event: event.date.value.first_day))
+
+    def notes(self, notes: Sequence[Note]) -> tuple[Note, ...]:
+        """Those of the notes that hold by now."""
+        return tuple(note for note in notes if note.date is None or self.knows(note.date))
+
     @cached_property
     def figures(self) -> tuple[PersonnelFigure, ...]:
         """Every personnel figure that speaks of a time now past, oldest first."""
-        known = [figure for figure in self.dataset.personnel if has_passed(figure.date, self.as_of)]
+        known = [figure for figure in self.dataset.personnel if self.knows(figure.date)]
         return tuple(sorted(known, key=lambda figure: figure.date.last_day))
 
     @cached_property

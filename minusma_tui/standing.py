@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from minusma_tui.model.period import Period
-from minusma_tui.model.records import Base, Fact, Holder, Plan, Strength
+from minusma_tui.model.records import Base, Fact, Plan, Strength
 from minusma_tui.model.values import Amount, HandoverKind, Status
 
 
@@ -56,7 +56,7 @@ def stand(base: Base, as_of: date, drawdown_began: date, deadline: date) -> Stan
     """Derive how a base stands at the end of the day `as_of`."""
     handover = base.handover
     departed = _passed(base.departed, as_of)
-    handed_over = _passed(handover.date if handover else None, as_of)
+    handed_over = _passed(base.handed_over, as_of)
     if handed_over is not None:
         status = Status.HANDED_OVER
     elif departed is not None:
@@ -87,12 +87,7 @@ def last_strength(base: Base, as_of: date) -> Strength | None:
 
     A yearly estimate counts from 1 January of its year.
     """
-    handover = base.handover
-    ends = [
-        fact.value.last_day
-        for fact in (base.departed, handover.date if handover else None)
-        if fact is not None
-    ]
+    ends = [fact.value.last_day for fact in (base.departed, base.handed_over) if fact is not None]
     end = min(as_of, max(ends)) if ends else as_of
     known = [strength for strength in base.strengths if strength.date.first_day <= end]
     return max(known, key=lambda strength: strength.date.first_day, default=None)
@@ -102,12 +97,6 @@ def last_plan(base: Base, as_of: date) -> Plan | None:
     """The latest plan announced by then; of several on one day, the first in the file."""
     said = [plan for plan in base.plans if has_passed(plan.said, as_of)]
     return max(said, key=lambda plan: plan.said.last_day, default=None)
-
-
-def last_holder(base: Base, as_of: date) -> Holder | None:
-    """Who held the site at the end of that day, after the peacekeepers."""
-    known = [holder for holder in base.holders if has_passed(holder.since.value, as_of)]
-    return max(known, key=lambda holder: holder.since.value.last_day, default=None)
 
 
 def _passed(fact: Fact[Period] | None, as_of: date) -> Period | None:

@@ -47,6 +47,11 @@ def say_number(number: int) -> str:
     return f"{number:,}"
 
 
+def say_days(days: int) -> str:
+    """42 days."""
+    return f"{say_number(days)} day" + "s" * (days != 1)
+
+
 def say_amount(amount: Amount) -> str:
     """More than 8,817."""
     said = say_number(amount.number)

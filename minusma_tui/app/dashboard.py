@@ -137,16 +137,14 @@ class Dashboard(Screen[None]):
 
     @on(BaseOpened)
     def action_open(self) -> None:
-        self.opened = True
-        self.query_one(Detail).focus()
+        self.action_go("detail")
 
     def action_back(self) -> None:
         """One step out: of the zoom, of the detail, of the filter."""
         if self.maximized is not None:
             self.action_zoom()
         elif self.opened or not self.query_one(BaseList).has_focus:
-            self.opened = False
-            self.query_one(BaseList).focus()
+            self.action_go("base-list")
         else:
             self.query_one(FilterBox).value = ""
 
@@ -155,10 +153,10 @@ class Dashboard(Screen[None]):
 
     @on(FilterBox.Left)
     def leave_filter(self) -> None:
-        self.opened = False
-        self.query_one(BaseList).focus()
+        self.action_go("base-list")
 
     def action_go(self, pane: str) -> None:
+        """To a pane; in the folded layout it must show before it can have the focus."""
         self.opened = pane == "detail"
         self.query_one(f"#{pane}").focus()
 

@@ -3,11 +3,10 @@
 from minusma_tui.columns import MARKS, STATUS_NAMES
 from minusma_tui.drawing.lines import Line, Span
 from minusma_tui.drawing.sheet import COMPUTED, LABEL_WIDTH, Sheet, say_countries
-from minusma_tui.model.period import Period
 from minusma_tui.model.records import Base, Convoy, Event, Handover
 from minusma_tui.model.values import Purpose, Topic
 from minusma_tui.situation import Situation
-from minusma_tui.standing import Standing, has_passed, last_strength
+from minusma_tui.standing import Standing, last_strength
 from minusma_tui.words import say_amount, say_day, say_number, say_period
 
 TOPIC_TITLES = {
@@ -49,9 +48,6 @@ class _Detail:
         self._draw_notes()
         self._draw_site()
         self._sheet.sources()
-
-    def _known(self, period: Period) -> bool:
-        return has_passed(period, self._situation.as_of)
 
     def _draw_status(self) -> None:
         status = self._standing.status
@@ -109,18 +105,14 @@ class _Detail:
         sheet.fact("vehicles", convoy.vehicles)
         sheet.fact("length", convoy.length_km, "km")
         sheet.fact("distance", convoy.distance_km, "km")
-        if convoy.arrived and self._known(convoy.arrived.value):
+        if convoy.arrived and self._situation.knows(convoy.arrived.value):
             sheet.fact("arrived", convoy.arrived)
 
     def _draw_events(self) -> None:
         self._sheet.head("Incidents and events")
-        events = [
-            event
-            for event in self._situation.dataset.events
-            if self._base.id in event.bases and self._known(event.date.value)
-        ]
-        for event in sorted(events, key=lambda event: event.date.value.first_day):
-            self._draw_event(event)
+        for event in self._situation.events:
+            if self._base.id in event.bases:
+                self._draw_event(event)
 
     def _draw_event(self, event: Event) -> None:
         spans: list[Span] = [(event.text.say(), "text")]
@@ -149,7 +141,7 @@ class _Detail:
     def _draw_holders(self) -> None:
         self._sheet.head("Who held it afterwards")
         for holder in self._base.holders:
-            if self._known(holder.since.value):
+            if self._situation.knows(holder.since.value):
                 since = f"since {say_period(holder.since.value)}"
                 spans: list[Span] = [(holder.by.say(), "strong"), (f", {since}", "text")]
                 if holder.note:
@@ -160,7 +152,7 @@ class _Detail:
     def _draw_plans(self) -> None:
         self._sheet.head("What was planned")
         for plan in self._base.plans:
-            if self._known(plan.said):
+            if self._situation.knows(plan.said):
                 what = "liquidation from " if plan.purpose is Purpose.LIQUIDATION else ""
                 spans: list[Span] = [(f"{what}{say_period(plan.date)}", "strong")]
                 spans += [(f", said by {plan.by.say()}, {say_period(plan.said)}", "text")]
@@ -171,8 +163,8 @@ class _Detail:
     def _draw_notes(self) -> None:
         for topic, title in TOPIC_TITLES.items():
             self._sheet.head(title)
-            for note in self._base.notes:
-                if note.about is topic and (note.date is None or self._known(note.date)):
+            for note in self._situation.notes(self._base.notes):
+                if note.about is topic:
                     self._sheet.note(note)
 
     def _draw_site(self) -> None:

@@ -2,11 +2,12 @@
 
 from rich.cells import cell_len
 
-from minusma_tui.columns import MARKS, STATUS_NAMES
+from minusma_tui.columns import CONTESTED_MARK, MARKS, STATUS_NAMES
 from minusma_tui.drawing.lines import Line, Span, bar, wrap
+from minusma_tui.drawing.sheet import COMPUTED
 from minusma_tui.model.values import Scope, Status
 from minusma_tui.situation import Situation, Tally, percent
-from minusma_tui.words import say_amount, say_day, say_number, say_percent, say_period
+from minusma_tui.words import say_amount, say_day, say_days, say_number, say_percent, say_period
 
 SCOPE_NAMES = {
     Scope.ALL: "personnel",
@@ -40,7 +41,9 @@ def draw_short_gauge(situation: Situation, width: int) -> list[Line]:
     bases = situation.bases
     closed: list[Span] = [(f"{bases.closed} of {bases.total} closed", "strong")]
     days, deadline = situation.days_left, say_day(situation.dataset.deadline)
-    closed += [(f", {_days(days)} to {deadline}" if days >= 0 else f", was due {deadline}", "dim")]
+    closed += [
+        (f", {say_days(days)} to {deadline}" if days >= 0 else f", was due {deadline}", "dim")
+    ]
     lines = [
         _short_line("Personnel", departed, total.number if total else 0, people, width),
         _short_line("Bases", bases.closed, bases.total, closed, width),
@@ -82,9 +85,9 @@ def _personnel(situation: Situation, width: int) -> list[Line]:
         said = say_amount(departed.value)
     spans: list[Span] = [(said, "strong")]
     if departed.contested:
-        spans += [(" ≠", "contested")]
+        spans += [(f" {CONTESTED_MARK}", "contested")]
     if departed.claims[0].inferred:
-        spans += [(" (computed)", "dim")]
+        spans += [COMPUTED]
     lines += wrap(spans, width)
     source = situation.dataset.sources[departed.sources[0]]
     return lines + wrap(
@@ -118,14 +121,10 @@ def _deadline(situation: Situation) -> list[Span]:
     days = situation.days_left
     said = say_day(situation.dataset.deadline)
     if days < 0:
-        return [(f"{_days(-days)} after the deadline", "strong"), (f", {said}", "dim")]
+        return [(f"{say_days(-days)} after the deadline", "strong"), (f", {said}", "dim")]
     if days == 0:
         return [("the deadline is today", "strong"), (f", {said}", "dim")]
-    return [(_days(days), "strong"), (" to the deadline", "text"), (f", {said}", "dim")]
-
-
-def _days(days: int) -> str:
-    return f"{say_number(days)} day" + "s" * (days != 1)
+    return [(say_days(days), "strong"), (" to the deadline", "text"), (f", {said}", "dim")]
 
 
 def _selection(situation: Situation, width: int) -> list[Line]:

@@ -4,7 +4,6 @@ from minusma_tui.drawing.gauge import SCOPE_NAMES
 from minusma_tui.drawing.lines import Line, Span
 from minusma_tui.drawing.sheet import Sheet
 from minusma_tui.situation import Situation
-from minusma_tui.standing import has_passed
 from minusma_tui.words import country_name, say_period
 
 
@@ -23,9 +22,8 @@ def draw_mission(situation: Situation, width: int, *, claims: bool = True) -> li
             sheet.row("", [(figure.note.say(), "dim")])
     _draw_events(situation, sheet)
     sheet.head("Notes")
-    for note in mission.notes:
-        if note.date is None or has_passed(note.date, situation.as_of):
-            sheet.note(note)
+    for note in situation.notes(mission.notes):
+        sheet.note(note)
     sheet.sources()
     return sheet.lines
 
@@ -41,7 +39,7 @@ def _draw_calendar(situation: Situation, sheet: Sheet) -> None:
         ("drawdown", mission.drawdown_began),
         ("completed", mission.completed),
     ):
-        if fact and has_passed(fact.value, situation.as_of):
+        if fact and situation.knows(fact.value):
             sheet.fact(label, fact)
     sheet.fact("deadline", mission.deadline)
     sheet.fact("bases", mission.counted_bases)
@@ -51,8 +49,7 @@ def _draw_calendar(situation: Situation, sheet: Sheet) -> None:
 
 def _draw_events(situation: Situation, sheet: Sheet) -> None:
     sheet.head("Events of the whole mission")
-    events = [event for event in situation.dataset.events if not event.bases]
-    for event in sorted(events, key=lambda event: event.date.value.first_day):
-        if has_passed(event.date.value, situation.as_of):
+    for event in situation.events:
+        if not event.bases:
             said: list[Span] = [(f"{say_period(event.date.value)}: ", "label")]
             sheet.row("", [*said, (event.text.say(), "text")], event.sources)

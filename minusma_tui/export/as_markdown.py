@@ -11,6 +11,7 @@ from minusma_tui.standing import Standing
 from minusma_tui.words import (
     say_amount,
     say_day,
+    say_days,
     say_number,
     say_percent,
     say_period,
@@ -67,8 +68,7 @@ def write_markdown(situation: Situation) -> str:
 
 
 def _days(days: int) -> str:
-    plural = "s" * (abs(days) != 1)
-    return f"{days} day{plural} left" if days >= 0 else f"{-days} day{plural} ago"
+    return f"{say_days(days)} left" if days >= 0 else f"{say_days(-days)} ago"
 
 
 def _table(situation: Situation, cite: Callable[[Sequence[str]], str]) -> list[str]:

@@ -271,6 +271,11 @@ class Base:
     holders: tuple[Holder, ...] = ()
     notes: tuple[Note, ...] = ()
 
+    @property
+    def handed_over(self) -> Fact[Period] | None:
+        """When the handover was signed; absent where nothing was."""
+        return self.handover.date if self.handover else None
+
 
 @record
 class Event:

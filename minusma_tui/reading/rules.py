@@ -154,9 +154,8 @@ def check_order(dataset: Dataset) -> Iterator[Finding]:
     created = (("mission", "created"), mission.created)
     for base in dataset.bases.values():
         path: Place = ("bases", base.id)
-        handover = base.handover.date if base.handover else None
         left = ((*path, "departed"), base.departed)
-        signed = ((*path, "handover", "date"), handover)
+        signed = ((*path, "handover", "date"), base.handed_over)
         opened = ((*path, "opened"), base.opened)
         arrived = ((*path, "convoy", "arrived"), base.convoy.arrived if base.convoy else None)
         for pair in ([opened, left], [opened, signed], [left, arrived]):
