@@ -6,7 +6,7 @@ The one value that everything on screen and in every report is drawn from.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.model.dataset import Dataset
@@ -177,14 +177,18 @@ def look(
     dataset: Dataset, as_of: date, query: Query | None = None, order: Order | None = None
 ) -> Situation:
     """See the mission as of the end of a day through a filter."""
-    mission = dataset.mission
-    began = (mission.drawdown_began or mission.created).value.first_day
     return Situation(
         dataset=dataset,
         as_of=as_of,
         query=query or Query(),
         order=order or Order(),
-        standings=tuple(
-            stand(base, as_of, began, dataset.deadline) for base in dataset.bases.values()
-        ),
+        standings=_stand_all(dataset, as_of),
     )
+
+
+@lru_cache(maxsize=2)
+def _stand_all(dataset: Dataset, as_of: date) -> tuple[Standing, ...]:
+    """How every base stands; kept, for each key typed into the filter asks for the same day."""
+    mission = dataset.mission
+    began = (mission.drawdown_began or mission.created).value.first_day
+    return tuple(stand(base, as_of, began, dataset.deadline) for base in dataset.bases.values())

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.explain import explain
 from minusma_tui.reading.problems import DatasetError, Finding, Problem
-from minusma_tui.reading.rules import RULES
+from minusma_tui.reading.rules import check
 from minusma_tui.reading.text import find_unsafe, visible
 
 LARGEST_FILE = 256 * 2**20
@@ -75,7 +75,7 @@ def read(data: bytes, name: str) -> Dataset:
         _raise_findings(findings, source, name)
         raise
     _raise_findings(findings, source, name)
-    _raise_findings((found for rule in RULES for found in rule(dataset)), source, name)
+    _raise_findings(check(dataset), source, name)
     return dataset
 
 

@@ -191,6 +191,15 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def check(dataset: Dataset) -> list[Finding]:
+    """All that the rules find."""
+    try:
+        return [found for rule in RULES for found in rule(dataset)]
+    finally:
+        # As large as the dataset, and wanted by no one else.
+        _parts.cache_clear()
+
+
 def _in_order(steps: list[tuple[Place, Fact[Period] | None]]) -> Iterator[Finding]:
     """Complain of each period that lies wholly before the one it follows."""
     known = [(path, fact.value) for path, fact in steps if fact is not None]

@@ -1,6 +1,5 @@
 """The list of bases: one row each, drawn only where it is seen."""
 
-from functools import lru_cache
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,6 +17,9 @@ from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.drawing.lines import fit
 from minusma_tui.situation import Order, Situation
 from minusma_tui.standing import Standing
+
+Layout = list[tuple[Column, int]]
+"""Columns from left to right and their widths in cells."""
 
 
 class BaseList(ScrollView, can_focus=True):
@@ -62,6 +64,8 @@ class BaseList(ScrollView, can_focus=True):
     picked: var[str | None] = var(None, init=False)
     _row: int = 0
     """Where the picked base stands in the selection."""
+    _laid_out: tuple[tuple[Standing, ...], int, Layout] | None = None
+    """For which bases and which width the columns were laid out, and how."""
 
     @property
     def _rows(self) -> tuple[Standing, ...]:
@@ -139,22 +143,19 @@ class BaseList(ScrollView, can_focus=True):
             left += width + 1
         return None
 
-    def _layout(self) -> list[tuple[Column, int]]:
+    def _layout(self) -> Layout:
         """The columns that fit side by side, one blank between them, and their widths."""
         situation = self.situation
         room = self.scrollable_content_region.width
         if situation is None:
             return []
-        widths = _natural_widths(situation.standings)
-        shown: list[Column] = []
-        for column in sorted(COLUMNS, key=lambda column: -column.keep):
-            wider = [other for other in COLUMNS if other in shown or other is column]
-            if not shown or _total(wider, widths) <= room:
-                shown = wider
-        layout = [(column, widths[column.id]) for column in shown]
-        spare = room - _total(shown, widths)
-        last, width = layout[-1]
-        layout[-1] = (last, max(1, width + spare))
+        # Asked once a drawn row, and the same until the day or the width is another.
+        if self._laid_out is not None:
+            standings, width, layout = self._laid_out
+            if standings is situation.standings and width == room:
+                return layout
+        layout = _lay_out(situation.standings, room)
+        self._laid_out = situation.standings, room, layout
         return layout
 
     def render_line(self, y: int) -> Strip:
@@ -213,7 +214,20 @@ class BaseList(ScrollView, can_focus=True):
         )
 
 
-@lru_cache(maxsize=2)
+def _lay_out(standings: tuple[Standing, ...], room: int) -> Layout:
+    """The columns worth keeping that fit; the last one takes what is left of the room."""
+    widths = _natural_widths(standings)
+    shown: list[Column] = []
+    for column in sorted(COLUMNS, key=lambda column: -column.keep):
+        wider = [other for other in COLUMNS if other in shown or other is column]
+        if not shown or _total(wider, widths) <= room:
+            shown = wider
+    layout = [(column, widths[column.id]) for column in shown]
+    last, width = layout[-1]
+    layout[-1] = (last, max(1, width + room - _total(shown, widths)))
+    return layout
+
+
 def _natural_widths(standings: tuple[Standing, ...]) -> dict[str, int]:
     """Of all bases, so that the columns stand still while the filter changes."""
     widths = {
