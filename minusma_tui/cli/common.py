@@ -1,0 +1,102 @@
+"""What do the commands have in common: exit status, shared options, loading with its messages?"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from minusma_tui.model.dataset import Dataset
+    from minusma_tui.query import Query
+    from minusma_tui.reading.problems import Problem
+
+DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+MOST_PROBLEMS = 20
+"""How many problems a command other than `check` prints."""
+
+
+class UsageError(Exception):
+    """The command line asks for something that cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command; `run` gives the exit status."""
+
+    run: Callable[[argparse.Namespace], int]
+    help: str
+    example: str
+    add_options: Callable[[argparse.ArgumentParser], None]
+
+
+def complain(message: str, status: int) -> int:
+    """Say it on standard error; gives the status back."""
+    print(message, file=sys.stderr)
+    return status
+
+
+def load_or_complain(path: Path | None) -> "Dataset | None":
+    """Load, or print the problems."""
+    from minusma_tui.reading.load import load
+    from minusma_tui.reading.problems import DatasetError
+
+    try:
+        return load(path)
+    except DatasetError as error:
+        print_problems(error.problems)
+        return None
+
+
+def print_problems(problems: "Sequence[Problem]") -> None:
+    """The first of them, on standard error."""
+    for problem in problems[:MOST_PROBLEMS]:
+        print(problem, file=sys.stderr)
+    if len(problems) > MOST_PROBLEMS:
+        print(f"and {len(problems) - MOST_PROBLEMS} more: minusma-tui check", file=sys.stderr)
+
+
+def read_as_of(options: argparse.Namespace, dataset: "Dataset") -> date:
+    """The day of --as-of, or else the dataset's own."""
+    from minusma_tui.model.period import parse_period
+
+    if options.as_of is None:
+        return dataset.as_of
+    try:
+        return parse_period(options.as_of).last_day
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error}") from None
+
+
+def read_query(options: argparse.Namespace, dataset: "Dataset") -> "Query":
+    """The query of --filter."""
+    from minusma_tui.query import QueryError, Vocabulary, parse
+
+    try:
+        return parse(options.filter, Vocabulary(dataset))
+    except QueryError as error:
+        raise UsageError(f"--filter: {error.message}") from None
+
+
+def add_dataset(parser: argparse.ArgumentParser) -> None:
+    """The dataset and how to look at it."""
+    parser.add_argument(
+        "dataset",
+        metavar="DATASET",
+        nargs="?",
+        type=Path,
+        help="a TOML file, or - for standard input; left out: MINUSMA, which is built in",
+    )
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help="the day to look at, such as 2023-10-31 or 2023-10; left out: the dataset's own",
+    )
+    parser.add_argument(
+        "--filter",
+        metavar="QUERY",
+        default="",
+        help="which bases, such as 'region:gao troops>500'",
+    )

@@ -1,0 +1,40 @@
+"""minusma-tui report: the dashboard as text for a pipe."""
+
+import argparse
+import sys
+
+from minusma_tui.cli.common import (
+    DONE,
+    FAILED,
+    Command,
+    add_dataset,
+    load_or_complain,
+    read_as_of,
+    read_query,
+)
+
+
+def report(options: argparse.Namespace) -> int:
+    """Print the dashboard as text."""
+    from minusma_tui.export import REPORTS
+    from minusma_tui.situation import look
+
+    dataset = load_or_complain(options.dataset)
+    if dataset is None:
+        return FAILED
+    situation = look(dataset, read_as_of(options, dataset), read_query(options, dataset))
+    sys.stdout.write(REPORTS[options.format](situation))
+    return DONE
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    add_dataset(parser)
+    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+
+
+REPORT = Command(
+    report,
+    "print the dashboard as text, Markdown or JSON",
+    "minusma-tui report --format json --filter region:gao",
+    _add_options,
+)

@@ -1,0 +1,27 @@
+"""minusma-tui schema: what editors need to know of a dataset."""
+
+import argparse
+
+from minusma_tui.cli.common import DONE, Command
+
+
+def schema(_options: argparse.Namespace) -> int:
+    """Print the JSON Schema of a dataset."""
+    import json
+
+    from minusma_tui.reading.schema import json_schema
+
+    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    return DONE
+
+
+def _add_nothing(_parser: argparse.ArgumentParser) -> None:
+    """The command takes no options."""
+
+
+SCHEMA = Command(
+    schema,
+    "print the JSON Schema of a dataset, for editors",
+    "minusma-tui schema > dataset.schema.json",
+    _add_nothing,
+)
