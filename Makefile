@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test format picture clean
+.PHONY: run test format picture geography clean
 
 run: .venv/run  ## open the dashboard on the embedded dataset
 	@$(BIN)/minusma-tui
@@ -22,6 +22,12 @@ format: .venv/dev  ## let ruff mend what it can
 
 picture: .venv/dev  ## draw the pictures of the README anew
 	$(BIN)/python -m tests.picture
+
+geography: .venv/run  ## make the outlines of the map anew from Natural Earth; needs npm
+	mkdir -p build
+	npm pack --silent --pack-destination build world-atlas@2.0.2
+	tar --extract --gzip --directory build --file build/world-atlas-2.0.2.tgz
+	$(BIN)/python scripts/geography.py build/package/countries-50m.json > data/geography.json
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -41,6 +41,8 @@ class Column:
     read: Callable[[Standing], str]
     sort_key: Callable[[Standing], Any]
     align: Literal["left", "right"] = "left"
+    least: int = 0
+    """Cells it has at least, so that it stands still while time goes by."""
     keep: int = 0
     """The higher, the longer it stays as the list gets narrower."""
 
@@ -120,7 +122,7 @@ COLUMNS = (
         lambda standing: standing.base.region.value.say() if standing.base.region else None,
         keep=3,
     ),
-    Column("departed", "Departed", _say_departed, _closing_day, keep=7),
+    Column("departed", "Departed", _say_departed, _closing_day, least=17, keep=7),
     Column(
         "handed_over",
         "Handed over",
@@ -133,6 +135,7 @@ COLUMNS = (
         "Handover",
         _say_handover,
         lambda standing: standing.handover_kind,
+        least=15,
         keep=6,
     ),
     Column(

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import EXPECTED, Period, parse_period
+from minusma_tui.timeline import timeline
 
 
 @lru_cache(maxsize=4)
@@ -29,14 +30,8 @@ def _periods(dataset: Dataset) -> Iterator[Period]:
     for fact in (mission.drawdown_began, mission.deadline, mission.completed):
         if fact is not None:
             yield fact.value
-    for base in dataset.bases.values():
-        for fact in (base.departed, base.handed_over):
-            if fact is not None:
-                yield fact.value
-    for event in dataset.events:
-        yield event.date.value
-    for figure in dataset.personnel:
-        yield figure.date
+    for entry in timeline(dataset):
+        yield entry.date
 
 
 def step(dataset: Dataset, day: date, events: int) -> date:

@@ -22,6 +22,8 @@ class Pace:
     projected_end: date | None
     """When the last would leave at the pace kept, counted from the last figure."""
     on_time: bool | None
+    measured: tuple[date, date] | None = None
+    """The days of the two figures that `actual_per_day` is between."""
 
 
 def measure(
@@ -37,10 +39,17 @@ def measure(
     earlier = [figure for figure in figures if figure.date.last_day < last.date.last_day]
     if not earlier:
         return Pace(None, required, None, None)
-    gained = last.departed.value.number - earlier[-1].departed.value.number
-    actual = gained / (last.date.last_day - earlier[-1].date.last_day).days
+    before = earlier[-1]
+    measured = (before.date.last_day, last.date.last_day)
+    actual = gained(before, last)
     if remaining and actual <= 0:
-        return Pace(actual, required, None, None)
+        return Pace(actual, required, None, None, measured)
     days = math.ceil(remaining / actual) if remaining else 0
     projected_end = last.date.last_day + timedelta(days=days)
-    return Pace(actual, required, projected_end, projected_end <= deadline)
+    return Pace(actual, required, projected_end, projected_end <= deadline, measured)
+
+
+def gained(before: PersonnelFigure, after: PersonnelFigure) -> float:
+    """People a day between two figures of different days."""
+    people = after.departed.value.number - before.departed.value.number
+    return people / (after.date.last_day - before.date.last_day).days

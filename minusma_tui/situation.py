@@ -3,6 +3,7 @@
 The one value that everything on screen and in every report is drawn from.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,10 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Event, Note, PersonnelFigure
 from minusma_tui.model.values import Amount, Scope
-from minusma_tui.pace import Pace, measure
+from minusma_tui.pace import Pace, gained, measure
 from minusma_tui.query import Query
 from minusma_tui.standing import Standing, has_passed, stand
+from minusma_tui.timeline import Entry, timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,22 @@ def tally(standings: Sequence[Standing]) -> Tally:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed from one day to a later one, whichever of them was marked."""
+
+    since: date
+    until: date
+    closed: tuple[str, ...]
+    """Ids of the bases that were closed in between, whether counted or not."""
+    bases: int
+    """How many of them are counted."""
+    departed: int | None
+    """People, between the figures of the two days; None where either had none of that scope."""
+    per_day: float | None
+    """Those by the days between the two figures; None where no figure came in between."""
+
+
 @dataclass(frozen=True, eq=False)
 class Situation:
     """The mission as of the end of one day, and the selection the filter keeps of it.
@@ -86,6 +104,8 @@ class Situation:
     order: Order
     standings: tuple[Standing, ...]
     """All bases, in the order of the dataset."""
+    marked: "Situation | None" = None
+    """The mission on the day that was marked to compare with."""
 
     @cached_property
     def selection(self) -> tuple[Standing, ...]:
@@ -118,6 +138,24 @@ class Situation:
         """Every event that is now past, in the order in which they began."""
         known = [event for event in self.dataset.events if self.knows(event.date.value)]
         return tuple(sorted(known, key=lambda event: event.date.value.first_day))
+
+    @cached_property
+    def timeline(self) -> tuple[Entry, ...]:
+        """What was over by now and concerns the selection or the whole mission."""
+        entries = timeline(self.dataset)
+        past = entries[: bisect_right(entries, self.as_of, key=lambda entry: entry.date.last_day)]
+        if not self.query:
+            return past
+        kept = {standing.base.id for standing in self.selection}
+        return tuple(entry for entry in past if not entry.bases or not kept.isdisjoint(entry.bases))
+
+    @cached_property
+    def change(self) -> Change | None:
+        """What changed between the marked day and this one; None where no day is marked."""
+        if self.marked is None:
+            return None
+        before, after = sorted((self.marked, self), key=lambda situation: situation.as_of)
+        return _compare(before, after)
 
     def notes(self, notes: Sequence[Note]) -> tuple[Note, ...]:
         """Those of the notes that hold by now."""
@@ -174,15 +212,42 @@ class Situation:
 
 
 def look(
-    dataset: Dataset, as_of: date, query: Query | None = None, order: Order | None = None
+    dataset: Dataset,
+    as_of: date,
+    query: Query | None = None,
+    order: Order | None = None,
+    marked: date | None = None,
 ) -> Situation:
-    """See the mission as of the end of a day through a filter."""
+    """See the mission as of the end of a day through a filter, and compare it with a marked day."""
     return Situation(
         dataset=dataset,
         as_of=as_of,
         query=query or Query(),
         order=order or Order(),
         standings=_stand_all(dataset, as_of),
+        marked=look(dataset, marked) if marked is not None else None,
+    )
+
+
+def _compare(before: Situation, after: Situation) -> Change:
+    closed = [
+        later
+        for earlier, later in zip(before.standings, after.standings, strict=True)
+        if later.closed and not earlier.closed
+    ]
+    first, last = before.figure, after.figure
+    departed = per_day = None
+    if first and last and first.scope is last.scope:
+        departed = last.departed.value.number - first.departed.value.number
+        if first.date.last_day < last.date.last_day:
+            per_day = gained(first, last)
+    return Change(
+        since=before.as_of,
+        until=after.as_of,
+        closed=tuple(standing.base.id for standing in closed),
+        bases=sum(standing.base.counted for standing in closed),
+        departed=departed,
+        per_day=per_day,
     )
 
 

@@ -14,6 +14,11 @@ def say_day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def say_month(day: date) -> str:
+    """Nov; of January the year that it begins."""
+    return _MONTHS[day.month - 1] if day.month > 1 else str(day.year)
+
+
 @lru_cache(maxsize=1024)
 def say_period(period: Period) -> str:
     """18–19 Nov 2023, Nov 2023, 2023; `~` marks an approximate, `?` an uncertain time."""
@@ -50,6 +55,11 @@ def say_number(number: int) -> str:
 def say_days(days: int) -> str:
     """42 days."""
     return f"{say_number(days)} day" + "s" * (days != 1)
+
+
+def say_rate(per_day: float) -> str:
+    """120.6."""
+    return f"{per_day:,.1f}"
 
 
 def say_amount(amount: Amount) -> str:

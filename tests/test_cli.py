@@ -80,9 +80,13 @@ def test_the_text_report_has_gauge_and_list(capsys: Capture) -> None:
     text = capsys.readouterr().out
     assert text.startswith("MINUSMA, as of 31 Oct 2023\n")
     assert "5,802 of 13,871" in text
-    assert "61 days to the deadline" in text
+    assert "61 days left" in text
+    assert "Pace 90.2 a day kept, 132.3 needed" in text
+    assert "◐ 31 Oct 2023  Kidal\n  The last peacekeepers leave." in text
+    assert "# 24 Oct 2023" in text
+    assert "18 Nov 2023" not in text
     assert "3 of 3 closed" in text
-    rows = [line for line in text.splitlines() if line.startswith("◐")]
+    rows = [line for line in text.splitlines() if line.startswith("◐  ")]
     assert [row.split()[1] for row in rows] == ["Tessalit", "Aguelhok", "Kidal"]
     assert not any(line != line.rstrip() for line in text.splitlines())
     assert "\u00a0" not in text
@@ -92,7 +96,9 @@ def test_the_markdown_report_cites_its_sources(capsys: Capture) -> None:
     assert main(["report", "--format", "markdown", "--filter", "ansongo"]) == 0
     text = capsys.readouterr().out
     assert "**more than 8,817 of 13,871** (63.6 %)" in text
+    assert "- Pace 120.6 a day kept, 120.3 needed; would end 30 Dec 2023, on time" in text
     assert "| handed over | Ansongo[^" in text
+    assert "- **18 Nov 2023** Ansongo: The last peacekeepers leave.[^" in text
     used = {part.split("]")[0] for part in text.split("[^")[1:]}
     defined = {line[2:].split("]")[0] for line in text.splitlines() if line.startswith("[^")}
     assert used == defined

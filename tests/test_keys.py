@@ -14,12 +14,16 @@ from minusma_tui.app.help import Help
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.panes.detail import Detail
 from minusma_tui.app.panes.gauge import Gauge
+from minusma_tui.app.panes.map import Map
+from minusma_tui.app.panes.timeline import Timeline
 from minusma_tui.columns import COLUMNS
+from minusma_tui.drawing.map import place_bases
 from minusma_tui.situation import Situation, look
 
 type_filter = [*"region:gao"]
 Open = Callable[..., DashboardApp]
 WIDE, FOLDED = (120, 40), (80, 24)
+PANES = [("1", BaseList), ("2", Gauge), ("3", Detail), ("4", Map), ("5", Timeline)]
 
 
 def dashboard(pilot: Pilot[None]) -> Dashboard:
@@ -126,15 +130,15 @@ async def test_keys_scroll_the_detail_and_the_gauge(
 async def test_tab_goes_round_the_panes(open_app: Open) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         seen = []
-        for _ in range(4):
+        for _ in range(6):
             seen.append(type(pilot.app.focused))
             await pilot.press("tab")
-        assert seen == [BaseList, Gauge, Detail, FilterBox]
+        assert seen == [BaseList, Map, Gauge, Detail, Timeline, FilterBox]
         await pilot.press("shift+tab")
         assert isinstance(pilot.app.focused, FilterBox)
 
 
-@pytest.mark.parametrize(("key", "pane"), [("1", BaseList), ("2", Gauge), ("3", Detail)])
+@pytest.mark.parametrize(("key", "pane"), PANES)
 async def test_a_number_goes_to_its_pane(open_app: Open, key: str, pane: type) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         await pilot.press("tab", key)
@@ -295,7 +299,10 @@ async def test_a_step_in_time_moves_every_pane(open_app: Open) -> None:
         gauge = shown(pilot, "#gauge .lines")
         assert "1,096 of 12,944" in gauge
         assert "4 of 12" in gauge
-        assert "103 days to the deadline" in gauge
+        assert "one figure tells none" in gauge
+        assert "21 Sep 2023" not in shown(pilot, "#timeline")
+        assert "20 Sep 2023" not in shown(pilot, "#timeline")
+        assert "103 days left" in gauge
         assert dashboard(pilot).picked == "ansongo"
         assert "occupied, as of 19 Sep 2023" in shown(pilot, "#detail .lines")
         await pilot.press(*["left_curly_bracket"] * 9)
@@ -306,7 +313,7 @@ async def test_a_step_in_time_moves_every_pane(open_app: Open) -> None:
 
 async def test_z_zooms_the_focused_pane_and_back(open_app: Open) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
-        for key, pane in (("1", BaseList), ("2", Gauge), ("3", Detail)):
+        for key, pane in PANES:
             await pilot.press(key, "z")
             await pilot.pause()
             assert isinstance(pilot.app.screen.maximized, pane)
@@ -403,3 +410,129 @@ async def test_a_small_terminal_says_what_is_needed(open_app: Open, size: tuple[
         await pilot.pause()
         assert not pilot.app.screen.query_one("#too-small").display
         assert pilot.app.screen.query_one("#panes").display
+
+
+async def test_a_click_on_the_time_bar_goes_to_that_day(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.click("TimeBar", offset=(1, 0))
+        await pilot.pause()
+        assert dashboard(pilot).as_of.isoformat() == "2023-06-30"
+        await pilot.click("TimeBar", offset=(118, 0))
+        await pilot.pause()
+        assert dashboard(pilot).as_of.isoformat() > "2024-11-01"
+
+
+async def test_arrows_on_the_map_go_to_the_next_base(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press("4", "z")
+        await pilot.pause()
+        dashboard(pilot).picked = "gao"
+        await pilot.pause()
+        for key, base_id in (("up", "kidal"), ("k", "aguelhok"), ("down", "kidal"), ("h", "ber")):
+            await pilot.press(key)
+            await pilot.pause()
+            assert dashboard(pilot).picked == base_id
+        await pilot.press("z", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.focused, Detail)
+
+
+async def test_a_click_on_the_map_chooses_the_base_there(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        pane = pilot.app.screen.query_one(Map)
+        situation = dashboard(pilot).situation
+        assert situation is not None
+        column, row = place_bases(situation, *pane.content_size)["menaka"]
+        # Inside border and padding.
+        await pilot.click(Map, offset=(column + 2, row + 1))
+        await pilot.pause()
+        assert dashboard(pilot).picked == "menaka"
+        await pilot.click(Map, offset=(column + 2, row + 1), times=2)
+        await pilot.pause()
+        assert isinstance(pilot.app.focused, Detail)
+
+
+async def test_enter_in_the_timeline_goes_to_the_day_and_the_base(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press("5", "g")
+        timeline = pilot.app.screen.query_one(Timeline)
+        assert str(timeline.border_subtitle) == "1 of 64"
+        await pilot.press("G", "k", "k", "k")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert dashboard(pilot).as_of.isoformat() == "2023-11-18"
+        assert dashboard(pilot).picked == "ansongo"
+        # The entry stays chosen, though others of the day come after it.
+        assert str(timeline.border_subtitle) == "61 of 63"
+        await pilot.press("right_square_bracket")
+        await pilot.pause()
+        assert str(timeline.border_subtitle) == "64 of 64"
+
+
+async def test_the_timeline_scrolls_with_pages_and_the_mouse(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        timeline = pilot.app.screen.query_one(Timeline)
+        await pilot.press("5", "pageup")
+        await pilot.pause()
+        subtitle = str(timeline.border_subtitle)
+        assert subtitle < "64 of 64"
+        await pilot.press("pagedown")
+        await pilot.pause()
+        assert str(timeline.border_subtitle) == "64 of 64"
+        await pilot.click(Timeline, offset=(4, 1))
+        await pilot.pause()
+        assert str(timeline.border_subtitle) < "64 of 64"
+
+
+async def test_space_plays_from_event_to_event_and_stops(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        screen = dashboard(pilot)
+        await pilot.press("space")
+        assert screen.playing
+        screen.play_on()
+        screen.play_on()
+        assert screen.as_of.isoformat() == "2023-11-24"
+        await pilot.press("space")
+        assert not screen.playing
+        await pilot.press("d", *"2024-11-01", "enter", "space")
+        await pilot.pause()
+        screen.play_on()
+        assert screen.as_of.isoformat() == "2024-11-15"
+        assert not screen.playing
+        await pilot.press("space")
+        assert screen.as_of.isoformat() == "2023-06-30"
+        while screen.playing:
+            screen.play_on()
+        assert screen.as_of.isoformat() == "2024-11-15"
+
+
+async def test_m_marks_a_day_to_compare_with(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press("d", *"31 oct", "enter", "m", "t")
+        await pilot.pause()
+        assert "+1 closed, +3,015 people" in " ".join(shown(pilot, "#gauge .lines").split())
+        rows = shown(pilot, "#base-list")
+        assert "○+Ansongo" in rows
+        assert rows.count("+") == 1
+        assert "◇" in shown(pilot, "TimeBar")
+        await pilot.press("d", *"31 oct", "enter", "m")
+        await pilot.pause()
+        assert dashboard(pilot).marked is None
+        assert "◇" not in shown(pilot, "TimeBar")
+
+
+async def test_the_tabs_open_a_pane_where_there_is_room_for_one(open_app: Open) -> None:
+    async with open_app().run_test(size=FOLDED) as pilot:
+        for key, pane in PANES:
+            await pilot.press(key)
+            await pilot.pause()
+            panes = pilot.app.screen.query("#panes > *")
+            # The gauge is always there, if only in two lines.
+            assert {type(widget) for widget in panes if widget.display} == {pane, Gauge}
+        await pilot.click("PaneTabs", offset=(3, 0))
+        await pilot.pause()
+        assert isinstance(pilot.app.focused, BaseList)
+        await pilot.press("5", "escape")
+        assert isinstance(pilot.app.focused, BaseList)

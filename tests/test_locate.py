@@ -5,7 +5,8 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minusma_tui.reading.load import embedded
+from minusma_tui.embedded import embedded
+from minusma_tui.reading.load import DEFAULT
 from minusma_tui.reading.locate import Places
 from minusma_tui.reading.problems import Path
 from tests.reading_support import SOUND
@@ -26,7 +27,7 @@ def at(source: str, place: tuple[int, int]) -> str:
     return "\n".join([lines[place[0] - 1][place[1] - 1 :], *lines[place[0] :]])
 
 
-@pytest.mark.parametrize("source", [SOUND, embedded().read_text(encoding="utf-8")])
+@pytest.mark.parametrize("source", [SOUND, embedded(DEFAULT).read_text(encoding="utf-8")])
 def test_every_value_of_a_dataset_is_found_where_it_stands(source: str) -> None:
     places = Places(source)
     for path, value in leaves(tomli.loads(source)):

@@ -10,6 +10,7 @@ from minusma_tui.model.values import Amount, Scope
 from minusma_tui.pace import Pace, measure
 
 DEADLINE = date(2023, 12, 31)
+TEN_DAYS = (date(2023, 12, 1), date(2023, 12, 11))
 
 
 def figure(day: str, departed: int) -> PersonnelFigure:
@@ -33,6 +34,7 @@ def test_the_pace_on_19_november() -> None:
     # 5054 / 120.6 = 41.9, so 42 days from 18 November.
     assert pace.projected_end == date(2023, 12, 30)
     assert pace.on_time is True
+    assert pace.measured == (date(2023, 10, 24), date(2023, 11, 18))
 
 
 @pytest.mark.parametrize(
@@ -53,21 +55,21 @@ def test_the_pace_on_19_november() -> None:
             [figure("2023-12-01", 10), figure("2023-12-11", 10)],
             20,
             date(2023, 12, 11),
-            Pace(0.0, 0.5, None, None),
+            Pace(0.0, 0.5, None, None, TEN_DAYS),
             id="nobody leaves",
         ),
         pytest.param(
             [figure("2023-12-01", 10), figure("2023-12-11", 20)],
             20,
             date(2023, 12, 11),
-            Pace(1.0, 0.0, date(2023, 12, 11), True),
+            Pace(1.0, 0.0, date(2023, 12, 11), True, TEN_DAYS),
             id="all have left",
         ),
         pytest.param(
             [figure("2023-12-01", 10), figure("2023-12-11", 20)],
             30,
             date(2024, 1, 1),
-            Pace(1.0, None, date(2023, 12, 21), True),
+            Pace(1.0, None, date(2023, 12, 21), True, TEN_DAYS),
             id="past the deadline",
         ),
         pytest.param(
@@ -81,7 +83,7 @@ def test_the_pace_on_19_november() -> None:
             [figure("2023-12-01", 10), figure("2023-12-11", 20)],
             100,
             date(2023, 12, 11),
-            Pace(1.0, 4.0, date(2024, 2, 29), False),
+            Pace(1.0, 4.0, date(2024, 2, 29), False, TEN_DAYS),
             id="late",
         ),
     ],

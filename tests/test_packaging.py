@@ -32,7 +32,7 @@ def test_the_dataset_travels_in_wheel_and_sdist(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    assert "minusma_tui/data/minusma.toml" in names
+    assert {"minusma_tui/data/minusma.toml", "minusma_tui/data/geography.json"} <= set(names)
     assert "minusma_tui/app/dashboard.tcss" in names
     assert not any(name.startswith("tests/") for name in names)
     with tarfile.open(sdist) as archive:

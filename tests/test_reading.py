@@ -10,8 +10,9 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minusma_tui.embedded import embedded
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.reading.load import LARGEST_FILE, embedded, load, read
+from minusma_tui.reading.load import DEFAULT, LARGEST_FILE, load, read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.schema import json_schema
 from minusma_tui.reading.text import visible
@@ -37,7 +38,7 @@ def test_every_text_people_read_is_there_in_both_languages() -> None:
             for index, value in enumerate(thing):
                 walk(value, f"{path}.{index}")
 
-    walk(tomli.loads(embedded().read_text(encoding="utf-8")), "")
+    walk(tomli.loads(embedded(DEFAULT).read_text(encoding="utf-8")), "")
 
 
 def test_the_three_spellings_of_a_fact_read_alike() -> None:

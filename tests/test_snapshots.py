@@ -43,6 +43,32 @@ class TestMainScreen:
         assert snap_compare(open_app(), press=["2", "z"], terminal_size=WIDE)
 
 
+class TestTime:
+    """The dashboard at telling dates, and the panes that show time and space."""
+
+    @pytest.mark.parametrize(
+        "day",
+        ["2023-07-01", "2023-08-25", "2023-10-31", "2023-12-31", "2024-11-15"],
+    )
+    def test_day(self, snap_compare: Compare, open_app: Open, day: str) -> None:
+        keys = ["d", *day, "enter"]
+        assert snap_compare(open_app(), press=keys, terminal_size=WIDE)
+
+    def test_compared_with_a_marked_day(self, snap_compare: Compare, open_app: Open) -> None:
+        keys = ["d", *"31 aug", "enter", "m", "t", "2"]
+        assert snap_compare(open_app(), press=keys, terminal_size=WIDE)
+
+    def test_zoomed_map(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app("region:gao"), press=["4", "z"], terminal_size=WIDE)
+
+    def test_zoomed_timeline(self, snap_compare: Compare, open_app: Open) -> None:
+        assert snap_compare(open_app(), press=["5", "z", "k", "k"], terminal_size=WIDE)
+
+    @pytest.mark.parametrize("pane", ["2", "4", "5"])
+    def test_folded(self, snap_compare: Compare, open_app: Open, pane: str) -> None:
+        assert snap_compare(open_app(), press=[pane], terminal_size=FOLDED)
+
+
 class TestFilter:
     def test_filtered(self, snap_compare: Compare, open_app: Open) -> None:
         assert snap_compare(open_app("region:gao"), terminal_size=WIDE)
@@ -80,10 +106,6 @@ class TestDetail:
     def test_liquidation(self, snap_compare: Compare, open_app: Open) -> None:
         keys = ["d", *"2024-08", "enter", "3", "z"]
         assert snap_compare(open_app("gao -ansongo"), press=keys, terminal_size=WIDE)
-
-    def test_the_day_kidal_was_left(self, snap_compare: Compare, open_app: Open) -> None:
-        keys = ["d", *"31 oct", "enter"]
-        assert snap_compare(open_app(), press=keys, terminal_size=WIDE)
 
 
 class TestOthers:

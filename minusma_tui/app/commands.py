@@ -5,7 +5,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Place = Literal["dashboard", "list", "detail", "filter"]
+Place = Literal["dashboard", "list", "detail", "map", "timeline", "filter"]
 """Where a key works: anywhere on the dashboard, or only while that pane has the focus."""
 
 
@@ -44,6 +44,18 @@ COMMANDS = (
     Command("pagedown,ctrl+d", "PgDn Ctrl+D", "page_down", "Page down", "Scroll down a page", "detail", palette=False),
     Command("home,g", "Home g", "scroll_home", "Top", "Scroll to the top", "detail", palette=False),
     Command("end,G", "End G", "scroll_end", "Bottom", "Scroll to the bottom", "detail", palette=False),
+    Command("up,k", "↑ k", "step(0, -1)", "North", "Choose the next base to the north", "map", palette=False),
+    Command("down,j", "↓ j", "step(0, 1)", "South", "Choose the next base to the south", "map", palette=False),
+    Command("left,h", "← h", "step(-1, 0)", "West", "Choose the next base to the west", "map", palette=False),
+    Command("right,l", "→ l", "step(1, 0)", "East", "Choose the next base to the east", "map", palette=False),
+    Command("enter", "Enter", "open", "Detail", "Read the chosen base in the detail", "map", footer=True, palette=False),
+    Command("up,k", "↑ k", "move(-1)", "Previous entry", "Choose the previous entry", "timeline", palette=False),
+    Command("down,j", "↓ j", "move(1)", "Next entry", "Choose the next entry", "timeline", palette=False),
+    Command("pageup,ctrl+u", "PgUp Ctrl+U", "page(-1)", "Page up", "A page up", "timeline", palette=False),
+    Command("pagedown,ctrl+d", "PgDn Ctrl+D", "page(1)", "Page down", "A page down", "timeline", palette=False),
+    Command("home,g", "Home g", "jump(0)", "First entry", "Choose the first entry", "timeline", palette=False),
+    Command("end,G", "End G", "jump(-1)", "Last entry", "Choose the last entry", "timeline", palette=False),
+    Command("enter,right,l", "Enter → l", "open", "Go", "Go to the day of the entry and choose its base", "timeline", footer=True, palette=False),
     Command("left_square_bracket", "[", "event(-1)", "Earlier", "Back to the previous event of the drawdown", footer=True),
     Command("right_square_bracket", "]", "event(1)", "Later", "Forward to the next event of the drawdown", footer=True),
     Command("left_curly_bracket", "{", "month(-1)", "Back a month", "Back a month"),
@@ -52,8 +64,10 @@ COMMANDS = (
     Command("full_stop", ".", "day(1)", "Forward a day", "Forward a day"),
     Command("d", "d", "ask_date", "Go to a date", "Go to a date that is typed"),
     Command("t", "t", "home_date", "Own date", "Back to the dataset's own date"),
+    Command("space", "Space", "play", "Play", "Play the drawdown event by event, and stop", footer=True),
+    Command("m", "m", "mark", "Mark", "Mark this day: gauge and list show what changed since; on the marked day, forget it"),
     Command("c", "c", "claims", "Claims", "Show or hide the rival claims of contested facts", footer=True),
-    Command("s", "s", "sort", "Sort", "Sort the list by the next column", footer=True),
+    Command("s", "s", "sort", "Sort", "Sort the list by the next column"),
     Command("S", "S", "reverse", "Reverse the sort", "Reverse the order of the list"),
     Command("z", "z", "zoom", "Zoom", "Give the focused pane the whole screen, and back", footer=True),
     Command("tab", "Tab", "app.focus_next", "Next pane", "Go to the next pane", palette=False),
@@ -61,6 +75,8 @@ COMMANDS = (
     Command("1", "1", "go('base-list')", "Bases", "Go to the list of bases"),
     Command("2", "2", "go('gauge')", "Gauge", "Go to the gauge"),
     Command("3", "3", "go('detail')", "Handover", "Go to the detail of the chosen base"),
+    Command("4", "4", "go('map')", "Map", "Go to the map"),
+    Command("5", "5", "go('timeline')", "Timeline", "Go to the timeline"),
     Command("escape", "Esc", "clear", "Clear", "Clear the filter; once it is empty, leave it", "filter", footer=True, palette=False),
     Command("tab", "Tab", "complete", "Complete", "Take the completion; without one, go on to the next pane", "filter", palette=False),
     Command("enter,down", "Enter ↓", "leave", "To the list", "Keep the filter and go to the list", "filter", footer=True, palette=False),

@@ -7,10 +7,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import BindingType
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.reactive import reactive, var
 from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from minusma_tui.app.commands import COMMANDS, bindings
@@ -18,27 +20,51 @@ from minusma_tui.app.date_prompt import DatePrompt
 from minusma_tui.app.filter_bar import FilterBar, FilterBox
 from minusma_tui.app.help import Help
 from minusma_tui.app.masthead import Masthead
-from minusma_tui.app.messages import BaseOpened, BasePicked, OrderPicked, QueryChanged
+from minusma_tui.app.messages import (
+    BaseOpened,
+    BasePicked,
+    DatePicked,
+    EntryOpened,
+    OrderPicked,
+    PanePicked,
+    QueryChanged,
+)
+from minusma_tui.app.pane_tabs import PaneTabs
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.panes.detail import Detail
 from minusma_tui.app.panes.gauge import Gauge
+from minusma_tui.app.panes.map import Map
+from minusma_tui.app.panes.timeline import Timeline
+from minusma_tui.app.time_bar import TimeBar
 from minusma_tui.columns import COLUMNS
-from minusma_tui.date_cursor import add_months, clamp, step
+from minusma_tui.date_cursor import add_months, clamp, step, stops
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query
 from minusma_tui.situation import Order, Situation, look
+from minusma_tui.standing import Standing
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 """Below this nothing useful fits, and the screen says so."""
-WIDE, TALL = 100, 30
-"""From this size on, list, gauge and detail are side by side; below, the detail folds away."""
+WIDE, TALL = 110, 32
+"""From this size on all panes are side by side; below, one is shown at a time."""
+PLAY_SECONDS = 0.8
+"""Between two events of the drawdown that is played."""
+PANES: dict[str, type[Widget]] = {
+    "base-list": BaseList,
+    "gauge": Gauge,
+    "detail": Detail,
+    "map": Map,
+    "timeline": Timeline,
+}
+"""By id, in the order of their keys."""
 
 
 class Dashboard(Screen[None]):
-    """List, gauge and detail of one situation."""
+    """Every pane of one situation."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("dashboard")
     AUTO_FOCUS = "BaseList"
+    ALLOW_IN_MAXIMIZED_VIEW = "#head, Footer"
 
     filter_query: var[Query] = var(Query, init=False)
     as_of: var[date] = var(date.today, init=False)
@@ -48,8 +74,11 @@ class Dashboard(Screen[None]):
     """The id of the chosen base."""
     claims: var[bool] = var(True, init=False)
     """Whether the detail spells out rival claims."""
-    opened: reactive[bool] = reactive(False, init=False)
-    """Whether the folded layout shows the detail in place of the list."""
+    marked: var[date | None] = var(None, init=False)
+    """The day to compare with."""
+    opened: reactive[str] = reactive("base-list", init=False)
+    """The id of the pane that the folded layout shows."""
+    _playing: Timer | None = None
 
     def __init__(self, dataset: Dataset, as_of: date, query: Query) -> None:
         super().__init__()
@@ -61,14 +90,20 @@ class Dashboard(Screen[None]):
         self.set_reactive(Dashboard.picked, _still_picked(situation, _latest_closed(situation)))
 
     def compose(self) -> ComposeResult:
-        yield Masthead().data_bind(Dashboard.situation)
-        yield FilterBar(self._dataset, self.filter_query.text)
+        with Vertical(id="head"):
+            yield Masthead().data_bind(Dashboard.situation)
+            yield TimeBar().data_bind(Dashboard.situation)
+            yield FilterBar(self._dataset, self.filter_query.text)
+        titles = {pane_id: str(pane.BORDER_TITLE) for pane_id, pane in PANES.items()}
+        yield PaneTabs(titles).data_bind(Dashboard.opened)
         with Container(id="panes"):
             yield BaseList(id="base-list").data_bind(Dashboard.situation, Dashboard.picked)
+            yield Map(id="map").data_bind(Dashboard.situation, Dashboard.picked)
             yield Gauge(id="gauge").data_bind(Dashboard.situation, Dashboard.claims)
             yield Detail(id="detail").data_bind(
                 Dashboard.situation, Dashboard.picked, Dashboard.claims
             )
+            yield Timeline(id="timeline").data_bind(Dashboard.situation)
         yield Static(id="too-small", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
@@ -86,8 +121,11 @@ class Dashboard(Screen[None]):
     def watch_order(self) -> None:
         self._look()
 
+    def watch_marked(self) -> None:
+        self._look()
+
     def _look(self) -> None:
-        situation = look(self._dataset, self.as_of, self.filter_query, self.order)
+        situation = look(self._dataset, self.as_of, self.filter_query, self.order, self.marked)
         self.situation = situation
         self.picked = _still_picked(situation, self.picked)
 
@@ -98,6 +136,17 @@ class Dashboard(Screen[None]):
     @on(BasePicked)
     def pick_base(self, message: BasePicked) -> None:
         self.picked = message.base_id
+
+    @on(DatePicked)
+    def pick_date(self, message: DatePicked) -> None:
+        self.as_of = message.day
+
+    @on(EntryOpened)
+    def open_entry(self, message: EntryOpened) -> None:
+        """Stand where and when it happened, as far as the filter shows the place."""
+        self.as_of = message.entry.date.last_day
+        kept = [standing.base.id for standing in self._selection]
+        self.picked = next((base for base in message.entry.bases if base in kept), self.picked)
 
     @on(OrderPicked)
     def pick_order(self, message: OrderPicked) -> None:
@@ -130,10 +179,45 @@ class Dashboard(Screen[None]):
     def action_home_date(self) -> None:
         self.as_of = self._dataset.as_of
 
+    def action_mark(self) -> None:
+        self.marked = None if self.marked == self.as_of else self.as_of
+
+    def action_play(self) -> None:
+        """From event to event, from the first one on if there is none ahead; or stop."""
+        if self._playing is not None:
+            self._stop_playing()
+            return
+        if self._is_over():
+            self.as_of = stops(self._dataset)[0]
+        self._playing = self.set_interval(PLAY_SECONDS, self.play_on)
+
+    def play_on(self) -> None:
+        """One event further; at the last one it ends."""
+        self.action_event(1)
+        if self._is_over():
+            self._stop_playing()
+
+    @property
+    def playing(self) -> bool:
+        """Whether the drawdown is being played."""
+        return self._playing is not None
+
+    def _is_over(self) -> bool:
+        return self.as_of >= stops(self._dataset)[-1]
+
+    def _stop_playing(self) -> None:
+        if self._playing is not None:
+            self._playing.stop()
+            self._playing = None
+
     def action_claims(self) -> None:
         self.claims = not self.claims
 
     # Where one is
+
+    @on(PanePicked)
+    def pick_pane(self, message: PanePicked) -> None:
+        self.action_go(message.pane)
 
     @on(BaseOpened)
     def action_open(self) -> None:
@@ -143,7 +227,7 @@ class Dashboard(Screen[None]):
         """One step out: of the zoom, of the detail, of the filter."""
         if self.maximized is not None:
             self.action_zoom()
-        elif self.opened or not self.query_one(BaseList).has_focus:
+        elif not self.query_one(BaseList).has_focus:
             self.action_go("base-list")
         else:
             self.query_one(FilterBox).value = ""
@@ -157,13 +241,18 @@ class Dashboard(Screen[None]):
 
     def action_go(self, pane: str) -> None:
         """To a pane; in the folded layout it must show before it can have the focus."""
-        self.opened = pane == "detail"
+        zoomed = self.maximized is not None
+        if zoomed:
+            self.minimize()
+        self.opened = pane
         self.query_one(f"#{pane}").focus()
+        if zoomed:
+            self.action_zoom()
 
     def action_zoom(self) -> None:
         if self.maximized is not None:
             self.minimize()
-        elif isinstance(self.focused, BaseList | Gauge | Detail):
+        elif self.focused is not None and self.focused.id in PANES:
             self.maximize(self.focused, container=False)
         self._fold()
 
@@ -172,8 +261,8 @@ class Dashboard(Screen[None]):
 
     # How it folds
 
-    def watch_opened(self, opened: bool) -> None:
-        self.set_class(opened, "-opened")
+    def watch_opened(self) -> None:
+        self._fold()
 
     def on_resize(self) -> None:
         self._fold()
@@ -185,15 +274,18 @@ class Dashboard(Screen[None]):
         folded = width < WIDE or height < TALL
         self.set_class(small, "-too-small")
         self.set_class(folded, "-folded")
+        for pane in PANES:
+            self.query_one(f"#{pane}").set_class(pane == self.opened, "-opened")
         gauge = self.query_one(Gauge)
-        gauge.short = folded and self.maximized is not gauge
+        gauge.short = folded and self.maximized is not gauge and self.opened != "gauge"
         if small:
             said = f"Needs {LEAST_WIDTH}×{LEAST_HEIGHT} cells, has {width}×{height}."
             self.query_one("#too-small", Static).update(Content(said))
 
     def on_descendant_focus(self) -> None:
         """In the folded layout the pane with the focus is the one that shows."""
-        self.opened = isinstance(self.focused, Detail)
+        if self.focused is not None and self.focused.id in PANES:
+            self.opened = self.focused.id
 
     def commands(self) -> Iterable[SystemCommand]:
         """Every command of the table, for the palette."""
@@ -208,6 +300,10 @@ class Dashboard(Screen[None]):
 
     async def _run(self, place: str, action: str) -> None:
         await self.app.run_action(action, self.query_one(BaseList) if place == "list" else self)
+
+    @property
+    def _selection(self) -> tuple[Standing, ...]:
+        return self.situation.selection if self.situation else ()
 
 
 def _still_picked(situation: Situation, picked: str | None) -> str | None:

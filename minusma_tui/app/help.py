@@ -10,15 +10,22 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from minusma_tui.app.commands import COMMANDS, Place
+from minusma_tui.app.panes.base_list import NEW
 from minusma_tui.app.styles import to_content
 from minusma_tui.columns import CONTESTED_MARK, MARKS, STATUS_NAMES
+from minusma_tui.drawing.curve import POINT, RIVAL
 from minusma_tui.drawing.lines import Line, wrap
+from minusma_tui.drawing.time_bar import CURSOR, DEADLINE, MARKED
+from minusma_tui.drawing.timeline import SIGNS
 from minusma_tui.query.fields import FIELDS
+from minusma_tui.timeline import EntryKind
 
 _PLACES: dict[Place, str] = {
     "dashboard": "Everywhere",
     "list": "In the list of bases",
     "detail": "In the detail and the gauge",
+    "map": "On the map",
+    "timeline": "In the timeline",
     "filter": "In the filter",
 }
 
@@ -93,6 +100,16 @@ def _draw(width: int) -> list[Line]:
         ],
         width,
     )
+    lines += [(SIGNS[kind], (f" {kind}", "text")) for kind in EntryKind]
+    for (sign, role), said in (
+        (POINT, "people departed, as reported; the dots rise to what the deadline asks for"),
+        (RIVAL, "a rival figure"),
+        ((CURSOR, "cursor"), "the day on the screen"),
+        ((DEADLINE, "contested"), "the deadline"),
+        ((MARKED, "cursor"), "the marked day"),
+        ((NEW, "strong"), "closed between the marked day and this one"),
+    ):
+        lines += wrap([(f"{sign} ", role), (said, "text")], width, indent=2)
     return lines
 
 

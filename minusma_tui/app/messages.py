@@ -1,11 +1,13 @@
 """What do panes tell the dashboard?"""
 
 from dataclasses import dataclass
+from datetime import date
 
 from textual.message import Message
 
 from minusma_tui.query import Query
 from minusma_tui.situation import Order
+from minusma_tui.timeline import Entry
 
 
 @dataclass
@@ -40,3 +42,24 @@ class OrderPicked(Message):
     """A click on a column's title."""
 
     order: Order
+
+
+@dataclass
+class DatePicked(Message):
+    """A click on the time bar."""
+
+    day: date
+
+
+@dataclass
+class EntryOpened(Message):
+    """Enter or a double click on the timeline: go to when and where it happened."""
+
+    entry: Entry
+
+
+@dataclass
+class PanePicked(Message):
+    """A click on the name of a pane."""
+
+    pane: str

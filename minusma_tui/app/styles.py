@@ -19,6 +19,10 @@ ROLE_STYLES: dict[Role, str] = {
     "departed": "$departed",
     "handed-over": "$handed-over",
     "liquidation": "$liquidation",
+    "border": "$foreground-muted",
+    "route": "$departed",
+    "cursor": "$accent",
+    "chosen": "bold $block-cursor-foreground on $block-cursor-background",
 }
 
 

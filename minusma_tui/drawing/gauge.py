@@ -3,11 +3,19 @@
 from rich.cells import cell_len
 
 from minusma_tui.columns import CONTESTED_MARK, MARKS, STATUS_NAMES
-from minusma_tui.drawing.lines import Line, Span, bar, wrap
+from minusma_tui.drawing.lines import Line, Span, bar, fit, plain, wrap
 from minusma_tui.drawing.sheet import COMPUTED
 from minusma_tui.model.values import Scope, Status
-from minusma_tui.situation import Situation, Tally, percent
-from minusma_tui.words import say_amount, say_day, say_days, say_number, say_percent, say_period
+from minusma_tui.situation import Change, Situation, Tally, percent
+from minusma_tui.words import (
+    say_amount,
+    say_day,
+    say_days,
+    say_number,
+    say_percent,
+    say_period,
+    say_rate,
+)
 
 SCOPE_NAMES = {
     Scope.ALL: "personnel",
@@ -17,12 +25,18 @@ SCOPE_NAMES = {
 }
 
 
+ROOMY = 60
+"""From this width on there is room for more than the numbers."""
+
+
 def draw_gauge(situation: Situation, width: int) -> list[Line]:
     """The gauge as a column of bars with what each stands on."""
-    lines = [*_personnel(situation, width), (), *_bases(situation, width), ()]
-    lines += wrap(_deadline(situation), width)
+    lines = [*_personnel(situation, width), *_bases(situation, width)]
+    lines.append(_deadline(situation, width))
     if situation.query:
-        lines += [(), *_selection(situation, width)]
+        lines += _selection(situation, width)
+    if situation.change is not None:
+        lines += _change(situation.change, width)
     return lines
 
 
@@ -74,65 +88,61 @@ def _short_line(label: str, part: int, whole: int, said: list[Span], width: int)
 def _personnel(situation: Situation, width: int) -> list[Line]:
     figure, total = situation.figure, situation.personnel_total
     scope = SCOPE_NAMES[figure.scope if figure else Scope.ALL]
-    lines: list[Line] = [((f"Departed {scope}", "heading"),)]
+    title: Span = (f"Departed {scope}", "heading")
     if figure is None:
-        return [*lines, bar(0, 1, width), (("No figure was reported by this day.", "dim"),)]
+        nothing: Line = (("No figure was reported by this day.", "dim"),)
+        return [(title,), bar(0, 1, width), nothing]
     departed = figure.departed
+    lines: list[Line] = [(title,)]
+    said = say_amount(departed.value)
     if total is not None:
-        lines.append(_percent_bar(departed.value.number, total.number, width))
-        said = f"{say_amount(departed.value)} of {say_number(total.number)}"
-    else:
-        said = say_amount(departed.value)
+        lines = _titled_bar(title, departed.value.number, total.number, width)
+        said += f" of {say_number(total.number)}"
     spans: list[Span] = [(said, "strong")]
     if departed.contested:
         spans += [(f" {CONTESTED_MARK}", "contested")]
     if departed.claims[0].inferred:
         spans += [COMPUTED]
-    lines += wrap(spans, width)
     source = situation.dataset.sources[departed.sources[0]]
-    return lines + wrap(
-        [(f"as of {say_period(figure.date)}, says {source.publisher}", "dim")], width
-    )
+    reported = f"as of {say_period(figure.date)}, says {source.publisher}"
+    return [*lines, *wrap(spans, width), ((fit(reported, width).rstrip(), "dim"),)]
 
 
 def _bases(situation: Situation, width: int) -> list[Line]:
     bases = situation.bases
-    lines: list[Line] = [(("Closed bases", "heading"),)]
-    lines.append(_percent_bar(bases.closed, bases.total, width))
+    lines = _titled_bar(("Closed bases", "heading"), bases.closed, bases.total, width)
     spans: list[Span] = [(f"{bases.closed} of {bases.total}", "strong")]
     counted = [standing for standing in situation.standings if standing.base.counted]
     for status in Status:
-        count, name = sum(one.status is status for one in counted), STATUS_NAMES[status]
+        count = sum(one.status is status for one in counted)
+        name = f" {STATUS_NAMES[status]}" if width >= ROOMY else ""
         if count:
             spans += [
                 ("  ", "text"),
                 # Blanks that do not break keep a sign and what it counts on one line.
-                (f"{MARKS[status]} {count} {name}".replace(" ", "\u00a0"), status.value),
+                (f"{MARKS[status]} {count}{name}".replace(" ", "\u00a0"), status.value),
             ]
     lines += wrap(spans, width)
     apart = [standing for standing in situation.standings if not standing.base.counted]
-    if apart:
+    if apart and width >= ROOMY:
         names = ", ".join(standing.base.name.say() for standing in apart)
         lines += wrap([(f"outside the count: {names}", "dim")], width)
     return lines
 
 
-def _deadline(situation: Situation) -> list[Span]:
+def _deadline(situation: Situation, width: int) -> Line:
     days = situation.days_left
-    said = say_day(situation.dataset.deadline)
-    if days < 0:
-        return [(f"{say_days(-days)} after the deadline", "strong"), (f", {said}", "dim")]
-    if days == 0:
-        return [("the deadline is today", "strong"), (f", {said}", "dim")]
-    return [(say_days(days), "strong"), (" to the deadline", "text"), (f", {said}", "dim")]
+    said = f"{say_days(days)} left" if days > 0 else f"{say_days(-days)} ago" if days else "today"
+    title: Line = (("Deadline", "heading"), (f" {say_day(situation.dataset.deadline)}", "text"))
+    return _titled(title, said, width)
 
 
 def _selection(situation: Situation, width: int) -> list[Line]:
     chosen = situation.selected_bases
-    lines: list[Line] = [*wrap([("Selection ", "heading"), (situation.query.text, "dim")], width)]
+    title: Span = ("Selection", "heading")
     if not chosen.total:
-        return [*lines, *wrap([("no counted base is in it", "dim")], width)]
-    lines.append(_percent_bar(chosen.closed, chosen.total, width))
+        return [(title,), *wrap([("no counted base is in it", "dim")], width)]
+    lines = _titled_bar(title, chosen.closed, chosen.total, width)
     spans: list[Span] = [(f"{chosen.closed} of {chosen.total} closed", "strong")]
     spans += [(", ", "text"), _troops(chosen)]
     return lines + wrap(spans, width)
@@ -146,6 +156,25 @@ def _troops(chosen: Tally) -> Span:
     return (f"{departed} of {troops} troops departed (estimate, {say_percent(share)})", "text")
 
 
-def _percent_bar(part: int, whole: int, width: int) -> Line:
-    said = f" {say_percent(percent(part, whole)):>7}"
-    return (*bar(part, whole, max(1, width - len(said))), (said, "strong"))
+def _change(change: Change, width: int) -> list[Line]:
+    """What changed since the marked day, or what changes until then."""
+    days = (change.until - change.since).days
+    title = f"{say_day(change.since)} to {say_day(change.until)}"
+    spans: list[Span] = [(f"{title} ", "heading"), (f"{say_days(days)}: ", "dim")]
+    spans += [(f"+{change.bases} closed", "strong"), (", ", "text")]
+    if change.departed is None or change.per_day is None:
+        return wrap([*spans, ("no comparable figures", "dim")], width)
+    spans += [(f"{change.departed:+,} people", "strong")]
+    return wrap([*spans, (f", {say_rate(change.per_day)} a day", "text")], width)
+
+
+def _titled(title: Line, said: str, width: int) -> Line:
+    """What is measured on the left, how much on the right."""
+    gap = max(1, width - cell_len(plain(title)) - cell_len(said))
+    return (*title, (" " * gap, "text"), (said, "strong"))
+
+
+def _titled_bar(title: Span, part: int, whole: int, width: int) -> list[Line]:
+    """What is measured and its share of 100, above the bar."""
+    share = say_percent(percent(part, whole))
+    return [_titled((title,), share, width), bar(part, whole, width)]

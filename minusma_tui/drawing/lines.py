@@ -18,6 +18,10 @@ Role = Literal[
     "departed",
     "handed-over",
     "liquidation",
+    "border",
+    "route",
+    "cursor",
+    "chosen",
 ]
 """What a piece of text is; the app gives each role its colour."""
 

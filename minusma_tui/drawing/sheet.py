@@ -12,6 +12,8 @@ from minusma_tui.model.values import Amount, HandoverKind, Text
 from minusma_tui.words import country_name, say_amount, say_number, say_period
 
 LABEL_WIDTH = 13
+NARROW = 48
+"""Below this width labels stand in the line and not in a column of their own."""
 COMPUTED: Span = (" (computed)", "dim")
 
 
@@ -42,7 +44,7 @@ class Sheet:
             self.lines += [(), ((self._heading, "heading"),)]
             self._heading = None
         numbers = [self._numbers.setdefault(source, len(self._numbers) + 1) for source in sources]
-        indent = min(LABEL_WIDTH, self._width // 3)
+        indent = LABEL_WIDTH if self._width >= NARROW else 2
         line: list[Span] = [(f"{label:<{indent - 1}} ", "label"), *spans]
         if numbers:
             line += [(f" [{','.join(map(str, numbers))}]", "dim")]

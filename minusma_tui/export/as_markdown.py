@@ -1,13 +1,18 @@
-"""A situation as Markdown: headline figures and the table of bases, with footnotes."""
+"""A situation as Markdown: headline figures, bases and timeline, with footnotes."""
 
 import re
 from collections.abc import Callable, Sequence
 
 from minusma_tui.columns import COLUMNS, STATUS_NAMES
+from minusma_tui.drawing.curve import draw_pace
 from minusma_tui.drawing.gauge import SCOPE_NAMES
+from minusma_tui.drawing.lines import plain
+from minusma_tui.drawing.timeline import say_entry
+from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Source
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
+from minusma_tui.timeline import Entry
 from minusma_tui.words import (
     say_amount,
     say_day,
@@ -18,6 +23,8 @@ from minusma_tui.words import (
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+PARAGRAPH = 1000
+"""Cells wide enough that a paragraph is not broken."""
 _TABLE = [column for column in COLUMNS if column.title]
 
 
@@ -53,6 +60,7 @@ def write_markdown(situation: Situation) -> str:
         f"- Deadline: {say_day(situation.dataset.deadline)}, {_days(situation.days_left)}"
         + cite(mission.deadline.sources)
     )
+    lines.append(f"- {'; '.join(plain(line) for line in draw_pace(situation, PARAGRAPH))}")
     if situation.query:
         chosen = situation.selected_bases
         lines.append(
@@ -60,11 +68,19 @@ def write_markdown(situation: Situation) -> str:
             f"{chosen.total} closed, {say_number(chosen.troops_departed)} of "
             f"{say_number(chosen.troops)} troops departed (estimate)"
         )
-    lines += ["", *_table(situation, cite)]
+    lines += ["", *_table(situation, cite), "", "## Timeline", ""]
+    lines += [_entry(situation.dataset, entry, cite) for entry in situation.timeline]
     lines.append("")
     for source_id, number in notes.items():
         lines.append(f"[^{number}]: {_reference(situation.dataset.sources[source_id])}")
     return "\n".join(lines) + "\n"
+
+
+def _entry(dataset: Dataset, entry: Entry, cite: Callable[[Sequence[str]], str]) -> str:
+    names = ", ".join(dataset.bases[base_id].name.say() for base_id in entry.bases)
+    where = f" {escape(names)}:" if names else ""
+    said = plain(tuple(say_entry(dataset, entry)))
+    return f"- **{escape(say_period(entry.date))}**{where} {escape(said)}{cite(entry.sources)}"
 
 
 def _days(days: int) -> str:

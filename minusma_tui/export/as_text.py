@@ -1,10 +1,12 @@
-"""A situation as plain text for a pipe: the gauge, the list, the sources of the headline."""
+"""A situation as plain text for a pipe: the gauge, the pace, the list, the timeline."""
 
 from rich.cells import cell_len
 
 from minusma_tui.columns import COLUMNS
+from minusma_tui.drawing.curve import draw_pace
 from minusma_tui.drawing.gauge import draw_gauge
 from minusma_tui.drawing.lines import fit, plain
+from minusma_tui.drawing.timeline import draw_entry
 from minusma_tui.situation import Situation
 from minusma_tui.words import say_day
 
@@ -16,7 +18,10 @@ def write_text(situation: Situation) -> str:
     mission = situation.dataset.mission
     lines = [f"{mission.name}, as of {say_day(situation.as_of)}", ""]
     lines += [plain(line) for line in draw_gauge(situation, GAUGE_WIDTH)]
-    lines += ["", *_table(situation)]
+    lines += [plain(line) for line in draw_pace(situation, GAUGE_WIDTH)]
+    lines += ["", *_table(situation), "", "Timeline"]
+    for entry in situation.timeline:
+        lines += [plain(line) for line in draw_entry(situation.dataset, entry, GAUGE_WIDTH)]
     # What searches the text looks for common blanks.
     return "\n".join(line.replace("\u00a0", " ").rstrip() for line in lines) + "\n"
 

@@ -7,14 +7,13 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 import tomli
 from pydantic import TypeAdapter, ValidationError
 
+from minusma_tui.embedded import embedded
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.explain import explain
 from minusma_tui.reading.problems import DatasetError, Finding, Problem
@@ -24,6 +23,8 @@ from minusma_tui.reading.text import find_unsafe, visible
 LARGEST_FILE = 256 * 2**20
 """Bytes; 100,000 bases are 65 MB."""
 
+DEFAULT = "minusma.toml"
+"""The dataset that is built in."""
 _LONGEST_NAME = 400
 _KEYED = ("bases", "sources")
 """The tables of the format whose keys are ids."""
@@ -39,21 +40,13 @@ _PLAIN_WORDS = {
 }
 
 
-def embedded() -> Traversable:
-    """The dataset that is built in: inside the wheel, or beside the package in a checkout."""
-    inside = files("minusma_tui") / "data" / "minusma.toml"
-    if inside.is_file():
-        return inside
-    return Path(__file__).parents[2] / "data" / "minusma.toml"
-
-
 def load(path: Path | None) -> Dataset:
     """Load a file, standard input for `-`, or the embedded dataset for None.
 
     Raises DatasetError, with every problem that was found.
     """
     if path is None:
-        return read(embedded().read_bytes(), "minusma.toml")
+        return read(embedded(DEFAULT).read_bytes(), DEFAULT)
     if str(path) == "-":
         return read(_read_input(), "<stdin>")
     return read(_read_file(path), str(path))

@@ -22,12 +22,17 @@ Layout = list[tuple[Column, int]]
 """Columns from left to right and their widths in cells."""
 
 
+NEW = "+"
+"""Behind the status of a base that was closed between the marked day and this one."""
+
+
 class BaseList(ScrollView, can_focus=True):
     """Rows of the selection under a fixed line of titles.
 
     Text selection is left to the terminal: a row is a thing to choose.
     """
 
+    BORDER_TITLE = "1 Bases"
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "base-list--title",
@@ -73,7 +78,6 @@ class BaseList(ScrollView, can_focus=True):
 
     def watch_situation(self) -> None:
         total = len(self.situation.standings) if self.situation else 0
-        self.border_title = "1 Bases"
         self.border_subtitle = f"{len(self._rows)} of {total}"
         self.virtual_size = Size(self.container_size.width, len(self._rows) + 1)
         self._find_row()
@@ -196,8 +200,13 @@ class BaseList(ScrollView, can_focus=True):
                 name = f"base-list--{role}"
                 cell_style += self.get_component_rich_style(name, partial=chosen)
             segments.append(Segment(fit(text, cells, column.align), cell_style))
-            segments.append(Segment(" ", style))
+            new = column.id == "status" and self._is_new(standing)
+            segments.append(Segment(NEW if new else " ", style))
         return Strip(segments).adjust_cell_length(width, style)
+
+    def _is_new(self, standing: Standing) -> bool:
+        change = self.situation.change if self.situation else None
+        return change is not None and standing.base.id in change.closed
 
     def _render_way_out(self, y: int, width: int) -> Strip:
         """Say what hides every base and how to see them again."""
@@ -232,7 +241,7 @@ def _natural_widths(standings: tuple[Standing, ...]) -> dict[str, int]:
     """Of all bases, so that the columns stand still while the filter changes."""
     widths = {
         column.id: max(
-            [cell_len(column.title) + bool(column.title)]
+            [column.least, cell_len(column.title) + bool(column.title)]
             + [cell_len(column.read(standing)) for standing in standings]
         )
         for column in COLUMNS

@@ -22,7 +22,7 @@ class Detail(DrawnPane):
         self.scroll_home(animate=False)
         self.redraw()
 
-    def draw(self, situation: Situation, width: int) -> Sequence[Line]:
+    def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
         standing = situation.standing_of(self.picked)
         if standing is None:
             self.border_title = self.BORDER_TITLE

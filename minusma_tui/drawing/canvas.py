@@ -1,0 +1,122 @@
+"""How does one draw finer than a cell? Eight braille dots a cell, with text over them."""
+
+from itertools import groupby
+
+from rich.cells import cell_len
+
+from minusma_tui.drawing.lines import Line, Role
+
+DOTS_ACROSS, DOTS_DOWN = 2, 4
+"""Dots of a cell; as cells are twice as high as wide, the dots are square."""
+
+_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+"""Of a braille pattern, by row and column of the dot."""
+
+Dot = tuple[float, float]
+"""Dots right of and below the upper left corner."""
+
+
+class Canvas:
+    """A field of cells; what is drawn later lies above, text above all dots."""
+
+    def __init__(self, width: int, height: int) -> None:
+        """In cells."""
+        self.width, self.height = width, height
+        self._patterns = [[0] * width for _ in range(height)]
+        self._roles: list[list[Role]] = [["text"] * width for _ in range(height)]
+        # A character that is two cells wide leaves an empty string behind it.
+        self._text: dict[tuple[int, int], tuple[str, Role]] = {}
+
+    def copy(self) -> "Canvas":
+        """One to draw on, over what is here."""
+        twin = Canvas(0, 0)
+        twin.width, twin.height = self.width, self.height
+        twin._patterns = [row[:] for row in self._patterns]
+        twin._roles = [row[:] for row in self._roles]
+        twin._text = dict(self._text)
+        return twin
+
+    def dot(self, x: int, y: int, role: Role) -> None:
+        """One dot, which colours its cell; nothing outside the canvas."""
+        column, row = x // DOTS_ACROSS, y // DOTS_DOWN
+        if 0 <= column < self.width and 0 <= row < self.height:
+            self._patterns[row][column] |= _BITS[y % DOTS_DOWN][x % DOTS_ACROSS]
+            self._roles[row][column] = role
+
+    def line(self, start: Dot, end: Dot, role: Role, *, every: int = 1) -> None:
+        """A straight line, of each `every`-th dot; what lies outside is cut off."""
+        clipped = _clip(start, end, self.width * DOTS_ACROSS - 1, self.height * DOTS_DOWN - 1)
+        if clipped is None:
+            return
+        (x, y), (end_x, end_y) = clipped
+        steps = max(1, round(max(abs(end_x - x), abs(end_y - y))))
+        across, down = (end_x - x) / steps, (end_y - y) / steps
+        for step in range(0, steps + 1, every):
+            self.dot(round(x + across * step), round(y + down * step), role)
+
+    def within(self, column: int, row: int) -> bool:
+        """Whether that cell is on the canvas."""
+        return 0 <= column < self.width and 0 <= row < self.height
+
+    def free(self, column: int, row: int, cells: int, *, apart: bool = False) -> bool:
+        """Whether so many cells from there on are on the canvas and hold no text.
+
+        `apart` asks for a cell without text on either side, too.
+        """
+        if not (self.within(column, row) and column + cells <= self.width):
+            return False
+        reach = range(column - apart, column + cells + apart)
+        return not any((near, row) in self._text for near in reach)
+
+    def write(self, column: int, row: int, text: str, role: Role) -> None:
+        """Text from a cell on; must be on the canvas."""
+        for character in text:
+            cells = cell_len(character)
+            if cells == 0:
+                before = (column - 1, row)
+                if before in self._text:
+                    self._text[before] = (self._text[before][0] + character, role)
+                continue
+            self._text[column, row] = (character, role)
+            for behind in range(column + 1, column + cells):
+                self._text[behind, row] = ("", role)
+            column += cells
+
+    def lines(self) -> list[Line]:
+        """All rows, each `width` cells wide."""
+        return [self._line(row) for row in range(self.height)]
+
+    def _line(self, row: int) -> Line:
+        cells: list[tuple[str, Role]] = []
+        for column, (pattern, role) in enumerate(
+            zip(self._patterns[row], self._roles[row], strict=True)
+        ):
+            text = self._text.get((column, row))
+            if text is not None:
+                cells.append(text)
+            else:
+                cells.append((chr(0x2800 + pattern), role) if pattern else (" ", "text"))
+        return tuple(
+            ("".join(text for text, _ in group), role)
+            for role, group in groupby(cells, key=lambda cell: cell[1])
+        )
+
+
+def _clip(start: Dot, end: Dot, right: int, bottom: int) -> tuple[Dot, Dot] | None:
+    """The part of a line that lies between 0 and right, 0 and bottom (Liang and Barsky, 1984)."""
+    (x, y), (end_x, end_y) = start, end
+    across, down = end_x - x, end_y - y
+    enters, leaves = 0.0, 1.0
+    for towards, distance in ((-across, x), (across, right - x), (-down, y), (down, bottom - y)):
+        if towards == 0:
+            if distance < 0:
+                return None
+            continue
+        share = distance / towards
+        if towards < 0:
+            enters = max(enters, share)
+        else:
+            leaves = min(leaves, share)
+    if enters > leaves:
+        return None
+    return (x + across * enters, y + down * enters), (x + across * leaves, y + down * leaves)

@@ -1,0 +1,62 @@
+"""What happened when? Every dated thing of a dataset in one order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.period import Period
+from minusma_tui.model.records import Base, Event, PersonnelFigure
+
+
+class EntryKind(StrEnum):
+    """Those of an event, and what bases and figures add."""
+
+    MILESTONE = "milestone"
+    INCIDENT = "incident"
+    STATEMENT = "statement"
+    REPATRIATION = "repatriation"
+    DEPARTURE = "departure"
+    HANDOVER = "handover"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One thing that happened."""
+
+    date: Period
+    kind: EntryKind
+    about: Event | Base | PersonnelFigure
+    """Of a departure or the handover of a whole base, the base."""
+    bases: tuple[str, ...]
+    """Ids; empty where it concerns the whole mission."""
+    sources: tuple[str, ...]
+    contested: bool
+    """Whether sources differ on the day, or on the number of a figure."""
+
+
+@lru_cache(maxsize=4)
+def timeline(dataset: Dataset) -> tuple[Entry, ...]:
+    """All entries, in the order in which they were over, so that time only ever adds at the end."""
+    return tuple(
+        sorted(_entries(dataset), key=lambda entry: (entry.date.last_day, entry.date.first_day))
+    )
+
+
+def _entries(dataset: Dataset) -> Iterator[Entry]:
+    for event in dataset.events:
+        kind = EntryKind(event.kind.value)
+        day = event.date
+        yield Entry(day.value, kind, event, event.bases, event.sources, day.contested)
+    for base in dataset.bases.values():
+        for kind, fact in (
+            (EntryKind.DEPARTURE, base.departed),
+            (EntryKind.HANDOVER, base.handed_over),
+        ):
+            if fact is not None:
+                yield Entry(fact.value, kind, base, (base.id,), fact.sources, fact.contested)
+    for figure in dataset.personnel:
+        departed = figure.departed
+        yield Entry(figure.date, EntryKind.FIGURE, figure, (), departed.sources, departed.contested)
