@@ -322,6 +322,28 @@ async def test_z_zooms_the_focused_pane_and_back(open_app: Open) -> None:
             assert pilot.app.screen.maximized is None
 
 
+async def test_a_zoom_follows_the_pane_and_survives_another_size(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        screen = dashboard(pilot)
+        # Both at once: the focus follows later than the keys come.
+        screen.action_go("map")
+        screen.action_zoom()
+        await pilot.pause()
+        assert isinstance(screen.maximized, Map)
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert isinstance(pilot.app.focused, Map)
+        assert "Gao" in shown(pilot, "#map")
+        await pilot.press("5")
+        await pilot.pause()
+        assert isinstance(screen.maximized, Timeline)
+        assert isinstance(pilot.app.focused, Timeline)
+        await pilot.press("z")
+        await pilot.resize_terminal(*WIDE)
+        await pilot.pause()
+        assert screen.maximized is None
+
+
 async def test_c_hides_and_shows_the_rival_claims(open_app: Open) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         await pilot.pause()

@@ -241,19 +241,15 @@ class Dashboard(Screen[None]):
 
     def action_go(self, pane: str) -> None:
         """To a pane; in the folded layout it must show before it can have the focus."""
-        zoomed = self.maximized is not None
-        if zoomed:
-            self.minimize()
         self.opened = pane
         self.query_one(f"#{pane}").focus()
-        if zoomed:
-            self.action_zoom()
 
     def action_zoom(self) -> None:
         if self.maximized is not None:
             self.minimize()
-        elif self.focused is not None and self.focused.id in PANES:
-            self.maximize(self.focused, container=False)
+        else:
+            # Not the pane with the focus: keys that come at once are ahead of it.
+            self.maximize(self.query_one(f"#{self.opened}"), container=False)
         self._fold()
 
     def action_help(self) -> None:
@@ -262,6 +258,9 @@ class Dashboard(Screen[None]):
     # How it folds
 
     def watch_opened(self) -> None:
+        if self.maximized is not None:
+            self.minimize()
+            self.action_zoom()
         self._fold()
 
     def on_resize(self) -> None:
