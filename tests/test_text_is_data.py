@@ -42,7 +42,7 @@ async def test_brackets_are_text(text: str) -> None:
     app = DashboardApp(Dashboard(dataset, dataset.as_of, Query()))
     async with app.run_test(size=(240, 40)) as pilot:
         await pilot.pause()
-        panes = ("#base-list", "#map", "#gauge .lines", "#detail .lines", "#timeline", "Masthead")
+        panes = ("#base-list", "#map", "#gauge", "#detail", "#timeline", "Masthead")
         for pane in panes:
             widget = app.screen.query_one(pane)
             lines = [widget.render_line(y) for y in range(widget.size.height)]

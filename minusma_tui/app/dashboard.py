@@ -35,6 +35,7 @@ from minusma_tui.app.panes.detail import Detail
 from minusma_tui.app.panes.gauge import Gauge
 from minusma_tui.app.panes.map import Map
 from minusma_tui.app.panes.timeline import Timeline
+from minusma_tui.app.short_gauge import ShortGauge
 from minusma_tui.app.time_bar import TimeBar
 from minusma_tui.columns import COLUMNS
 from minusma_tui.date_cursor import add_months, clamp, step, stops
@@ -96,6 +97,7 @@ class Dashboard(Screen[None]):
             yield FilterBar(self._dataset, self.filter_query.text)
         titles = {pane_id: str(pane.BORDER_TITLE) for pane_id, pane in PANES.items()}
         yield PaneTabs(titles).data_bind(Dashboard.opened)
+        yield ShortGauge().data_bind(Dashboard.situation)
         with Container(id="panes"):
             yield BaseList(id="base-list").data_bind(Dashboard.situation, Dashboard.picked)
             yield Map(id="map").data_bind(Dashboard.situation, Dashboard.picked)
@@ -275,8 +277,7 @@ class Dashboard(Screen[None]):
         self.set_class(folded, "-folded")
         for pane in PANES:
             self.query_one(f"#{pane}").set_class(pane == self.opened, "-opened")
-        gauge = self.query_one(Gauge)
-        gauge.short = folded and self.maximized is not gauge and self.opened != "gauge"
+        self.set_class(self.opened == "gauge", "-gauge-opened")
         if small:
             said = f"Needs {LEAST_WIDTH}×{LEAST_HEIGHT} cells, has {width}×{height}."
             self.query_one("#too-small", Static).update(Content(said))

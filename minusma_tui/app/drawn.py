@@ -1,34 +1,34 @@
-"""Panes of drawn lines: one that scrolls over as many as there are, one that fills its room."""
+"""A widget of drawn lines: draws when it is seen, and only the lines that are seen get styles."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from rich.segment import Segment
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.geometry import Region, Size
 from textual.reactive import var
-from textual.widget import Widget
-from textual.widgets import Static
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from minusma_tui.app.commands import bindings
-from minusma_tui.app.styles import to_content
+from minusma_tui.app.styles import ROLE_STYLES
 from minusma_tui.drawing.lines import Line
 from minusma_tui.situation import Situation
 
 
-class DrawnPane(VerticalScroll):
-    """Draws its lines anew when what it shows or its size changes."""
+class Drawn(ScrollView, can_focus=False):
+    """Lines over the width of the widget, which scrolls where there are more than fit.
+
+    Text selection is left to the terminal.
+    """
 
     ALLOW_MAXIMIZE = True
-    BINDINGS: ClassVar[list[BindingType]] = bindings("detail")
+    DEFAULT_CSS = "Drawn { overflow-x: hidden; }"
 
     situation: var[Situation | None] = var(None, init=False)
-    claims: var[bool] = var(True, init=False)
-    """Whether rival claims are spelled out."""
-
-    def compose(self) -> ComposeResult:
-        yield Static(classes="lines", markup=False)
+    _lines: Sequence[Line] = ()
+    _drawn_at: Size | None = None
+    """The size that the lines were drawn for; None once they are out of date."""
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
         """The lines, each at most `width` cells wide; `height` are seen without scrolling."""
@@ -37,38 +37,51 @@ class DrawnPane(VerticalScroll):
     def watch_situation(self) -> None:
         self.redraw()
 
-    def watch_claims(self) -> None:
-        self.redraw()
-
-    def on_resize(self) -> None:
-        self.redraw()
-
     def redraw(self) -> None:
-        """Draw anew, unless there is nothing to show or nowhere to show it yet."""
-        # The scroll bar's cell stays free, so that its coming and going moves no word.
-        width = (
-            self.outer_size.width - self.styles.gutter.width - self.styles.scrollbar_size_vertical
-        )
-        height = self.outer_size.height - self.styles.gutter.height
-        if self.situation is not None and width > 0:
-            lines = self.draw(self.situation, width, height)
-            self.query_one(".lines", Static).update(to_content(lines))
-
-
-class DrawnArea(Widget):
-    """Draws just what fits."""
-
-    situation: var[Situation | None] = var(None, init=False)
-
-    def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
-        """At most `height` lines, each at most `width` cells wide."""
-        raise NotImplementedError
-
-    def watch_situation(self) -> None:
+        """Draw anew with the next frame, however many reasons there are until then."""
+        self._drawn_at = None
         self.refresh()
 
-    def render(self) -> Content:
-        width, height = self.content_size
-        if self.situation is None or not (width and height):
-            return Content()
-        return to_content(self.draw(self.situation, width, height))
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if self._drawn_at != self.outer_size:
+            self._drawn_at = self.outer_size
+            # The scroll bar's cell stays free, so that its coming and going moves no word.
+            room = self.outer_size - self.styles.gutter.totals
+            width = room.width - self.styles.scrollbar_size_vertical
+            if self.situation is not None and width > 0:
+                self._lines = self.draw(self.situation, width, room.height)
+                self.virtual_size = Size(width, len(self._lines))
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        row = y + self.scroll_offset.y
+        line = self._lines[row] if row < len(self._lines) else ()
+        return self.to_strip(line, self.line_style(row))
+
+    def line_style(self, row: int) -> str:
+        """What a line has beyond the widget's own style."""
+        del row
+        return ""
+
+    def to_strip(self, line: Line, style: str = "") -> Strip:
+        """A line over the whole width; the text stays text, whatever it holds."""
+        parse = self.app.stylesheet.parse_style
+        base = self.visual_style
+        if style:
+            base += parse(style)
+        segments = [
+            Segment(text, (base + parse(ROLE_STYLES[role])).rich_style) for text, role in line
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, base.rich_style)
+
+
+class DrawnPane(Drawn, can_focus=True):
+    """One to read: it scrolls with the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("detail")
+
+    claims: var[bool] = var(True, init=False)
+    """Whether rival claims are spelled out."""
+
+    def watch_claims(self) -> None:
+        self.redraw()

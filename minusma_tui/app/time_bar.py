@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 from textual.events import Click
 
-from minusma_tui.app.drawn import DrawnArea
+from minusma_tui.app.drawn import Drawn
 from minusma_tui.app.messages import DatePicked
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.time_bar import day_at, draw_time_bar
 from minusma_tui.situation import Situation
 
 
-class TimeBar(DrawnArea):
+class TimeBar(Drawn):
     """Two lines over the whole width."""
 
     DEFAULT_CSS = """
-    TimeBar { height: 2; padding: 0 1; text-wrap: nowrap; }
+    TimeBar { height: 2; padding: 0 1; }
     """
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
@@ -24,5 +24,5 @@ class TimeBar(DrawnArea):
     def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
         if offset is not None and self.situation is not None:
-            width = self.content_size.width
+            width = self.size.width
             self.post_message(DatePicked(day_at(self.situation.dataset, offset.x, width)))

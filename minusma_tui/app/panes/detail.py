@@ -22,7 +22,8 @@ class Detail(DrawnPane):
         self.scroll_home(animate=False)
         self.redraw()
 
-    def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
+    def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
+        del height
         standing = situation.standing_of(self.picked)
         if standing is None:
             self.border_title = self.BORDER_TITLE

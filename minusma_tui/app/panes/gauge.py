@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from textual.reactive import var
-
 from minusma_tui.app.drawn import DrawnPane
 from minusma_tui.drawing.curve import draw_curve, draw_pace
-from minusma_tui.drawing.gauge import draw_gauge, draw_short_gauge
+from minusma_tui.drawing.gauge import draw_gauge
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.mission import draw_mission
 from minusma_tui.situation import Situation
@@ -16,19 +14,11 @@ LEAST_CURVE, MOST_CURVE = 6, 18
 
 
 class Gauge(DrawnPane):
-    """Bars with the mission below them when there is room, else a line each."""
+    """Bars, the curve in the room they leave, and the mission below."""
 
     BORDER_TITLE = "2 Drawdown"
 
-    short: var[bool] = var(False, init=False)
-    """Whether there is only room for a line each."""
-
-    def watch_short(self) -> None:
-        self.redraw()
-
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
-        if self.short:
-            return draw_short_gauge(situation, width)
         gauge = draw_gauge(situation, width)
         pace = draw_pace(situation, width)
         room = height - len(gauge) - len(pace)

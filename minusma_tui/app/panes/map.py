@@ -8,25 +8,23 @@ from textual.events import Click
 from textual.reactive import var
 
 from minusma_tui.app.commands import bindings
-from minusma_tui.app.drawn import DrawnArea
+from minusma_tui.app.drawn import Drawn
 from minusma_tui.app.messages import BaseOpened, BasePicked
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.map import draw_map, nearest, place_bases, step_towards
 from minusma_tui.situation import Situation
 
 
-class Map(DrawnArea, can_focus=True):
+class Map(Drawn, can_focus=True):
     """Cursor keys go from base to base in their direction."""
 
-    ALLOW_MAXIMIZE = True
     BORDER_TITLE = "4 Map"
     BINDINGS: ClassVar[list[BindingType]] = bindings("map")
-    DEFAULT_CSS = "Map { text-wrap: nowrap; }"
 
     picked: var[str | None] = var(None, init=False)
 
     def watch_picked(self) -> None:
-        self.refresh()
+        self.redraw()
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
         return draw_map(situation, self.picked, width, height)
@@ -34,7 +32,7 @@ class Map(DrawnArea, can_focus=True):
     def _places(self) -> dict[str, tuple[int, int]]:
         if self.situation is None:
             return {}
-        return place_bases(self.situation, *self.content_size)
+        return place_bases(self.situation, *self.size)
 
     def action_step(self, across: int, down: int) -> None:
         self._pick(step_towards(self._places(), self.picked, across, down))

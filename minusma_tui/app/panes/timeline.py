@@ -1,30 +1,26 @@
 """The timeline: what has happened by now, the last of it at the bottom."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.content import Content
 from textual.events import Click, MouseScrollDown, MouseScrollUp
-from textual.reactive import var
-from textual.widget import Widget
 
 from minusma_tui.app.commands import bindings
+from minusma_tui.app.drawn import Drawn
 from minusma_tui.app.messages import EntryOpened
-from minusma_tui.app.styles import to_content
+from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.timeline import draw_timeline
 from minusma_tui.situation import Situation
 from minusma_tui.timeline import Entry
 
 
-class Timeline(Widget, can_focus=True):
+class Timeline(Drawn, can_focus=True):
     """The entries around the chosen one, as many as fit; only these are ever drawn."""
 
-    ALLOW_MAXIMIZE = True
     BORDER_TITLE = "5 Timeline"
     BINDINGS: ClassVar[list[BindingType]] = bindings("timeline")
-    DEFAULT_CSS = "Timeline { text-wrap: nowrap; }"
 
-    situation: var[Situation | None] = var(None, init=False)
     _chosen: Entry | None = None
     """None: the last one, whichever that is."""
     _owners: tuple[int, ...] = ()
@@ -49,29 +45,18 @@ class Timeline(Widget, can_focus=True):
             self._chosen = None
         self._show()
 
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        super().watch_has_focus(_has_focus)
-        self.refresh()
-
     def _show(self) -> None:
         self.border_subtitle = f"{self._index + 1} of {len(self._entries)}"
-        self.refresh()
+        self.redraw()
 
-    def render(self) -> Content:
-        width, height = self.content_size
-        if self.situation is None or not (width and height):
-            return Content()
-        chosen = self._index
-        drawn = draw_timeline(self.situation, chosen, width, height)
+    def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
+        drawn = draw_timeline(situation, self._index, width, height)
         self._owners = tuple(owner for owner, _ in drawn)
-        lines = []
-        for owner, line in drawn:
-            content = to_content([line])
-            if owner == chosen and self.has_focus:
-                content = content.pad_right(width - content.cell_length)
-                content = content.stylize_before("on $block-cursor-blurred-background")
-            lines.append(content)
-        return Content("\n").join(lines)
+        return [line for _, line in drawn]
+
+    def line_style(self, row: int) -> str:
+        chosen = row < len(self._owners) and self._owners[row] == self._index
+        return "on $block-cursor-blurred-background" if chosen and self.has_focus else ""
 
     def action_move(self, entries: int) -> None:
         self._choose(self._index + entries)

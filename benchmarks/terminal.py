@@ -1,0 +1,102 @@
+"""When is a frame finished? A program in a real pseudo-terminal, watched from outside.
+
+A frame counts as finished with its last byte, once nothing has followed for QUIET seconds; the
+same rule for every program, whatever it is written with.
+"""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+QUIET = 0.25
+WIDTH, HEIGHT = 120, 40
+
+# What a modern terminal answers when it is asked: that it can take a frame as a whole, which
+# lets a program send one, and its attributes, which some programs wait for.
+_ANSWERS = (
+    (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),
+    (re.compile(rb"\x1b\[c"), b"\x1b[?62;c"),
+    (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
+)
+
+
+class Terminal:
+    """One run of a program; a context, so that the program never outlives it."""
+
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str] | None = None
+    ) -> None:
+        self.started = time.perf_counter()
+        self._pid, self._fd = pty.fork()
+        if self._pid == 0:
+            variables = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+            variables.update(environment or {})
+            os.execvpe(command[0], list(command), variables)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", HEIGHT, WIDTH, 0, 0))
+        self.output = b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            os.kill(self._pid, signal.SIGKILL)
+            os.waitpid(self._pid, 0)
+        except (ProcessLookupError, ChildProcessError):
+            pass
+        os.close(self._fd)
+
+    def settle(self, *, until: bytes = b"", timeout: float = 120.0) -> float:
+        """When the last byte came before the terminal was quiet and `until` had been printed."""
+        deadline = time.perf_counter() + timeout
+        last = time.perf_counter()
+        seen = not until
+        while (now := time.perf_counter()) < deadline:
+            if seen and now - last > QUIET:
+                return last
+            ready, _, _ = select.select([self._fd], [], [], 0.01)
+            if not ready:
+                continue
+            try:
+                data = os.read(self._fd, 1 << 16)
+            except OSError:
+                return last
+            last = time.perf_counter()
+            self.output = (self.output + data)[-1_000_000:]
+            seen = seen or until in self.output
+            for question, answer in _ANSWERS:
+                if question.search(data):
+                    os.write(self._fd, answer)
+        raise TimeoutError(f"{until!r} did not come in {timeout} s: {self.output[-400:]!r}")
+
+    def press(self, keys: bytes) -> float:
+        """Seconds from a key to the finished frame; 0 where the key changes nothing."""
+        pressed = time.perf_counter()
+        os.write(self._fd, keys)
+        return max(0.0, self.settle() - pressed)
+
+    def memory(self) -> int:
+        """The most that was ever resident, in KiB."""
+        status = Path(f"/proc/{self._pid}/status").read_text(encoding="ascii")
+        return int(re.findall(r"VmHWM:\s+(\d+)", status)[0])
+
+    def processor(self) -> float:
+        """Seconds of processor time so far."""
+        stat = Path(f"/proc/{self._pid}/stat").read_text(encoding="ascii")
+        fields = stat.rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
