@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from minusma_tui.export.as_csv import write_csv
-from minusma_tui.export.as_dataset import write_dataset
+from minusma_tui.export.as_dataset import NothingToExportError, write_dataset
 from minusma_tui.export.as_geojson import write_geojson
 from minusma_tui.export.as_json import write_json
 from minusma_tui.export.as_markdown import write_markdown
+from minusma_tui.export.as_sqlite import write_sqlite
 from minusma_tui.export.as_text import write_text
-from minusma_tui.export.extract import NothingToExportError
 from minusma_tui.situation import Situation
 
 __all__ = ["FORMATS", "REPORTS", "NothingToExportError"]
@@ -24,5 +24,6 @@ FORMATS: dict[str, Callable[[Situation], str | bytes]] = {
     "csv": write_csv,
     "geojson": write_geojson,
     "json": write_dataset,
+    "sqlite": write_sqlite,
 }
 """Of an export, by the name of the format; bytes are no text."""

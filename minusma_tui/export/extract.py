@@ -1,75 +1,67 @@
 """What of a dataset concerns a selection, and what of it is known by a day?"""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.period import Period, parse_period
-from minusma_tui.model.records import Base, Claim, Fact, sources_of
-from minusma_tui.model.values import Text
+from minusma_tui.model.period import Period
+from minusma_tui.model.records import (
+    Base,
+    Event,
+    Fact,
+    Mission,
+    PersonnelFigure,
+    Source,
+    sources_of,
+)
 from minusma_tui.situation import Situation
 from minusma_tui.standing import has_passed
 
 
-class NothingToExportError(Exception):
-    """The filter keeps no base; the message is one line for people."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Extract:
+    """A part of a dataset; unlike a dataset it may have no base."""
+
+    mission: Mission
+    bases: Mapping[str, Base]
+    """By id, in the order of the dataset, as the events are."""
+    events: tuple[Event, ...]
+    personnel: tuple[PersonnelFigure, ...]
+    all_sources: Mapping[str, Source]
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Those that this part cites, by id."""
+        cited = set(sources_of((self.mission, self.bases, self.events, self.personnel)))
+        return {name: source for name, source in self.all_sources.items() if name in cited}
 
 
-def extract(situation: Situation) -> Dataset:
-    """The dataset of the selected bases, opening at the as-of date; nothing is cut off by date.
-
-    With a filter: the bases that it keeps, the events of those and of the whole mission, and
-    only the sources that these cite. It passes every check, so that its count of bases is its
-    own and says so, beside the mission's.
-    """
+def narrow(situation: Situation) -> Extract:
+    """The bases that the filter keeps, and the events of those and of the whole mission."""
     dataset = situation.dataset
-    mission = replace(dataset.mission, as_of=parse_period(situation.as_of.isoformat()))
-    if not situation.query:
-        return replace(dataset, mission=mission)
     kept = {standing.base.id for standing in situation.selection}
-    if not kept:
-        raise NothingToExportError(f"no base matches {situation.query.text}")
-    bases = {name: base for name, base in dataset.bases.items() if name in kept}
-    counted = sum(base.counted for base in bases.values())
-    if counted != mission.counted_bases.value:
-        count = _own_count(mission.counted_bases, counted, situation.query.text)
-        mission = replace(mission, counted_bases=count)
-    events = tuple(
-        replace(event, bases=tuple(base for base in event.bases if base in kept))
-        for event in dataset.events
-        if not event.bases or kept.intersection(event.bases)
-    )
-    cited = set(sources_of((mission, bases, events, dataset.personnel)))
-    return replace(
-        dataset,
-        mission=mission,
-        bases=bases,
-        events=events,
-        sources={name: source for name, source in dataset.sources.items() if name in cited},
+    return Extract(
+        mission=dataset.mission,
+        bases={name: base for name, base in dataset.bases.items() if name in kept},
+        events=tuple(
+            replace(event, bases=tuple(base for base in event.bases if base in kept))
+            for event in dataset.events
+            if not event.bases or kept.intersection(event.bases)
+        ),
+        personnel=dataset.personnel,
+        all_sources=dataset.sources,
     )
 
 
-def _own_count(count: Fact[int], number: int, query: str) -> Fact[int]:
-    """The number of bases in an extract, before the claims of how many the mission counts."""
-    reason = f"The counted bases of this extract, made with the filter {query}"
-    own = Claim(value=number, sources=count.sources, inferred=True, reason=Text({"": reason}))
-    rivals = tuple(
-        replace(claim, reason=None, note=claim.note or claim.reason)
-        for claim in count.claims
-        if claim.value != number
-    )
-    return Fact((own, *rivals))
-
-
-def known(dataset: Dataset, as_of: date) -> Dataset:
-    """The dataset without what had not happened, or not been said, at the end of that day."""
+def known(extract: Extract, as_of: date) -> Extract:
+    """The part of it that had happened, or been said, by the end of that day."""
 
     def passed(period: Period | None) -> bool:
         return period is None or has_passed(period, as_of)
 
-    mission = dataset.mission
+    mission = extract.mission
     return replace(
-        dataset,
+        extract,
         mission=replace(
             mission,
             mandate_ended=_if_passed(mission.mandate_ended, as_of),
@@ -77,9 +69,9 @@ def known(dataset: Dataset, as_of: date) -> Dataset:
             completed=_if_passed(mission.completed, as_of),
             notes=tuple(note for note in mission.notes if passed(note.date)),
         ),
-        bases={name: known_base(base, as_of) for name, base in dataset.bases.items()},
-        events=tuple(event for event in dataset.events if passed(event.date.value)),
-        personnel=tuple(figure for figure in dataset.personnel if passed(figure.date)),
+        bases={name: known_base(base, as_of) for name, base in extract.bases.items()},
+        events=tuple(event for event in extract.events if passed(event.date.value)),
+        personnel=tuple(figure for figure in extract.personnel if passed(figure.date)),
     )
 
 
