@@ -5,6 +5,7 @@ from collections.abc import Callable
 from minusma_tui.export.as_csv import write_csv
 from minusma_tui.export.as_dataset import NothingToExportError, write_dataset
 from minusma_tui.export.as_geojson import write_geojson
+from minusma_tui.export.as_html import write_html
 from minusma_tui.export.as_json import write_json
 from minusma_tui.export.as_markdown import write_markdown
 from minusma_tui.export.as_sqlite import write_sqlite
@@ -25,5 +26,6 @@ FORMATS: dict[str, Callable[[Situation], str | bytes]] = {
     "geojson": write_geojson,
     "json": write_dataset,
     "sqlite": write_sqlite,
+    "html": write_html,
 }
 """Of an export, by the name of the format; bytes are no text."""
