@@ -2,6 +2,8 @@
 
 import errno
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ from minusma_tui.cli import main
 from minusma_tui.cli.files import NotWrittenError, write_whole
 from minusma_tui.export import FORMATS
 
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 Capture = pytest.CaptureFixture[str]
 
 
@@ -40,6 +43,21 @@ def test_the_help_knows_every_format() -> None:
     assert set(command.FORMATS) == set(FORMATS)
     for form in FORMATS:
         assert f"--format {form} " in command.EXPORT.example
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *re.findall(r"^\$ minusma-tui (export .*)", README, re.MULTILINE),
+        *re.findall(r"minusma-tui (export [^|&\n]*)", command.EXPORT.example),
+    ],
+)
+def test_every_example_runs(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(shlex.split(line)) == 0
+    assert list(tmp_path.iterdir()) or capsys.readouterr().out
 
 
 def test_a_file_is_replaced_only_by_force(tmp_path: Path, capsys: Capture) -> None:

@@ -95,6 +95,8 @@ def test_every_claim_of_a_dispute_is_told(dataset: Dataset) -> None:
     assert departed.contested
     assert "18 Nov 2023" in disputes
     assert "18–19 Nov 2023" in disputes
+    agreed = page(seen(hostile("Ansongo"), "2023-01-01"))
+    assert "The sources agree" in said(agreed.find(f".//{H}section[@class='disputes']"))
 
 
 def test_it_needs_no_network_and_no_script(dataset: Dataset) -> None:
@@ -221,6 +223,13 @@ def test_the_map_keeps_its_labels_inside(dataset: Dataset) -> None:
         assert 0 < float(label.get("x")) < WIDTH
 
 
+def test_a_crowd_has_no_names(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("minusma_tui.export.svg_map.MOST_NAMES", 3)
+    picture = svg(draw_map(seen(dataset)))
+    assert len(picture.findall("./g[@class='labels']/text")) == 0
+    assert len(picture.findall("./g[@class='bases']/g/title")) == 12
+
+
 def test_without_coordinates_there_is_no_map(dataset: Dataset) -> None:
     document = page(seen(dataset, query="ogossagou"))
     assert "Without coordinates: Ogossagou." in said(document.find(f".//{H}figcaption"))
@@ -239,6 +248,8 @@ def test_the_curve_has_what_was_reported_and_nothing_between(dataset: Dataset, d
     assert picture.find("./g[@class='deadline']") is not None
     beyond = day in ("2023-06-30", "2025-01-01")
     assert (picture.find("./g[@class='as-of']") is None) is beyond
+    numbers = [one for one in points if one.tag == "text"]
+    assert len(numbers) == sum(one.tag == "circle" for one in marks), "none is without room here"
 
 
 def test_rival_claims_are_marks_of_their_own() -> None:

@@ -99,9 +99,10 @@ def disputes(situation: Situation, citations: Citations) -> Markup:
         if contested:
             parts.append(tag("h3", name))
             parts.append(tag("dl", *(_dispute(path, fact, citations) for path, fact in contested)))
-    return (
-        join(*parts) if parts else tag("p", "The sources agree on all that is known by this day.")
-    )
+    if not parts:
+        return tag("p", "The sources agree on all that is known by this day.")
+    how = "Of the claims of a fact the first is the one shown, with the reason; none is left out."
+    return join(tag("p", how), *parts)
 
 
 def _dispute(path: str, fact: Fact[object], citations: Citations) -> Markup:

@@ -145,6 +145,8 @@ def _map_key(situation: Situation) -> Markup:
         said.append(
             Markup("Lines join the bases that the last convoys passed; they are no roads. ")
         )
+    if len(situation.selection) < len(situation.standings):
+        said.append(Markup("Faint: outside the filter. "))
     lost = [one.base.name.say() for one in situation.selection if not one.base.position]
     if lost:
         said.append(join(f"Without coordinates: {', '.join(lost)}."))

@@ -9,6 +9,7 @@ from datetime import date
 
 from minusma_tui.date_cursor import add_months
 from minusma_tui.drawing.gauge import SCOPE_NAMES
+from minusma_tui.export.boxes import LETTER, Box
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Amount
@@ -106,9 +107,10 @@ def _axes(frame: _Frame) -> Iterator[Markup]:
             yield tag("path", class_="tick", d=f"M{x:.1f} {foot:.1f}v5")
             said = say_day(day).split(" ", 1)[1]
             short = said if every > 1 or day.month == 1 else said.split()[0]
-            edge = x > WIDTH - _RIGHT - 24
-            anchor = "end" if edge else "start"
-            yield tag("text", short, x=x + (0 if edge else -2), y=foot + 18, text_anchor=anchor)
+            while short and x + len(short) * 7 > WIDTH:
+                short = short.rpartition(" ")[0]  # first without the year, then not at all
+            if short:
+                yield tag("text", short, x=x - 2, y=foot + 18)
         day = add_months(day, every)
 
 
@@ -135,16 +137,28 @@ def _points(situation: Situation, frame: _Frame) -> Iterator[Markup]:
         said = f"{say_period(figure.date)}: {say_amount(amount)} {SCOPE_NAMES[figure.scope]}"
         if figure.scope is shown:
             yield tag("circle", tag("title", said), cx=x, cy=y, r=4.5)
-            near = x > _LEFT + 70
-            yield tag(
-                "text",
-                say_amount(amount),
-                x=x - 8 if near else x + 8,
-                y=y - 5 if near else y + 13,
-                text_anchor="end" if near else "start",
-            )
         else:
             yield tag("rect", tag("title", said), x=x - 3.5, y=y - 3.5, width=7, height=7)
+    yield from _numbers([one for one in situation.figures if one.scope is shown], frame)
+
+
+def _numbers(figures: list[PersonnelFigure], frame: _Frame) -> Iterator[Markup]:
+    """The numbers beside the discs, the latest first; one without room is left to the table."""
+    inside = Box(_LEFT, _TOP, WIDTH, HEIGHT - _BOTTOM)
+    taken: list[Box] = []
+    for figure in reversed(figures):
+        x, y = frame.across(figure.date.last_day), frame.down(figure.departed.value.number)
+        said = say_amount(figure.departed.value)
+        wide = len(said) * LETTER
+        for across, down, anchor, left in (
+            (x - 8, y - 5, "end", x - 8 - wide),
+            (x + 8, y + 13, "start", x + 8),
+        ):
+            box = Box(left, down - 12, left + wide, down + 3)
+            if not box.outside(inside) and not any(box.shared(other) for other in taken):
+                taken.append(box)
+                yield tag("text", said, x=across, y=down, text_anchor=anchor)
+                break
 
 
 def _rivals(situation: Situation, frame: _Frame) -> Iterator[Markup]:
@@ -166,11 +180,11 @@ def _day(frame: _Frame, day: date, role: str, y: float) -> Markup:
     if not frame.first <= day <= frame.last:
         return Markup()
     x = frame.across(day)
-    said = "deadline" if role == "deadline" else say_day(day)
+    said, top = ("deadline", _TOP) if role == "deadline" else (say_day(day), _TOP - 20)
     anchor, text_x = ("end", x - 4) if x > WIDTH / 3 else ("start", x + 4)
     return tag(
         "g",
-        tag("path", d=f"M{x:.1f} {_TOP - 20:.0f}V{HEIGHT - _BOTTOM:.0f}"),
+        tag("path", d=f"M{x:.1f} {top:.0f}V{HEIGHT - _BOTTOM:.0f}"),
         tag("text", said, x=text_x, y=y, text_anchor=anchor),
         class_=role,
     )

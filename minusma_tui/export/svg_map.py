@@ -4,11 +4,13 @@ An equirectangular map, true to scale in its middle latitude. Country outlines g
 graticule and the routes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import ceil, cos, radians
+from itertools import pairwise
+from math import ceil, cos, hypot, radians
 
 from minusma_tui.columns import STATUS_NAMES
+from minusma_tui.export.boxes import LETTER, Box
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.export.routes import routes
 from minusma_tui.model.records import Position
@@ -18,11 +20,11 @@ from minusma_tui.standing import Standing
 
 WIDTH = 480.0
 """Of the picture, in its own units; its height follows from the country."""
-_FLATTEST, _TALLEST = 400.0, 560.0
-_LETTER = 7.0
-"""The mean width of a letter of a label."""
+_FLATTEST, _TALLEST = 460.0, 560.0
 _LINE = 13.0
 _KM_A_DEGREE = 111.2
+MOST_NAMES = 200
+"""More bases have no names on the map: they would be a carpet, and take minutes to place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ def draw_map(situation: Situation) -> Markup | None:
     chosen = {standing.base.id for standing in situation.selection}
     drawn = sorted(standings, key=lambda one: one.base.id not in chosen)
     frame = _frame([one.base.position.value for one in standings if one.base.position])
+    names: Iterable[Markup] = ()
+    if len(drawn) <= MOST_NAMES:
+        names = _labels(drawn, frame, chosen, _obstacles(situation, frame))
     return tag(
         "svg",
         tag("title", f"Map of the bases of {situation.dataset.mission.name}", id="map-title"),
@@ -63,7 +68,7 @@ def draw_map(situation: Situation) -> Markup | None:
         tag("g", *_graticule(frame), class_="graticule"),
         tag("g", *_routes(situation, frame), class_="routes"),
         tag("g", *(_mark(one, frame, one.base.id in chosen) for one in drawn), class_="bases"),
-        tag("g", *_labels(drawn, frame, chosen), class_="labels"),
+        tag("g", *names, class_="labels"),
         _scale_bar(frame),
         viewBox=f"0 0 {frame.width:.0f} {frame.height:.0f}",
         role="img",
@@ -95,7 +100,7 @@ def _graticule(frame: _Frame) -> Iterator[Markup]:
     """Meridians and parallels, a handful, each with its degrees."""
     yield tag("rect", class_="ground", x=0, y=0, width=frame.width, height=frame.height)
     degrees_down = frame.height / frame.scale
-    step = next((one for one in (0.5, 1, 2, 5, 10, 20) if degrees_down / one <= 6), 45)
+    step = next((one for one in (0.5, 1, 2, 5, 10, 20) if degrees_down / one <= 8), 45)
     degrees_across = frame.width / frame.scale / frame.squeeze
     for number in _multiples(frame.west, frame.west + degrees_across, step):
         x = frame.across(number)
@@ -144,51 +149,50 @@ def _role(standing: Standing, chosen: bool) -> str:
     return standing.status.value if chosen else f"{standing.status.value} faint"
 
 
-def _labels(drawn: list[Standing], frame: _Frame, chosen: set[str]) -> Iterator[Markup]:
+def _labels(
+    drawn: list[Standing], frame: _Frame, chosen: set[str], obstacles: list[Box]
+) -> Iterator[Markup]:
     """Names beside their marks, on the side where they hide least; the selected ones first."""
-    taken: list[_Box] = []
-    for standing in drawn:
-        if standing.base.position:
-            x, y = frame.place(standing.base.position.value)
-            taken.append(_Box(x - 7, y - 7, x + 7, y + 7))
+    taken = list(obstacles)
+    inside = Box(2, 2, frame.width - 2, frame.height - 2)
     for standing in drawn:
         if standing.base.position is None:
             continue
         name = standing.base.name.say()
         x, y = frame.place(standing.base.position.value)
-        wide = len(name) * _LETTER
+        wide = len(name) * LETTER
         sides = [
-            (x + 10, y + 4, "start", _Box(x + 9, y - 8, x + 10 + wide, y + 7)),
-            (x - 10, y + 4, "end", _Box(x - 10 - wide, y - 8, x - 9, y + 7)),
-            (x, y - 11, "middle", _Box(x - wide / 2, y - 11 - _LINE, x + wide / 2, y - 8)),
-            (x, y + 21, "middle", _Box(x - wide / 2, y + 8, x + wide / 2, y + 24)),
+            (x + 10, y + 4, "start", Box(x + 9, y - 8, x + 10 + wide, y + 7)),
+            (x - 10, y + 4, "end", Box(x - 10 - wide, y - 8, x - 9, y + 7)),
+            (x, y - 11, "middle", Box(x - wide / 2, y - 11 - _LINE, x + wide / 2, y - 8)),
+            (x, y + 21, "middle", Box(x - wide / 2, y + 8, x + wide / 2, y + 24)),
         ]
         across, down, anchor, box = min(
             sides,
-            key=lambda side: sum(side[3].shared(other) for other in taken) + side[3].outside(frame),
+            key=lambda side: (
+                side[3].outside(inside) + sum(side[3].shared(other) for other in taken)
+            ),
         )
         taken.append(box)
         faint = None if standing.base.id in chosen else "faint"
         yield tag("text", name, x=across, y=down, text_anchor=anchor, class_=faint)
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def shared(self, other: "_Box") -> float:
-        """The area of both."""
-        wide = min(self.right, other.right) - max(self.left, other.left)
-        high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(0.0, wide) * max(0.0, high)
-
-    def outside(self, frame: _Frame) -> float:
-        """The area beyond the picture."""
-        whole = (self.right - self.left) * (self.bottom - self.top)
-        return whole - self.shared(_Box(2, 2, frame.width - 2, frame.height - 2))
+def _obstacles(situation: Situation, frame: _Frame) -> list[Box]:
+    """What no name should cover: the marks, and the routes in small steps."""
+    found = []
+    for standing in situation.standings:
+        if standing.base.position:
+            x, y = frame.place(standing.base.position.value)
+            found.append(Box(x - 7, y - 7, x + 7, y + 7))
+    for route in routes(situation):
+        points = [frame.place(position) for _, position in route.stops]
+        for (x1, y1), (x2, y2) in pairwise(points):
+            steps = 1 + int(hypot(x2 - x1, y2 - y1) / 4)
+            for step in range(steps):
+                x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
+                found.append(Box(x - 2, y - 2, x + 2, y + 2))
+    return found
 
 
 def _scale_bar(frame: _Frame) -> Markup:
