@@ -21,8 +21,10 @@ from minusma_tui.export.routes import routes
 from minusma_tui.export.svg_curve import draw_curve
 from minusma_tui.export.svg_map import WIDTH, draw_map
 from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.values import Scope
 from minusma_tui.reading.load import read
 from minusma_tui.situation import Situation
+from minusma_tui.words import say_amount
 from tests.export_support import DAYS, HOSTILE, QUERIES, hostile, seen
 from tests.reading_support import SOUND
 
@@ -248,8 +250,16 @@ def test_the_curve_has_what_was_reported_and_nothing_between(dataset: Dataset, d
     assert picture.find("./g[@class='deadline']") is not None
     beyond = day in ("2023-06-30", "2025-01-01")
     assert (picture.find("./g[@class='as-of']") is None) is beyond
-    numbers = [one for one in points if one.tag == "text"]
-    assert len(numbers) == sum(one.tag == "circle" for one in marks), "none is without room here"
+    numbers = {one.text for one in points if one.tag == "text"}
+    for figure in situation.figures:
+        if figure.scope is Scope.ALL:
+            assert say_amount(figure.departed.value) in numbers, "none is without room here"
+
+
+def test_a_part_of_the_people_is_no_part_of_the_curve(dataset: Dataset) -> None:
+    points = svg(draw_curve(seen(dataset, "2023-09-05"))).find("./g[@class='points']")
+    assert [one.tag for one in points if one.tag != "text"] == ["rect", "rect"]
+    assert "1,096 uniformed" in [one.text for one in points]
 
 
 def test_rival_claims_are_marks_of_their_own() -> None:

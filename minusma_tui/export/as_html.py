@@ -93,7 +93,7 @@ def _lead(situation: Situation) -> str:
 
 
 def _filtered(situation: Situation) -> list[Markup]:
-    if not situation.query:
+    if not situation.query or not situation.selection:
         return []
     kept, all_bases = len(situation.selection), len(situation.standings)
     text = tag("code", situation.query.text)

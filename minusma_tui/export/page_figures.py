@@ -7,6 +7,7 @@ from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.export.routes import routes
 from minusma_tui.export.svg_curve import draw_curve
 from minusma_tui.export.svg_map import draw_map
+from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Scope, Status
 from minusma_tui.situation import Situation, percent
 from minusma_tui.words import (
@@ -117,7 +118,9 @@ def _selection(situation: Situation) -> Markup:
         gone, troops = say_number(chosen.troops_departed), say_number(chosen.troops)
         more.append(f"{gone} of {troops} troops departed (estimate)")
     term = join("Closed in the selection ", tag("code", situation.query.text))
-    of = f"of {chosen.total} ({say_share(chosen.percent)})"
+    of = (
+        f"of {chosen.total} ({say_share(chosen.percent)})" if chosen.total else "of no counted base"
+    )
     return _box(term, str(chosen.closed), of, _bar(chosen.percent), *more)
 
 
@@ -153,12 +156,17 @@ def _map_key(situation: Situation) -> Markup:
     return join(*said)
 
 
+def _whom(figure: PersonnelFigure) -> str:
+    computed = ", computed" if figure.departed.claims[0].inferred else ""
+    return SCOPE_NAMES[figure.scope] + computed
+
+
 def _curve_key(situation: Situation, citations: Citations) -> list[Markup]:
     """In words what the signs are, then the same figures as a table."""
-    said = "Reported numbers of people departed; the dashes are the straight way to the deadline."
-    if situation.figure and any(
-        one.scope is not situation.figure.scope for one in situation.figures
-    ):
+    said = "Reported numbers of people departed."
+    if situation.dataset.mission.personnel.get(Scope.ALL):
+        said += " The dashes are the straight way to the deadline."
+    if any(one.scope is not Scope.ALL for one in situation.figures):
         said += " Squares count only a part of the people."
     if any(one.departed.contested for one in situation.figures):
         said += " Crosses are other claims of the same figure."
@@ -167,7 +175,7 @@ def _curve_key(situation: Situation, citations: Citations) -> list[Markup]:
             "tr",
             tag("th", say_period(one.date), scope="row"),
             tag("td", say_amount(one.departed.value), class_="number"),
-            tag("td", SCOPE_NAMES[one.scope], citations.cite(one.departed.sources)),
+            tag("td", _whom(one), citations.cite(one.departed.sources)),
         )
         for one in situation.figures
     ]

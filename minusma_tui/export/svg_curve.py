@@ -12,7 +12,7 @@ from minusma_tui.drawing.gauge import SCOPE_NAMES
 from minusma_tui.export.boxes import LETTER, Box
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.model.records import PersonnelFigure
-from minusma_tui.model.values import Amount
+from minusma_tui.model.values import Amount, Scope
 from minusma_tui.situation import Situation
 from minusma_tui.words import say_amount, say_day, say_number, say_period
 
@@ -40,17 +40,17 @@ class _Frame:
 def draw_curve(situation: Situation) -> Markup:
     """The curve of the whole mission; it follows the date and no filter."""
     frame = _frame(situation)
-    total = situation.personnel_total
+    totals = _totals(situation)
     return tag(
         "svg",
         tag("title", "People departed, as reported", id="curve-title"),
         tag("desc", _describe(situation), id="curve-desc"),
         tag("g", *_axes(frame), class_="axes"),
-        *([_asked(situation, frame, total)] if total else []),
+        *([_asked(situation, frame, totals[0])] if totals else []),
         tag("g", *_rivals(situation, frame), class_="rivals"),
         tag("g", *_points(situation, frame), class_="points"),
-        _day(frame, situation.dataset.deadline, "deadline", HEIGHT - _BOTTOM - 6),
         _day(frame, situation.as_of, "as-of", _TOP - 12),
+        _day(frame, situation.dataset.deadline, "deadline", HEIGHT - _BOTTOM - 6),
         viewBox=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}",
         role="img",
         aria_labelledby="curve-title curve-desc",
@@ -74,11 +74,9 @@ def _frame(situation: Situation) -> _Frame:
 
 
 def _totals(situation: Situation) -> list[Amount]:
-    """The claims of how many the withdrawal concerns, in the scope of the last figure."""
-    total = situation.personnel_total
-    facts = situation.dataset.mission.personnel.values()
-    found = [fact for fact in facts if fact.value is total]
-    return [claim.value for fact in found for claim in fact.claims]
+    """The claims of how many the withdrawal concerns, everybody counted."""
+    fact = situation.dataset.mission.personnel.get(Scope.ALL)
+    return [claim.value for claim in fact.claims] if fact else []
 
 
 def _rival_amounts(situation: Situation) -> list[tuple[PersonnelFigure, Amount]]:
@@ -129,31 +127,34 @@ def _asked(situation: Situation, frame: _Frame, total: Amount) -> Markup:
 
 
 def _points(situation: Situation, frame: _Frame) -> Iterator[Markup]:
-    """A disc for a figure of the scope of the last one, a square for any other."""
-    shown = situation.figure.scope if situation.figure else None
+    """A disc for a figure of everybody, a square for one of a part of the people."""
     for figure in situation.figures:
         amount = figure.departed.value
-        x, y = frame.across(figure.date.last_day), frame.down(amount.number)
+        x, y = _place(figure, frame)
         said = f"{say_period(figure.date)}: {say_amount(amount)} {SCOPE_NAMES[figure.scope]}"
-        if figure.scope is shown:
+        if figure.scope is Scope.ALL:
             yield tag("circle", tag("title", said), cx=x, cy=y, r=4.5)
         else:
             yield tag("rect", tag("title", said), x=x - 3.5, y=y - 3.5, width=7, height=7)
-    yield from _numbers([one for one in situation.figures if one.scope is shown], frame)
+    yield from _numbers(situation, frame)
 
 
-def _numbers(figures: list[PersonnelFigure], frame: _Frame) -> Iterator[Markup]:
-    """The numbers beside the discs, the latest first; one without room is left to the table."""
+def _numbers(situation: Situation, frame: _Frame) -> Iterator[Markup]:
+    """The numbers beside the points, the latest first; one without room is left to the table."""
+    whole = [figure for figure in situation.figures if figure.scope is Scope.ALL]
+    parts = [figure for figure in situation.figures if figure.scope is not Scope.ALL]
     inside = Box(_LEFT, _TOP, WIDTH, HEIGHT - _BOTTOM)
-    taken: list[Box] = []
-    for figure in reversed(figures):
-        x, y = frame.across(figure.date.last_day), frame.down(figure.departed.value.number)
+    points = [_place(figure, frame) for figure in situation.figures]
+    taken = [Box(x - 5, y - 5, x + 5, y + 5) for x, y in points]
+    for figure in (*reversed(whole), *reversed(parts)):
+        x, y = _place(figure, frame)
         said = say_amount(figure.departed.value)
+        sides = [(x - 8, y - 5, "end"), (x + 8, y + 13, "start"), (x + 8, y - 5, "start")]
+        if figure.scope is not Scope.ALL:
+            said, sides = f"{said} {figure.scope}", sides[::-1]
         wide = len(said) * LETTER
-        for across, down, anchor, left in (
-            (x - 8, y - 5, "end", x - 8 - wide),
-            (x + 8, y + 13, "start", x + 8),
-        ):
+        for across, down, anchor in sides:
+            left = across if anchor == "start" else across - wide
             box = Box(left, down - 12, left + wide, down + 3)
             if not box.outside(inside) and not any(box.shared(other) for other in taken):
                 taken.append(box)
@@ -161,13 +162,22 @@ def _numbers(figures: list[PersonnelFigure], frame: _Frame) -> Iterator[Markup]:
                 break
 
 
+def _place(figure: PersonnelFigure, frame: _Frame) -> tuple[float, float]:
+    return frame.across(figure.date.last_day), frame.down(figure.departed.value.number)
+
+
 def _rivals(situation: Situation, frame: _Frame) -> Iterator[Markup]:
     """Other claims of the total as lines, of a figure as crosses."""
-    for total in _totals(situation)[1:]:
+    totals = _totals(situation)
+    near = frame.down(totals[0].number) if totals else 0
+    for total in totals[1:]:
         y = frame.down(total.number)
         yield tag("path", class_="total", d=f"M{_LEFT:.0f} {y:.1f}H{WIDTH - _RIGHT:.0f}")
         said = f"{say_amount(total)}, another claim"
-        yield tag("text", said, x=_LEFT + 4, y=y - 5)
+        if abs(y - near) < 14:  # its name would hide that of the total
+            yield tag("text", said, x=WIDTH - _RIGHT - 4, y=y - 5, text_anchor="end")
+        else:
+            yield tag("text", said, x=_LEFT + 4, y=y - 5)
     for figure, amount in _rival_amounts(situation):
         x, y = frame.across(figure.date.last_day), frame.down(amount.number)
         said = f"{say_period(figure.date)}: {say_amount(amount)}, another claim"
@@ -196,7 +206,6 @@ def _describe(situation: Situation) -> Markup:
         f"{say_period(one.date)}: {say_amount(one.departed.value)} {SCOPE_NAMES[one.scope]}."
         for one in situation.figures
     ]
-    total = situation.personnel_total
-    deadline = say_day(situation.dataset.deadline)
-    asked = [f"All {say_amount(total)} were to leave by {deadline}."] if total else []
+    totals, deadline = _totals(situation), say_day(situation.dataset.deadline)
+    asked = [f"All {say_amount(totals[0])} were to leave by {deadline}."] if totals else []
     return join(" ".join(said + asked) or "No figure was reported by this day.")
