@@ -66,11 +66,13 @@ def _began(situation: Situation) -> date:
 def _frame(situation: Situation) -> _Frame:
     first = _began(situation)
     deadline = situation.dataset.deadline
-    last = max(deadline, min(situation.as_of, add_months(deadline, 1)))
+    # A little of what came after the deadline; longer would press the drawdown together.
+    late = 0 <= (situation.as_of - deadline).days <= 31
+    last = max(first, situation.as_of if late else deadline)
     numbers = [figure.departed.value.number for figure in situation.figures]
     numbers += [rival.number for _, rival in _rival_amounts(situation)]
     numbers += [amount.number for amount in _totals(situation)]
-    return _Frame(first, max(last, add_months(first, 1)), most=1.06 * max([*numbers, 10]))
+    return _Frame(first, last, most=1.06 * max([*numbers, 10]))
 
 
 def _totals(situation: Situation) -> list[Amount]:
@@ -98,8 +100,8 @@ def _axes(frame: _Frame) -> Iterator[Markup]:
         yield tag("text", say_number(people), x=_LEFT - 7, y=y + 4, text_anchor="end")
     months = (frame.last.year - frame.first.year) * 12 + frame.last.month - frame.first.month
     every = next((one for one in (1, 2, 3, 6, 12, 24, 60) if months / one <= 8), 120)
-    day = frame.first.replace(day=1)
-    while day <= frame.last:
+    for month in range(0, months + 1, every):
+        day = add_months(frame.first.replace(day=1), month)
         if day >= frame.first:
             x, foot = frame.across(day), HEIGHT - _BOTTOM
             yield tag("path", class_="tick", d=f"M{x:.1f} {foot:.1f}v5")
@@ -109,7 +111,6 @@ def _axes(frame: _Frame) -> Iterator[Markup]:
                 short = short.rpartition(" ")[0]  # first without the year, then not at all
             if short:
                 yield tag("text", short, x=x - 2, y=foot + 18)
-        day = add_months(day, every)
 
 
 def _asked(situation: Situation, frame: _Frame, total: Amount) -> Markup:
