@@ -34,6 +34,7 @@ def test_the_dataset_travels_in_wheel_and_sdist(built: Path) -> None:
         names = archive.namelist()
     assert {"minusma_tui/data/minusma.toml", "minusma_tui/data/geography.json"} <= set(names)
     assert "minusma_tui/app/dashboard.tcss" in names
+    assert {"minusma_tui/export/page.css", "minusma_tui/export/schema.sql"} <= set(names)
     assert not any(name.startswith("tests/") for name in names)
     with tarfile.open(sdist) as archive:
         members = {name.split("/", 1)[-1] for name in archive.getnames()}

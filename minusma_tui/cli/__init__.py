@@ -10,12 +10,13 @@ from typing import NoReturn
 from minusma_tui import __version__
 from minusma_tui.cli.check import CHECK
 from minusma_tui.cli.common import DONE, FAILED, INTERRUPTED, MISUSED, UsageError, complain
+from minusma_tui.cli.export import EXPORT
 from minusma_tui.cli.report import REPORT
 from minusma_tui.cli.schema import SCHEMA
 from minusma_tui.cli.view import VIEW
 from minusma_tui.crash import log_crash
 
-_COMMANDS = {"view": VIEW, "check": CHECK, "report": REPORT, "schema": SCHEMA}
+_COMMANDS = {"view": VIEW, "check": CHECK, "report": REPORT, "export": EXPORT, "schema": SCHEMA}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,13 +60,16 @@ def _parser() -> argparse.ArgumentParser:
         epilog="example: minusma-tui --filter region:gao (press ? inside for the keys)",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, prog=parser.prog
+    )
     for name, command in _COMMANDS.items():
         sub = commands.add_parser(
             name,
             help=command.help,
             description=f"{command.help[0].upper()}{command.help[1:]}.",
-            epilog=f"example: {command.example}",
+            epilog="example: " + command.example.replace("\n", "\n         "),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.add_options(sub)
     return parser

@@ -29,6 +29,7 @@ class Command:
     run: Callable[[argparse.Namespace], int]
     help: str
     example: str
+    """Command lines, one a line."""
     add_options: Callable[[argparse.ArgumentParser], None]
 
 

@@ -1,11 +1,18 @@
-"""Which forms does a report have?"""
+"""Which forms does a report have, and which an export?"""
 
 from collections.abc import Callable
 
+from minusma_tui.export.as_csv import write_csv
+from minusma_tui.export.as_dataset import NothingToExportError, write_dataset
+from minusma_tui.export.as_geojson import write_geojson
+from minusma_tui.export.as_html import write_html
 from minusma_tui.export.as_json import write_json
 from minusma_tui.export.as_markdown import write_markdown
+from minusma_tui.export.as_sqlite import write_sqlite
 from minusma_tui.export.as_text import write_text
 from minusma_tui.situation import Situation
+
+__all__ = ["FORMATS", "REPORTS", "NothingToExportError"]
 
 REPORTS: dict[str, Callable[[Situation], str]] = {
     "text": write_text,
@@ -13,3 +20,12 @@ REPORTS: dict[str, Callable[[Situation], str]] = {
     "json": write_json,
 }
 """By the name of the format; each ends with a newline."""
+
+FORMATS: dict[str, Callable[[Situation], str | bytes]] = {
+    "csv": write_csv,
+    "geojson": write_geojson,
+    "json": write_dataset,
+    "sqlite": write_sqlite,
+    "html": write_html,
+}
+"""Of an export, by the name of the format; bytes are no text."""

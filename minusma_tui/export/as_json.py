@@ -44,7 +44,7 @@ def _situation(situation: Situation) -> dict[str, Any]:
             "troops_departed": chosen.troops_departed,
             "troops": chosen.troops,
         },
-        "items": [_item(standing) for standing in situation.selection],
+        "items": [item(standing) for standing in situation.selection],
     }
 
 
@@ -61,7 +61,8 @@ def _personnel(situation: Situation) -> dict[str, Any]:
     }
 
 
-def _item(standing: Standing) -> dict[str, Any]:
+def item(standing: Standing) -> dict[str, Any]:
+    """One base, as the report's `items` have it."""
     base = standing.base
     position = base.position.value if base.position else None
     return {

@@ -1,0 +1,78 @@
+"""minusma-tui export: the dataset as of a day, in a file of another format."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from minusma_tui.cli.common import (
+    DONE,
+    FAILED,
+    Command,
+    UsageError,
+    add_dataset,
+    complain,
+    load_or_complain,
+    read_as_of,
+    read_query,
+)
+from minusma_tui.cli.files import NotWrittenError, write_whole
+
+FORMATS = {
+    "csv": "a table of the bases, with HXL hashtags",
+    "geojson": "bases and last convoys, for maps",
+    "json": "the dataset itself; --as-of only sets the day it opens at, nothing is cut off",
+    "sqlite": "tables of all that is known by then, with every claim and its sources",
+    "html": "a page to read, print and pass on; needs no network",
+}
+"""What each is for."""
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write one file."""
+    from minusma_tui.export import FORMATS as WRITERS
+    from minusma_tui.export import NothingToExportError
+    from minusma_tui.situation import look
+
+    dataset = load_or_complain(options.dataset)
+    if dataset is None:
+        return FAILED
+    situation = look(dataset, read_as_of(options, dataset), read_query(options, dataset))
+    try:
+        data = WRITERS[options.format](situation)
+        if options.output != "-":
+            written = data if isinstance(data, bytes) else data.encode()
+            write_whole(Path(options.output), written, force=options.force)
+            return DONE
+    except (NothingToExportError, NotWrittenError) as error:
+        return complain(f"minusma-tui: {error}", FAILED)
+    if isinstance(data, bytes):
+        raise UsageError(f"{options.format} is no text: name a file with --output PATH")
+    # Past the text layer, which would turn the line ends of CSV into others on some systems.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data.encode())
+    return DONE
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    add_dataset(parser)
+    formats = "; ".join(f"{name}: {what}" for name, what in FORMATS.items())
+    parser.add_argument("--format", choices=tuple(FORMATS), required=True, help=formats)
+    parser.add_argument(
+        "--output",
+        metavar="PATH",
+        required=True,
+        help="the file to write, or - for standard output (not sqlite)",
+    )
+    parser.add_argument("--force", action="store_true", help="replace a file that exists")
+
+
+EXPORT = Command(
+    export,
+    "write the bases, the map, the dataset or a page to a file",
+    """minusma-tui export --format csv --output bases.csv --filter region:gao,kidal
+minusma-tui export --format geojson --output - | jq '.features[].geometry'
+minusma-tui export --format json --output dataset.json
+minusma-tui export --format sqlite --output mission.db && datasette mission.db
+minusma-tui export --format html --output page.html --as-of 2023-10-31""",
+    _add_options,
+)

@@ -1,0 +1,45 @@
+"""How does a file come to be written whole, or not at all?"""
+
+import os
+import secrets
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+
+class NotWrittenError(Exception):
+    """Nothing was written; the message is one line for people."""
+
+
+def write_whole(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file beside its place, then move it there; replace one only with `force`.
+
+    Whoever reads the path sees the old file or the new one, never a part. Raises NotWrittenError.
+    """
+    try:
+        place = Path(os.path.realpath(path))  # a link stays one, what it names is written
+        if place.is_dir():
+            raise NotWrittenError(f"cannot write {path}: it is a folder")
+        if place.exists() and not place.is_file():
+            raise NotWrittenError(f"cannot write {path}: it is no file (- is standard output)")
+        if place.exists() and not force:
+            raise NotWrittenError(f"{path} exists: --force replaces it")
+        _replace(place, data)
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        reason = getattr(error, "strerror", None) or str(error)
+        raise NotWrittenError(f"cannot write {path}: {reason.lower()}") from None
+
+
+def _replace(place: Path, data: bytes) -> None:
+    beside = place.with_name(f".minusma-tui-{secrets.token_hex(8)}.tmp")
+    try:
+        with beside.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if place.exists():
+            shutil.copymode(place, beside)
+        beside.replace(place)
+    finally:
+        with suppress(OSError):  # gone where all went well
+            beside.unlink()

@@ -1,0 +1,128 @@
+"""A situation as one page to read, print and pass on: no network, no script, every source."""
+
+import re
+from importlib.resources import files
+
+from minusma_tui import __version__
+from minusma_tui.drawing.gauge import SCOPE_NAMES
+from minusma_tui.export.citations import Citations
+from minusma_tui.export.markup import Markup, join, tag
+from minusma_tui.export.moments import Moment, moments
+from minusma_tui.export.page_bases import bases, disputes
+from minusma_tui.export.page_figures import headline, pictures, say_share
+from minusma_tui.situation import Situation
+from minusma_tui.words import country_name, say_amount, say_day, say_days, say_period
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""The page needs nothing but its own style, and may do nothing else."""
+
+_BLOCK_END = re.compile("</(?:dd|dl|g|h[1-6]|head|li|meta|ol|p|section|style|table|title|tr)>")
+"""Where a line may end, so that two exports can be compared; text has no bare `<`."""
+
+
+def write_html(situation: Situation) -> str:
+    """A whole document; it shows what was known at the end of the day, and the filter's bases."""
+    citations = Citations(situation.dataset)
+    title = f"{situation.dataset.mission.name}, as of {say_day(situation.as_of)}"
+    page = tag(
+        "html",
+        tag("head", *_head(title)),
+        tag("body", *_body(situation, title, citations)),
+        lang="en",
+    )
+    return "<!doctype html>\n" + _BLOCK_END.sub("\\g<0>\n", page) + "\n"
+
+
+def _head(title: str) -> list[Markup]:
+    style = (files(__package__) / "page.css").read_text(encoding="utf-8")
+    return [
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("meta", name="generator", content=f"minusma-tui {__version__}"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        tag("title", title),
+        tag("style", Markup(style)),
+    ]
+
+
+def _body(situation: Situation, title: str, citations: Citations) -> list[Markup]:
+    mission = situation.dataset.mission
+    head = tag(
+        "header",
+        tag("p", mission.full_name.say(), class_="eyebrow"),
+        tag("h1", title),
+        tag("p", _lead(situation), class_="lead"),
+        class_="page",
+    )
+    sections = [
+        _section("figures", "The day in figures", headline(situation, citations)),
+        _section("pictures", "Where and how fast", pictures(situation, citations)),
+        _section("bases", "The bases", *_filtered(situation), bases(situation, citations)),
+        _section("timeline", "What happened", _timeline(situation, citations)),
+        _section("disputes", "Where sources disagree", disputes(situation, citations)),
+    ]
+    # Last, for it lists what all of the above cited.
+    sections.append(_section("references", "References", citations.references()))
+    return [
+        tag("a", "Skip to the figures", href="#main", class_="skip"),
+        head,
+        tag("main", *sections, id="main"),
+        tag("footer", *_foot(situation)),
+    ]
+
+
+def _section(name: str, title: str, *inside: Markup) -> Markup:
+    return tag("section", tag("h2", title, id=name), *inside, aria_labelledby=name, class_=name)
+
+
+def _lead(situation: Situation) -> str:
+    """The day in one sentence."""
+    closed, figure, total = situation.bases, situation.figure, situation.personnel_total
+    said = [f"{closed.closed} of {closed.total} bases closed"]
+    if figure:
+        of = f" of {say_amount(total)}" if total else ""
+        share = f" ({say_share(situation.personnel_percent)})" if total else ""
+        who = SCOPE_NAMES[figure.scope]
+        said.append(f"{say_amount(figure.departed.value)}{of} {who} departed{share}")
+    days = situation.days_left
+    when = "to" if days >= 0 else "after"
+    said.append(f"{say_days(abs(days))} {when} the deadline")
+    state = country_name(situation.dataset.mission.host_state)
+    return f"The withdrawal from {state}: {', '.join(said)}."
+
+
+def _filtered(situation: Situation) -> list[Markup]:
+    if not situation.query or not situation.selection:
+        return []
+    kept, all_bases = len(situation.selection), len(situation.standings)
+    text = tag("code", situation.query.text)
+    return [tag("p", f"{kept} of {all_bases} sites: those that the filter ", text, " keeps.")]
+
+
+def _timeline(situation: Situation, citations: Citations) -> Markup:
+    found = moments(situation)
+    if not found:
+        return tag("p", "Nothing was reported by this day.")
+    return tag("ol", *(_moment(one, citations) for one in found), class_="timeline")
+
+
+def _moment(moment: Moment, citations: Citations) -> Markup:
+    period = moment.period
+    # An interval is no date that HTML knows.
+    day = period.first_day.isoformat() if period.exact else None
+    when = tag("time", say_period(period), datetime=day) if day else tag("span", say_period(period))
+    kind = tag("span", join(moment.kind), class_=f"kind {moment.kind}")
+    said = tag("p", moment.text, citations.cite(moment.sources))
+    where = tag("p", ", ".join(moment.bases), class_="where") if moment.bases else Markup()
+    return tag("li", tag("p", when, " ", kind, class_="when"), said, where)
+
+
+def _foot(situation: Situation) -> list[Markup]:
+    licence = situation.dataset.licence
+    signs = "Dates in parentheses were planned; ~ is about, ? is uncertain, ≠ is contested."
+    parts = [tag("p", signs)]
+    if licence:
+        parts.append(tag("p", "Data: ", licence.say()))
+    parts.append(tag("p", f"Made with minusma-tui {__version__}."))
+    return parts

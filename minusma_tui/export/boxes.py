@@ -1,0 +1,26 @@
+"""How much of a picture do two things share? For labels that hide nothing."""
+
+from dataclasses import dataclass
+
+LETTER = 8.0
+"""The mean width of a letter of a label, in a wide font."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle; down is positive, as in SVG."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def shared(self, other: "Box") -> float:
+        """The area of both."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(0.0, wide) * max(0.0, high)
+
+    def outside(self, frame: "Box") -> float:
+        """The area beyond that frame."""
+        return (self.right - self.left) * (self.bottom - self.top) - self.shared(frame)

@@ -1,0 +1,56 @@
+"""Which sources does a page cite, and under which number?"""
+
+from collections.abc import Iterable
+
+from minusma_tui.export.markup import Markup, join, tag
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.records import Source
+from minusma_tui.words import say_period
+
+
+class Citations:
+    """Numbers sources in the order of their first use; the list of them comes last."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._sources = dataset.sources
+        self._numbers: dict[str, int] = {}
+
+    def cite(self, sources: Iterable[str]) -> Markup:
+        """The numbers of the sources as links to the references; empty for none."""
+        links = [self._link(source) for source in dict.fromkeys(sources)]
+        if not links:
+            return Markup()
+        commas = [part for link in links for part in (",", link)][1:]
+        # Glued to the word before it: a number alone on a line says nothing.
+        return join("\u2060", tag("sup", "[", *commas, "]"))
+
+    def _link(self, source: str) -> Markup:
+        number = self._numbers.setdefault(source, len(self._numbers) + 1)
+        publisher = self._sources[source].publisher
+        label = f"Reference {number}: {publisher}"
+        return tag("a", str(number), href=f"#ref-{number}", aria_label=label)
+
+    def references(self) -> Markup:
+        """All that was cited so far."""
+        return tag(
+            "ol",
+            *(
+                tag("li", _say(self._sources[source]), id=f"ref-{number}")
+                for source, number in self._numbers.items()
+            ),
+            class_="references",
+        )
+
+
+def _say(source: Source) -> Markup:
+    parts = [tag("span", source.publisher, class_="publisher")]
+    if source.title:
+        parts += [Markup(", “"), tag("cite", source.title, lang=source.language), Markup("”")]
+    if source.date:
+        parts += [Markup(", "), join(say_period(source.date))]
+    if source.language != "en" and not source.title:
+        parts += [Markup(", in "), tag("code", source.language)]
+    parts.append(Markup("."))
+    if source.url:
+        parts += [Markup(" "), tag("a", source.url, href=source.url, rel="noreferrer")]
+    return join(*parts)

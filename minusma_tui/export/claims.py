@@ -1,0 +1,52 @@
+"""What do the sources say of one record, fact by fact?"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import Any
+
+from minusma_tui.model.records import Claim, Event, Fact, Note, Ordinal, Plan, Position
+from minusma_tui.model.values import Text
+
+
+def facts(thing: object, path: str = "") -> Iterator[tuple[str, Fact[Any]]]:
+    """Every fact in a record with its path, such as `handover.kind`, in the order of the model.
+
+    What a record says itself, with no fact of its own, is one too: the text of a note or of an
+    event, the time of a plan.
+    """
+    if isinstance(thing, Fact):
+        yield path, thing
+    elif isinstance(thing, tuple):
+        for number, part in enumerate(thing, start=1):
+            yield from facts(part, f"{path}.{number}")
+    elif isinstance(thing, Mapping):
+        for name, part in thing.items():
+            yield from facts(part, f"{path}.{name}")
+    elif hasattr(type(thing), "__pydantic_fields__") and dataclasses.is_dataclass(thing):
+        before = f"{path}." if path else ""
+        if isinstance(thing, Note | Event):
+            own = Claim(value=thing.text, sources=thing.sources, inferred=thing.inferred)
+            yield f"{before}text", Fact((own,))
+        elif isinstance(thing, Plan):
+            plan = Claim(value=thing.date, sources=thing.sources, note=thing.note)
+            yield f"{before}date", Fact((plan,))
+        for field in dataclasses.fields(thing):
+            yield from facts(getattr(thing, field.name), f"{before}{field.name}")
+
+
+def say_value(value: object) -> str:
+    """The value of a claim as text."""
+    match value:
+        case Text():
+            return value.say()
+        case Enum():
+            return str(value.value)
+        case tuple():
+            return " | ".join(map(say_value, value))
+        case Position():
+            return f"{value.latitude}, {value.longitude}"
+        case Ordinal():
+            return f"{value.number} of {value.of}" if value.of else str(value.number)
+        case _:
+            return str(value)

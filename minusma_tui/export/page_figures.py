@@ -1,0 +1,186 @@
+"""The day in figures, as parts of a page: people, bases, days, and the map and curve."""
+
+from minusma_tui.columns import MARKS, STATUS_NAMES
+from minusma_tui.drawing.gauge import SCOPE_NAMES
+from minusma_tui.export.citations import Citations
+from minusma_tui.export.markup import Markup, join, tag
+from minusma_tui.export.routes import routes
+from minusma_tui.export.svg_curve import draw_curve
+from minusma_tui.export.svg_map import draw_map
+from minusma_tui.model.records import PersonnelFigure
+from minusma_tui.model.values import Scope, Status
+from minusma_tui.situation import Situation, percent
+from minusma_tui.words import (
+    say_amount,
+    say_day,
+    say_days,
+    say_number,
+    say_percent,
+    say_period,
+)
+
+
+def headline(situation: Situation, citations: Citations) -> Markup:
+    """People, bases and days, each with a bar and its sources; then the selection, if any."""
+    boxes = [_people(situation, citations), _bases(situation, citations)]
+    boxes.append(_days(situation, citations))
+    if situation.query:
+        boxes.append(_selection(situation))
+    return tag("dl", *boxes, class_="headline")
+
+
+def say_share(share: float | None) -> str:
+    """63.6 %, on one line."""
+    return say_percent(share).replace(" ", "\u00a0")
+
+
+def _box(term: str, number: str, of: str, bar: Markup, *more: str) -> Markup:
+    figure = tag("dd", tag("strong", number), f" {of}" if of else "", bar, class_="figure")
+    return tag("div", tag("dt", term), figure, *(tag("dd", part) for part in more if part))
+
+
+def _bar(share: float | None) -> Markup:
+    """Decoration: the number beside it says the same."""
+    if share is None:
+        return Markup()
+    full = tag("rect", class_="full", width=min(100.0, share), height=4)
+    ground = tag("rect", class_="empty", width=100, height=4)
+    box = "0 0 100 4"
+    return tag(
+        "svg",
+        *(ground, full),
+        viewBox=box,
+        preserveAspectRatio="none",
+        aria_hidden="true",
+        class_="bar",
+    )
+
+
+def _people(situation: Situation, citations: Citations) -> Markup:
+    figure, total = situation.figure, situation.personnel_total
+    term = f"Departed {SCOPE_NAMES[figure.scope if figure else Scope.ALL]}"
+    if figure is None:
+        return _box(term, "–", "", _bar(0), "No figure was reported by this day.")
+    share = situation.personnel_percent
+    of = f"of {say_amount(total)} ({say_share(share)})" if total else ""
+    said = [f"as of {say_period(figure.date)}", citations.cite(figure.departed.sources)]
+    if figure.departed.contested:
+        said.append("; sources disagree")
+    if figure.departed.claims[0].inferred:
+        said.append("; computed, not reported")
+    return _box(
+        term, say_amount(figure.departed.value), of, _bar(share), join(*said), _pace(situation)
+    )
+
+
+def _pace(situation: Situation) -> str:
+    pace = situation.pace
+    said = []
+    if pace.actual_per_day is not None:
+        said.append(f"{pace.actual_per_day:,.0f} a day between the last two figures")
+    if pace.required_per_day is not None:
+        said.append(f"{pace.required_per_day:,.0f} a day needed from now on")
+    return "; ".join(said)
+
+
+def _bases(situation: Situation, citations: Citations) -> Markup:
+    bases = situation.bases
+    counted = [one for one in situation.standings if one.base.counted]
+    counts = [(status, sum(one.status is status for one in counted)) for status in Status]
+    said = ", ".join(f"{count} {STATUS_NAMES[status]}" for status, count in counts if count)
+    apart = [one.base.name.say() for one in situation.standings if not one.base.counted]
+    cited = citations.cite(situation.dataset.mission.counted_bases.sources)
+    return _box(
+        "Closed bases",
+        str(bases.closed),
+        f"of {bases.total} ({say_share(bases.percent)})",
+        _bar(bases.percent),
+        join(said, cited),
+        f"outside the count: {', '.join(apart)}" if apart else "",
+    )
+
+
+def _days(situation: Situation, citations: Citations) -> Markup:
+    days, deadline = situation.days_left, situation.dataset.deadline
+    mission = situation.dataset.mission
+    began = (mission.drawdown_began or mission.created).value.first_day
+    share = percent((situation.as_of - began).days, (deadline - began).days)
+    where = "to the deadline" if days >= 0 else "after the deadline"
+    cited = citations.cite(mission.deadline.sources)
+    passed = _bar(min(100.0, max(0.0, share)) if share is not None else None)
+    return _box(where.capitalize(), say_days(abs(days)), "", passed, join(say_day(deadline), cited))
+
+
+def _selection(situation: Situation) -> Markup:
+    chosen = situation.selected_bases
+    more = []
+    if chosen.troops:
+        gone, troops = say_number(chosen.troops_departed), say_number(chosen.troops)
+        more.append(f"{gone} of {troops} troops departed (estimate)")
+    term = join("Closed in the selection ", tag("code", situation.query.text))
+    of = (
+        f"of {chosen.total} ({say_share(chosen.percent)})" if chosen.total else "of no counted base"
+    )
+    return _box(term, str(chosen.closed), of, _bar(chosen.percent), *more)
+
+
+def pictures(situation: Situation, citations: Citations) -> Markup:
+    """The map and the curve side by side, with what their signs mean."""
+    drawn = draw_map(situation)
+    places = tag("p", "No base has coordinates.") if drawn is None else drawn
+    return tag(
+        "div",
+        tag("figure", places, tag("figcaption", _map_key(situation))),
+        tag("figure", draw_curve(situation), tag("figcaption", *_curve_key(situation, citations))),
+        class_="pictures",
+    )
+
+
+def _map_key(situation: Situation) -> Markup:
+    statuses = {one.status for one in situation.selection}
+    keys = [
+        join(tag("span", MARKS[one], class_=one.value, aria_hidden="true"), " ", STATUS_NAMES[one])
+        for one in Status
+        if one in statuses
+    ]
+    said = [tag("span", key, class_="key") for key in keys]
+    if routes(situation):
+        said.append(
+            Markup("Lines join the bases that the last convoys passed; they are no roads. ")
+        )
+    if len(situation.selection) < len(situation.standings):
+        said.append(Markup("Faint: outside the filter. "))
+    lost = [one.base.name.say() for one in situation.selection if not one.base.position]
+    if lost:
+        said.append(join(f"Without coordinates: {', '.join(lost)}."))
+    return join(*said)
+
+
+def _whom(figure: PersonnelFigure) -> str:
+    computed = ", computed" if figure.departed.claims[0].inferred else ""
+    return SCOPE_NAMES[figure.scope] + computed
+
+
+def _curve_key(situation: Situation, citations: Citations) -> list[Markup]:
+    """In words what the signs are, then the same figures as a table."""
+    said = "Reported numbers of people departed."
+    if situation.dataset.mission.personnel.get(Scope.ALL):
+        said += " The dashes are the straight way to the deadline."
+    if any(one.scope is not Scope.ALL for one in situation.figures):
+        said += " Squares count only a part of the people."
+    if any(one.departed.contested for one in situation.figures):
+        said += " Crosses are other claims of the same figure."
+    rows = [
+        tag(
+            "tr",
+            tag("th", say_period(one.date), scope="row"),
+            tag("td", say_amount(one.departed.value), class_="number"),
+            tag("td", _whom(one), citations.cite(one.departed.sources)),
+        )
+        for one in situation.figures
+    ]
+    if not rows:
+        return [Markup("No figure was reported by this day.")]
+    titles = [tag("th", title, scope="col") for title in ("Day", "Departed", "Of whom")]
+    table = tag("table", tag("thead", tag("tr", *titles)), tag("tbody", *rows))
+    return [join(said), table]
