@@ -16,13 +16,12 @@ from minusma_tui.columns import STATUS_NAMES
 from minusma_tui.export import as_html
 from minusma_tui.export.as_html import write_html
 from minusma_tui.export.markup import Markup, escape, join, tag
-from minusma_tui.export.moments import moments
-from minusma_tui.export.routes import routes
 from minusma_tui.export.svg_curve import draw_curve
 from minusma_tui.export.svg_map import WIDTH, draw_map
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.values import Scope
 from minusma_tui.reading.load import read
+from minusma_tui.routes import routes
 from minusma_tui.situation import Situation
 from minusma_tui.words import say_amount
 from tests.export_support import DAYS, HOSTILE, QUERIES, hostile, seen
@@ -57,7 +56,7 @@ def test_it_is_valid_and_follows_day_and_filter(dataset: Dataset, day: str, quer
         assert said(row[0]).endswith(STATUS_NAMES[standing.status])
         assert said(row[1]).startswith(standing.base.name.say())
     entries = document.findall(f".//{H}ol[@class='timeline']/{H}li")
-    assert len(entries) == len(moments(situation))
+    assert len(entries) == len(situation.timeline)
     ids = [one.get("id") for one in document.iter() if one.get("id")]
     assert len(ids) == len(set(ids))
     links = [one.get("href") for one in document.iter(f"{H}a")]
@@ -75,18 +74,15 @@ def test_the_day_in_figures(dataset: Dataset) -> None:
 
 
 def test_nothing_of_later_days_is_told(dataset: Dataset) -> None:
-    for day in DAYS:
-        found = moments(seen(dataset, day))
-        assert all(one.period.last_day.isoformat() <= day for one in found)
-    before, after = (seen(dataset, day) for day in ("2023-11-17", "2023-11-18"))
-    left = "The last peacekeepers leave Ansongo."
-    assert left not in [one.text for one in moments(before)]
-    assert left in [one.text for one in moments(after)]
+    def told(day: str) -> list[str]:
+        document = page(seen(dataset, day, "ansongo"))
+        return [said(one) for one in document.findall(f".//{H}ol[@class='timeline']/{H}li")]
 
+    def left(entries: list[str]) -> list[str]:
+        return [one for one in entries if "departure" in one and "Ansongo" in one]
 
-def test_the_timeline_keeps_to_the_selection(dataset: Dataset) -> None:
-    for one in moments(seen(dataset, query="ansongo")):
-        assert one.bases in ((), ("Ansongo",))
+    assert not left(told("2023-11-17"))
+    assert len(left(told("2023-11-18"))) == 1
 
 
 def test_every_claim_of_a_dispute_is_told(dataset: Dataset) -> None:
@@ -201,7 +197,8 @@ def test_the_map_has_each_base_and_convoy(dataset: Dataset, day: str, query: str
     assert len(marks) == len(placed)
     full = [one for one in marks if "faint" not in one.get("class", "")]
     assert len(full) == sum(bool(one.base.position) for one in situation.selection)
-    assert len(picture.findall(".//polyline")) == len(routes(situation))
+    ways = picture.findall("./g[@class='routes']/polyline")
+    assert len(ways) == len(routes(situation))
     names = [one.text for one in picture.findall("./g[@class='labels']/text")]
     assert sorted(filter(None, names)) == sorted(one.base.name.say() for one in placed)
 
@@ -209,7 +206,9 @@ def test_the_map_has_each_base_and_convoy(dataset: Dataset, day: str, query: str
 def test_the_map_is_true_to_scale(dataset: Dataset) -> None:
     """Kidal is about as far from Gao on the map as 286 km are by its scale bar."""
     picture = svg(draw_map(seen(dataset)))
-    lines = {line.find("title").text: line for line in picture.findall(".//polyline")}
+    lines = {
+        line.find("title").text: line for line in picture.findall("./g[@class='routes']/polyline")
+    }
     way = lines["Kidal – Anéfis – Gao"].get("points")
     (x1, y1), (x2, y2) = (map(float, point.split(",")) for point in way.split())
     scale = picture.find("./g[@class='scale']")

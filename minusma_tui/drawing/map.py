@@ -13,7 +13,7 @@ from minusma_tui.drawing.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Dot
 from minusma_tui.drawing.lines import Line, Role, fit
 from minusma_tui.geography import Point, Projection, around, borders, mainland
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.routes import route
+from minusma_tui.routes import route_from
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
 
@@ -53,7 +53,7 @@ def draw_map(situation: Situation, picked: str | None, width: int, height: int) 
     below = _unplaced(situation, width)
     sheet = _lay_out(situation.dataset, width, height - len(below))
     if sheet is None:
-        return [(("No base has a position, and no outline fits.", "dim"),), *below]
+        return [((fit("No outline, or no room for it.", width), "dim"),), *below][:height]
     canvas = sheet.borders.copy()
     kept = {standing.base.id for standing in situation.selection}
     # What stands out is drawn last: the rest, the selection, the chosen base.
@@ -62,9 +62,8 @@ def draw_map(situation: Situation, picked: str | None, width: int, height: int) 
         key=lambda placed: (placed[0].base.id == picked, placed[0].base.id in kept),
     )
     for standing, _ in placed:
-        if standing.departed is not None:
-            role: Role = "route" if standing.base.id in kept else "empty"
-            _draw_route(canvas, sheet, situation.dataset, standing, role)
+        role: Role = "route" if standing.base.id in kept else "empty"
+        _draw_route(canvas, sheet, situation.dataset, standing, role)
     for standing, point in placed:
         role = standing.status.value if standing.base.id in kept else "empty"
         column, row = sheet.cell(point)
@@ -164,10 +163,9 @@ def _draw_route(
     canvas: Canvas, sheet: _Sheet, dataset: Dataset, standing: Standing, role: Role
 ) -> None:
     """Straight from place to place: which road it was, the dataset does not say."""
-    dots = [
-        sheet.dot((position.longitude, position.latitude))
-        for position in route(dataset, standing.base)
-    ]
+    route = route_from(dataset, standing)
+    stops = route.stops if route else ()
+    dots = [sheet.dot((position.longitude, position.latitude)) for _, position in stops]
     for start, end in pairwise(dots):
         canvas.line(start, end, role, every=3)
 

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from minusma_tui.export.as_json import item
-from minusma_tui.export.routes import Route, routes
 from minusma_tui.model.records import Position, sources_of
+from minusma_tui.routes import Route, routes
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing, has_passed
 

@@ -5,12 +5,14 @@ from importlib.resources import files
 
 from minusma_tui import __version__
 from minusma_tui.drawing.gauge import SCOPE_NAMES
+from minusma_tui.drawing.lines import plain
+from minusma_tui.drawing.timeline import say_entry
 from minusma_tui.export.citations import Citations
 from minusma_tui.export.markup import Markup, join, tag
-from minusma_tui.export.moments import Moment, moments
 from minusma_tui.export.page_bases import bases, disputes
 from minusma_tui.export.page_figures import headline, pictures, say_share
 from minusma_tui.situation import Situation
+from minusma_tui.timeline import Entry
 from minusma_tui.words import country_name, say_amount, say_day, say_days, say_period
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -101,20 +103,22 @@ def _filtered(situation: Situation) -> list[Markup]:
 
 
 def _timeline(situation: Situation, citations: Citations) -> Markup:
-    found = moments(situation)
-    if not found:
+    if not situation.timeline:
         return tag("p", "Nothing was reported by this day.")
-    return tag("ol", *(_moment(one, citations) for one in found), class_="timeline")
+    entries = (_entry(situation, entry, citations) for entry in situation.timeline)
+    return tag("ol", *entries, class_="timeline")
 
 
-def _moment(moment: Moment, citations: Citations) -> Markup:
-    period = moment.period
+def _entry(situation: Situation, entry: Entry, citations: Citations) -> Markup:
+    period = entry.date
     # An interval is no date that HTML knows.
     day = period.first_day.isoformat() if period.exact else None
     when = tag("time", say_period(period), datetime=day) if day else tag("span", say_period(period))
-    kind = tag("span", join(moment.kind), class_=f"kind {moment.kind}")
-    said = tag("p", moment.text, citations.cite(moment.sources))
-    where = tag("p", ", ".join(moment.bases), class_="where") if moment.bases else Markup()
+    kind = tag("span", join(entry.kind), class_=f"kind {entry.kind}")
+    text = plain(tuple(say_entry(situation.dataset, entry)))
+    said = tag("p", text, citations.cite(entry.sources))
+    names = [situation.dataset.bases[base_id].name.say() for base_id in entry.bases]
+    where = tag("p", ", ".join(names), class_="where") if names else Markup()
     return tag("li", tag("p", when, " ", kind, class_="when"), said, where)
 
 

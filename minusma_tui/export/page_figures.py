@@ -4,11 +4,11 @@ from minusma_tui.columns import MARKS, STATUS_NAMES
 from minusma_tui.drawing.gauge import SCOPE_NAMES
 from minusma_tui.export.citations import Citations
 from minusma_tui.export.markup import Markup, join, tag
-from minusma_tui.export.routes import routes
 from minusma_tui.export.svg_curve import draw_curve
 from minusma_tui.export.svg_map import draw_map
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Scope, Status
+from minusma_tui.routes import routes
 from minusma_tui.situation import Situation, percent
 from minusma_tui.words import (
     say_amount,

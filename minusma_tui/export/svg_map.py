@@ -1,7 +1,6 @@
 """Where are the bases, how do they stand, and which way did the last convoys go? As SVG.
 
-An equirectangular map, true to scale in its middle latitude. Country outlines go between the
-graticule and the routes.
+An equirectangular map, true to scale in its middle latitude.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,9 +11,11 @@ from math import ceil, cos, hypot, radians
 from minusma_tui.columns import STATUS_NAMES
 from minusma_tui.export.boxes import LETTER, Box
 from minusma_tui.export.markup import Markup, join, tag
-from minusma_tui.export.routes import routes
+from minusma_tui.geography import Box as Degrees
+from minusma_tui.geography import borders
 from minusma_tui.model.records import Position
 from minusma_tui.model.values import Status
+from minusma_tui.routes import routes
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
 
@@ -66,6 +67,7 @@ def draw_map(situation: Situation) -> Markup | None:
         tag("title", f"Map of the bases of {situation.dataset.mission.name}", id="map-title"),
         tag("desc", _describe(situation), id="map-desc"),
         tag("g", *_graticule(frame), class_="graticule"),
+        tag("g", *_borders(situation.dataset.mission.host_state, frame), class_="borders"),
         tag("g", *_routes(situation, frame), class_="routes"),
         tag("g", *(_mark(one, frame, one.base.id in chosen) for one in drawn), class_="bases"),
         tag("g", *names, class_="labels"),
@@ -110,6 +112,16 @@ def _graticule(frame: _Frame) -> Iterator[Markup]:
         y = frame.down(number)
         yield tag("path", d=f"M0 {y:.1f}H{frame.width:.1f}")
         yield tag("text", _say_degrees(number, "N", "S"), x=4, y=y - 4)
+
+
+def _borders(country: str, frame: _Frame) -> Iterator[Markup]:
+    """Outlines as far as the picture reaches, those of the country itself above the others."""
+    south = frame.north - frame.height / frame.scale
+    east = frame.west + frame.width / frame.scale / frame.squeeze
+    shown = Degrees(frame.west, south, east, frame.north)
+    for own, line in sorted(borders(country, shown), key=lambda border: border[0]):
+        points = " ".join(f"{frame.across(x):.1f},{frame.down(y):.1f}" for x, y in line)
+        yield tag("polyline", points=points, class_="own" if own else None)
 
 
 def _multiples(first: float, last: float, step: float) -> Iterator[float]:
