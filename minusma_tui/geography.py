@@ -28,10 +28,10 @@ class Box:
     east: float
     north: float
 
-    def widened(self, share: float) -> "Box":
+    def widened(self, across: float, along: float) -> "Box":
         """With so much of its own size added on each side, and a degree at least."""
-        across = max(1.0, (self.east - self.west) * share)
-        along = max(1.0, (self.north - self.south) * share)
+        across = max(1.0, (self.east - self.west) * across)
+        along = max(1.0, (self.north - self.south) * along)
         return Box(self.west - across, self.south - along, self.east + across, self.north + along)
 
     def meets(self, other: "Box") -> bool:

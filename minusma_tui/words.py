@@ -3,6 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
+from minusma_tui.countries import names, translations
 from minusma_tui.model.period import Period
 from minusma_tui.model.values import Amount
 
@@ -76,17 +77,12 @@ def say_percent(share: float | None) -> str:
 @lru_cache(maxsize=512)
 def country_name(code: str, language: str = "en") -> str:
     """The short name of an ISO 3166-1 alpha-3 code in a language; the code if nobody knows it."""
-    import gettext  # noqa: PLC0415  # country names are wanted late or never
-
-    import pycountry  # noqa: PLC0415
-
-    country = pycountry.countries.get(alpha_3=code)
-    if country is None:
-        return code
-    name: str = getattr(country, "common_name", country.name)
+    name = names().get(code, code)
     if language == "en":
         return name
+    import gettext  # noqa: PLC0415  # not for English
+
     catalogue = gettext.translation(
-        "iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True
+        "iso3166-1", translations(), languages=[language], fallback=True
     )
     return catalogue.gettext(name)

@@ -1,6 +1,7 @@
 """The Textual application: themes, the colours of the roles, the palette."""
 
 import asyncio
+import gc
 from collections.abc import Iterable
 from signal import Signals
 
@@ -40,6 +41,11 @@ class DashboardApp(App[None]):
         loop = asyncio.get_running_loop()
         for signal in (Signals.SIGTERM, Signals.SIGHUP):
             loop.add_signal_handler(signal, self.exit, None, 128 + signal)
+
+    def on_ready(self) -> None:
+        """From the first frame on there is garbage; what is there by now is none."""
+        gc.freeze()
+        gc.enable()
 
     def _fatal_error(self) -> None:
         """Textual would print the traceback with all locals, the dataset among them."""

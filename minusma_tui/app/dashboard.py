@@ -13,12 +13,11 @@ from textual.reactive import reactive, var
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from minusma_tui.app.commands import COMMANDS, bindings
-from minusma_tui.app.date_prompt import DatePrompt
 from minusma_tui.app.filter_bar import FilterBar, FilterBox
-from minusma_tui.app.help import Help
+from minusma_tui.app.key_bar import KeyBar
 from minusma_tui.app.masthead import Masthead
 from minusma_tui.app.messages import (
     BaseOpened,
@@ -65,7 +64,7 @@ class Dashboard(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("dashboard")
     AUTO_FOCUS = "BaseList"
-    ALLOW_IN_MAXIMIZED_VIEW = "#head, Footer"
+    ALLOW_IN_MAXIMIZED_VIEW = "#head, KeyBar"
 
     filter_query: var[Query] = var(Query, init=False)
     as_of: var[date] = var(date.today, init=False)
@@ -107,7 +106,7 @@ class Dashboard(Screen[None]):
             )
             yield Timeline(id="timeline").data_bind(Dashboard.situation)
         yield Static(id="too-small", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     # What is looked at
 
@@ -175,6 +174,8 @@ class Dashboard(Screen[None]):
         def go(day: date | None) -> None:
             if day is not None:
                 self.as_of = day
+
+        from minusma_tui.app.date_prompt import DatePrompt  # noqa: PLC0415  # not for the first frame
 
         self.app.push_screen(DatePrompt(self.as_of), go)
 
@@ -255,6 +256,8 @@ class Dashboard(Screen[None]):
         self._fold()
 
     def action_help(self) -> None:
+        from minusma_tui.app.help import Help  # noqa: PLC0415  # not for the first frame
+
         self.app.push_screen(Help())
 
     # How it folds

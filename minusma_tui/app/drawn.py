@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.reactive import var
@@ -11,7 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from minusma_tui.app.commands import bindings
-from minusma_tui.app.styles import ROLE_STYLES
+from minusma_tui.app.styles import to_strip
 from minusma_tui.drawing.lines import Line
 from minusma_tui.situation import Situation
 
@@ -56,23 +55,12 @@ class Drawn(ScrollView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         row = y + self.scroll_offset.y
         line = self._lines[row] if row < len(self._lines) else ()
-        return self.to_strip(line, self.line_style(row))
+        return to_strip(self, line, self.line_style(row))
 
     def line_style(self, row: int) -> str:
         """What a line has beyond the widget's own style."""
         del row
         return ""
-
-    def to_strip(self, line: Line, style: str = "") -> Strip:
-        """A line over the whole width; the text stays text, whatever it holds."""
-        parse = self.app.stylesheet.parse_style
-        base = self.visual_style
-        if style:
-            base += parse(style)
-        segments = [
-            Segment(text, (base + parse(ROLE_STYLES[role])).rich_style) for text, role in line
-        ]
-        return Strip(segments).adjust_cell_length(self.size.width, base.rich_style)
 
 
 class DrawnPane(Drawn, can_focus=True):

@@ -8,8 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from minusma_tui.app.key_bar import KeyBar
 from minusma_tui.reading.problems import Problem
 
 MOST_SHOWN = 200
@@ -50,4 +51,4 @@ class Problems(Screen[None]):
             rest = f"And {count - len(shown)} more. " if count > len(shown) else ""
             advice = "Mend the file, then open it again; minusma-tui check prints this list too."
             yield Static(rest + advice, id="problems-advice", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()

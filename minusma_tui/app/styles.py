@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from rich.segment import Segment
 from textual.content import Content
+from textual.strip import Strip
+from textual.widget import Widget
 
 from minusma_tui.drawing.lines import Line, Role
 
@@ -22,6 +25,7 @@ ROLE_STYLES: dict[Role, str] = {
     "border": "$foreground-muted",
     "route": "$departed",
     "cursor": "$accent",
+    "key": "bold $footer-key-foreground",
     "chosen": "bold $block-cursor-foreground on $block-cursor-background",
 }
 
@@ -31,3 +35,13 @@ def to_content(lines: Sequence[Line]) -> Content:
     return Content("\n").join(
         Content.assemble(*((text, ROLE_STYLES[role]) for text, role in line)) for line in lines
     )
+
+
+def to_strip(widget: Widget, line: Line, style: str = "") -> Strip:
+    """A line over the whole width of a widget; the text stays text, whatever it holds."""
+    parse = widget.app.stylesheet.parse_style
+    base = widget.visual_style
+    if style:
+        base += parse(style)
+    segments = [Segment(text, (base + parse(ROLE_STYLES[role])).rich_style) for text, role in line]
+    return Strip(segments).adjust_cell_length(widget.size.width, base.rich_style)

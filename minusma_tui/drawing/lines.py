@@ -22,6 +22,7 @@ Role = Literal[
     "route",
     "cursor",
     "chosen",
+    "key",
 ]
 """What a piece of text is; the app gives each role its colour."""
 

@@ -143,7 +143,7 @@ def _lay_out(dataset: Dataset, width: int, height: int) -> _Sheet | None:
         top=level + down / scale / 2,
         borders=Canvas(width, height),
     )
-    seen = box.widened(max(across / scale / wide, down / scale / high) / 2)
+    seen = box.widened((across / scale / wide - 1) / 2, (down / scale / high - 1) / 2)
     lines = sorted(borders(country, seen), key=lambda line: line[0])
     for own, line in lines:
         _draw_line(sheet.borders, map(sheet.dot, line), "border" if own else "empty")

@@ -75,6 +75,9 @@ def read(data: bytes, name: str) -> Dataset:
 @cache
 def adapter() -> TypeAdapter[Dataset]:
     """The validator of the whole format; built once."""
+    # Else pydantic searches all that is installed for plugins, as long as it takes to read a
+    # dataset; and what other packages plug in has no say in what a dataset is.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     return TypeAdapter(Dataset)
 
 

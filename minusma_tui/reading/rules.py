@@ -1,11 +1,10 @@
 """Do the facts of a dataset fit together? One function a rule."""
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 
+from minusma_tui import countries
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Claim, Fact
@@ -56,9 +55,7 @@ def check_events(dataset: Dataset) -> Iterator[Finding]:
 
 def check_countries(dataset: Dataset) -> Iterator[Finding]:
     """Country codes are those of ISO 3166-1 alpha-3."""
-    import pycountry  # noqa: PLC0415  # the names of the world are not wanted by every reader
-
-    names = {country.alpha_3: country.name for country in pycountry.countries}
+    names = countries.names()
     # Of 249 codes of three letters some is near anything: one that is in use is meant, or
     # the beginning of a name.
     used = names.keys() & {code for _, code in _country_codes(dataset)}
@@ -77,23 +74,14 @@ def _begins(name: str, code: str) -> bool:
 
 def check_regions(dataset: Dataset) -> Iterator[Finding]:
     """Region codes are those of ISO 3166-2 for the host state."""
-    import pycountry  # noqa: PLC0415
-
-    host = pycountry.countries.get(alpha_3=dataset.mission.host_state)
-    if host is None:
+    host = dataset.mission.host_state
+    regions = countries.regions(host)
+    if not regions:
         return
-    # The data alone: pycountry makes an object of each of its 5,000 regions, which takes longer
-    # than all the rest of reading a dataset.
-    table = Path(pycountry.DATABASE_DIR, "iso3166-2.json").read_text(encoding="utf-8")
-    regions = {
-        region["code"]
-        for region in json.loads(table)["3166-2"]
-        if region["code"].startswith(f"{host.alpha_2}-")
-    }
     for base in dataset.bases.values():
         for index, claim in enumerate(base.iso_3166_2.claims if base.iso_3166_2 else ()):
             if claim.value not in regions:
-                message = f"'{claim.value}' is no ISO 3166-2 code of {host.name}"
+                message = f"'{claim.value}' is no ISO 3166-2 code of {countries.names()[host]}"
                 path = ("bases", base.id, "iso_3166_2", index, "value")
                 yield Finding(path, message + suggest(claim.value, sorted(regions)))
 
