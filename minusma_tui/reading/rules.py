@@ -1,8 +1,9 @@
 """Do the facts of a dataset fit together? One function a rule."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from operator import attrgetter
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from minusma_tui import countries
 from minusma_tui.model.dataset import Dataset
@@ -21,10 +22,19 @@ Rule = Callable[[Dataset], Iterator[Finding]]
 
 def check_sources(dataset: Dataset) -> Iterator[Finding]:
     """Each cited source exists, and each source is cited."""
-    cited: set[str] = set()
+    cited = _survey(dataset).cited
+    if not cited <= dataset.sources.keys():
+        yield from _unknown_sources(dataset)
+    for source in dataset.sources:
+        if source not in cited:
+            message = f"source '{source}' is cited by no fact: cite it or remove it"
+            yield Finding(("sources", source), message, key=True)
+
+
+def _unknown_sources(dataset: Dataset) -> Iterator[Finding]:
     of_record: dict[Place, tuple[str, ...]] = {}
     suggest_source = _suggester(dataset.sources)
-    for path, thing in _parts(dataset):
+    for path, thing in _walk(dataset):
         if isinstance(thing, Fact) or not hasattr(thing, "sources") or not path:
             continue
         sources: tuple[str, ...] = thing.sources
@@ -32,15 +42,10 @@ def check_sources(dataset: Dataset) -> Iterator[Finding]:
             of_record[path] = sources
         elif sources == of_record.get(path[:-2]):
             continue  # a bare value, which cites what its record does
-        cited.update(sources)
         for index, source in enumerate(sources):
             if source not in dataset.sources:
                 message = f"unknown source '{source}'{suggest_source(source)}"
                 yield Finding((*path, "sources", index), message)
-    for source in dataset.sources:
-        if source not in cited:
-            message = f"source '{source}' is cited by no fact: cite it or remove it"
-            yield Finding(("sources", source), message, key=True)
 
 
 def check_events(dataset: Dataset) -> Iterator[Finding]:
@@ -56,6 +61,8 @@ def check_events(dataset: Dataset) -> Iterator[Finding]:
 def check_countries(dataset: Dataset) -> Iterator[Finding]:
     """Country codes are those of ISO 3166-1 alpha-3."""
     names = countries.names()
+    if all(code in names for code in _codes(dataset)):
+        return
     # Of 249 codes of three letters some is near anything: one that is in use is meant, or
     # the beginning of a name.
     used = names.keys() & {code for _, code in _country_codes(dataset)}
@@ -86,6 +93,15 @@ def check_regions(dataset: Dataset) -> Iterator[Finding]:
                 yield Finding(path, message + suggest(claim.value, sorted(regions)))
 
 
+def _codes(dataset: Dataset) -> Iterator[str]:
+    yield dataset.mission.host_state
+    for base in dataset.bases.values():
+        for claim in base.contingents.claims if base.contingents else ():
+            yield from claim.value
+        for strength in base.strengths:
+            yield from strength.by_country
+
+
 def _country_codes(dataset: Dataset) -> Iterator[tuple[Place, str]]:
     yield ("mission", "host_state"), dataset.mission.host_state
     for base in dataset.bases.values():
@@ -99,21 +115,32 @@ def _country_codes(dataset: Dataset) -> Iterator[tuple[Place, str]]:
 
 def check_claims(dataset: Dataset) -> Iterator[Finding]:
     """Several claims differ, and the first of them, and only it, says why it is shown."""
-    for path, thing in _parts(dataset):
-        if not isinstance(thing, Fact):
-            continue
-        if thing.contested and thing.claims[0].reason is None:
-            yield Finding((*path, 0), "missing 'reason': why is this claim the one shown?")
-        seen: set[str] = set()
-        for index, claim in enumerate(thing.claims):
-            if claim.reason is not None and (index or not thing.contested):
-                message = "'reason' is for the first of several claims: use 'note'"
-                yield Finding((*path, index, "reason"), message, key=True)
-            value = repr(claim.value)  # records compare by identity, what they print does not
-            if value in seen:
-                message = "the same claim twice: join their sources"
-                yield Finding((*path, index, "value"), message)
-            seen.add(value)
+    if not _survey(dataset).claims_clash:
+        return
+    for path, thing in _walk(dataset):
+        if isinstance(thing, Fact):
+            for found in _compare_claims(thing):
+                yield Finding((*path, *found.path), found.message, key=found.key)
+
+
+def _compare_claims(fact: Fact[Any]) -> list[Finding]:
+    """What is wrong between the claims of one fact; its paths begin inside the fact."""
+    claims = fact.claims
+    if len(claims) == 1 and claims[0].reason is None:
+        return []
+    found: list[Finding] = []
+    if fact.contested and claims[0].reason is None:
+        found.append(Finding((0,), "missing 'reason': why is this claim the one shown?"))
+    seen: set[str] = set()
+    for index, claim in enumerate(claims):
+        if claim.reason is not None and (index or not fact.contested):
+            message = "'reason' is for the first of several claims: use 'note'"
+            found.append(Finding((index, "reason"), message, key=True))
+        value = repr(claim.value)  # records compare by identity, what they print does not
+        if value in seen:
+            found.append(Finding((index, "value"), "the same claim twice: join their sources"))
+        seen.add(value)
+    return found
 
 
 def check_handovers(dataset: Dataset) -> Iterator[Finding]:
@@ -132,24 +159,51 @@ def check_handovers(dataset: Dataset) -> Iterator[Finding]:
             yield Finding(path, "missing 'date': expected the day of the handover", key=True)
 
 
+Steps = Mapping[str, Fact[Period] | None]
+MISSION_ORDER = (
+    ("created", "mandate_ended"),
+    ("created", "deadline"),
+    ("mandate_ended", "deadline"),
+)
+BASE_ORDER = (
+    ("opened", "departed"),
+    ("opened", "handover.date"),
+    ("departed", "convoy.arrived"),
+    ("created", "departed"),
+    ("created", "handover.date"),
+)
+"""What comes first, and what cannot lie wholly before it."""
+
+
 def check_order(dataset: Dataset) -> Iterator[Finding]:
     """What must come first does."""
     mission = dataset.mission
     if not mission.as_of.exact:
         yield Finding(("mission", "as_of"), f"expected one exact day, found '{mission.as_of}'")
-    steps = [("mission", name) for name in ("created", "mandate_ended", "deadline")]
-    yield from _in_order([(step, getattr(mission, step[1])) for step in steps])
-    created = (("mission", "created"), mission.created)
+    steps: Steps = {
+        "created": mission.created,
+        "mandate_ended": mission.mandate_ended,
+        "deadline": mission.deadline,
+    }
+    yield from _in_order(("mission",), steps, MISSION_ORDER)
     for base in dataset.bases.values():
-        path: Place = ("bases", base.id)
-        left = ((*path, "departed"), base.departed)
-        signed = ((*path, "handover", "date"), base.handed_over)
-        opened = ((*path, "opened"), base.opened)
-        arrived = ((*path, "convoy", "arrived"), base.convoy.arrived if base.convoy else None)
-        for pair in ([opened, left], [opened, signed], [left, arrived]):
-            yield from _in_order(pair)
-        for closed in (left, signed):
-            yield from _in_order([created, closed])
+        steps = {
+            "created": mission.created,
+            "opened": base.opened,
+            "departed": base.departed,
+            "handover.date": base.handed_over,
+            "convoy.arrived": base.convoy.arrived if base.convoy else None,
+        }
+        yield from _in_order(("bases", base.id), steps, BASE_ORDER)
+
+
+def _in_order(place: Place, steps: Steps, order: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Complain of each period that lies wholly before one that it follows."""
+    for before, after in order:
+        earlier, later = steps[before], steps[after]
+        if earlier and later and later.value.last_day < earlier.value.first_day:
+            message = f"{later.value} is before '{before}', {earlier.value}"
+            yield Finding((*place, *after.split("."), 0, "value"), message)
 
 
 def check_numbers(dataset: Dataset) -> Iterator[Finding]:
@@ -181,26 +235,7 @@ RULES: tuple[Rule, ...] = (
 
 def check(dataset: Dataset) -> list[Finding]:
     """All that the rules find."""
-    try:
-        return [found for rule in RULES for found in rule(dataset)]
-    finally:
-        # As large as the dataset, and wanted by no one else.
-        _parts.cache_clear()
-
-
-def _in_order(steps: list[tuple[Place, Fact[Period] | None]]) -> Iterator[Finding]:
-    """Complain of each period that lies wholly before the one it follows."""
-    known = [(path, fact.value) for path, fact in steps if fact is not None]
-    for (earlier_path, earlier), (path, later) in pairwise(known):
-        if later.last_day < earlier.first_day:
-            message = f"{later} is before '{earlier_path[-1]}', {earlier}"
-            yield Finding((*path, 0, "value"), message)
-
-
-@lru_cache(maxsize=1)
-def _parts(dataset: Dataset) -> tuple[tuple[Place, object], ...]:
-    """Every record and fact of a dataset with its path; two rules ask for it."""
-    return tuple(_walk(dataset))
+    return [found for rule in RULES for found in rule(dataset)]
 
 
 def _suggester(known: Collection[str]) -> Callable[[str], str]:
@@ -213,6 +248,36 @@ def _suggester(known: Collection[str]) -> Callable[[str], str]:
         return known_so_far.get(wrong, "")
 
     return suggest_once
+
+
+class _Survey(NamedTuple):
+    """What one quick round through a dataset tells, without places: most have nothing to place."""
+
+    cited: frozenset[str]
+    """The ids of all cited sources."""
+    claims_clash: bool
+    """Whether something is wrong between the claims of some fact."""
+
+
+@lru_cache(maxsize=1)
+def _survey(dataset: Dataset) -> _Survey:
+    cited: set[str] = set()
+    clash = False
+    waiting: list[Any] = list(_reader(Dataset)(dataset))
+    while waiting:
+        thing = waiting.pop()
+        if type(thing) is Fact:
+            for claim in thing.claims:
+                cited.update(claim.sources)
+            clash = clash or bool(_compare_claims(thing))
+        elif isinstance(thing, tuple):
+            waiting += thing
+        elif isinstance(thing, Mapping):
+            waiting += thing.values()
+        else:
+            cited.update(getattr(thing, "sources", ()))
+            waiting += filter(None, _reader(thing.__class__)(thing))
+    return _Survey(frozenset(cited), clash)
 
 
 def _walk(dataset: Dataset) -> Iterator[tuple[Place, object]]:
@@ -239,3 +304,20 @@ def _walk(dataset: Dataset) -> Iterator[tuple[Place, object]]:
 def _fields(thing: object) -> Iterable[str]:
     """The fields of a record; none of anything else, the values of facts included."""
     return getattr(type(thing), "__pydantic_fields__", ())
+
+
+@cache
+def _reader(kind: type) -> Callable[[Any], tuple[object, ...]]:
+    """Reads those fields of a record that records or facts can be in."""
+    names = [name for name, hint in get_type_hints(kind).items() if _holds_records(hint)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    # The getter of one name gives no tuple.
+    return lambda record: tuple(getattr(record, name) for name in names)
+
+
+def _holds_records(hint: object) -> bool:
+    kind = get_origin(hint) or hint
+    if kind is Fact or hasattr(kind, "__pydantic_fields__"):
+        return True
+    return any(_holds_records(part) for part in get_args(hint))
