@@ -5,7 +5,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from minusma_tui.embedded import embedded
 from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.records import Base, Event
+from minusma_tui.model.values import Id
 from minusma_tui.reading.explain import explain
+from minusma_tui.reading.pieces import MixedError, Pieces, cut, parse_piece
 from minusma_tui.reading.problems import DatasetError, Finding, Problem
 from minusma_tui.reading.rules import check
 from minusma_tui.reading.text import find_unsafe, visible
@@ -40,24 +43,61 @@ _PLAIN_WORDS = {
 }
 
 
-def load(path: Path | None) -> Dataset:
+Progress = Callable[[int, int], None]
+"""Told how many bases of how many have been read."""
+
+
+def load(path: Path | None, progress: Progress | None = None) -> Dataset:
     """Load a file, standard input for `-`, or the embedded dataset for None.
 
-    Raises DatasetError, with every problem that was found.
+    Raises DatasetError, with every problem that was found; and what `progress` raises.
     """
     if path is None:
         return read(embedded(DEFAULT).read_bytes(), DEFAULT)
     if str(path) == "-":
         return read(_read_input(), "<stdin>")
-    return read(_read_file(path), str(path))
+    return read(_read_file(path), str(path), progress)
 
 
-def read(data: bytes, name: str) -> Dataset:
+def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:
     """Read a dataset from the bytes of a TOML file called `name`; raises DatasetError."""
     name = visible(name, longest=_LONGEST_NAME)
     if len(data) > LARGEST_FILE:
         raise _problem(name, f"is larger than {LARGEST_FILE // 2**20} MiB, the most that is read")
     source = _decode(data, name)
+    pieces = cut(source)
+    dataset = _read_pieces(pieces, progress) if pieces else None
+    return dataset or _read_whole(source, name)
+
+
+def _read_pieces(pieces: Pieces, progress: Progress | None) -> Dataset | None:
+    """The dataset, or None where anything is wrong: only the whole file shows each problem."""
+    bases: dict[str, Any] = {}
+    events: list[Any] = []
+    try:
+        for piece in pieces:
+            some_bases, some_events = parse_piece(piece)
+            document = {"bases": some_bases, "events": some_events}
+            if any(find_unsafe(document, piece)) or any(_add_ids(document)):
+                return None
+            if not bases.keys().isdisjoint(some_bases):
+                return None
+            bases |= bases_adapter().validate_python(some_bases)
+            events += events_adapter().validate_python(some_events)
+            if progress is not None:
+                progress(len(bases), pieces.bases)
+        document = tomli.loads(pieces.around)
+        if "bases" in document or "events" in document:
+            return None
+        if any(find_unsafe(document, pieces.around)) or any(_add_ids(document)):
+            return None
+        dataset = adapter().validate_python({**document, "bases": bases, "events": events})
+    except (MixedError, tomli.TOMLDecodeError, RecursionError, ValueError):
+        return None
+    return None if check(dataset) else dataset
+
+
+def _read_whole(source: str, name: str) -> Dataset:
     document = _parse(source, name)
     _raise_findings(find_unsafe(document, source), source, name)
     findings = list(_add_ids(document))
@@ -70,6 +110,18 @@ def read(data: bytes, name: str) -> Dataset:
     _raise_findings(findings, source, name)
     _raise_findings(check(dataset), source, name)
     return dataset
+
+
+@cache
+def bases_adapter() -> TypeAdapter[dict[str, Base]]:
+    """The validator of some bases by id."""
+    return TypeAdapter(dict[Id, Base])
+
+
+@cache
+def events_adapter() -> TypeAdapter[list[Event]]:
+    """The validator of some events."""
+    return TypeAdapter(list[Event])
 
 
 @cache

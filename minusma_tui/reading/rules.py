@@ -126,8 +126,6 @@ def check_claims(dataset: Dataset) -> Iterator[Finding]:
 def _compare_claims(fact: Fact[Any]) -> list[Finding]:
     """What is wrong between the claims of one fact; its paths begin inside the fact."""
     claims = fact.claims
-    if len(claims) == 1 and claims[0].reason is None:
-        return []
     found: list[Finding] = []
     if fact.contested and claims[0].reason is None:
         found.append(Finding((0,), "missing 'reason': why is this claim the one shown?"))
@@ -269,7 +267,8 @@ def _survey(dataset: Dataset) -> _Survey:
         if type(thing) is Fact:
             for claim in thing.claims:
                 cited.update(claim.sources)
-            clash = clash or bool(_compare_claims(thing))
+            if thing.contested or thing.claims[0].reason is not None:
+                clash = clash or bool(_compare_claims(thing))
         elif isinstance(thing, tuple):
             waiting += thing
         elif isinstance(thing, Mapping):
