@@ -7,72 +7,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Event, Note, PersonnelFigure
 from minusma_tui.model.values import Amount, Scope
 from minusma_tui.pace import Pace, gained, measure
 from minusma_tui.query import Query
-from minusma_tui.standing import Standing, has_passed, stand
+from minusma_tui.roll import Order, Roll, Tally, percent, roll_call, tally
+from minusma_tui.standing import Standing, has_passed
 from minusma_tui.timeline import Entry, timeline
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How the list is sorted; bases that have nothing in the column come last."""
-
-    column: str = "departed"
-    descending: bool = False
-
-    def sort(self, standings: Sequence[Standing]) -> tuple[Standing, ...]:
-        """Sort, keeping the order of the dataset among equals."""
-        key = column(self.column).sort_key
-        present = [standing for standing in standings if key(standing) is not None]
-        absent = [standing for standing in standings if key(standing) is None]
-        return (*sorted(present, key=key, reverse=self.descending), *absent)
-
-
-def column(identifier: str) -> Column:
-    """The column with that id; KeyError where there is none."""
-    for candidate in COLUMNS:
-        if candidate.id == identifier:
-            return candidate
-    raise KeyError(identifier)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Bases and troops of a set of bases; only counted bases are in it."""
-
-    closed: int
-    total: int
-    troops_departed: int
-    """An estimate, as all troop figures are."""
-    troops: int
-
-    @property
-    def percent(self) -> float | None:
-        """Bases closed, of 100, to one decimal; None of no bases."""
-        return percent(self.closed, self.total)
-
-
-def percent(part: int, whole: int | None) -> float | None:
-    """Of 100, to one decimal; None where there is no whole."""
-    return round(100 * part / whole, 1) if whole else None
-
-
-def tally(standings: Sequence[Standing]) -> Tally:
-    """Count the counted bases among these."""
-    counted = [standing for standing in standings if standing.base.counted]
-    return Tally(
-        closed=sum(standing.closed for standing in counted),
-        total=len(counted),
-        troops_departed=sum(standing.troops_left for standing in counted),
-        troops=sum(standing.baseline for standing in counted),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +47,28 @@ class Situation:
     as_of: date
     query: Query
     order: Order
-    standings: tuple[Standing, ...]
-    """All bases, in the order of the dataset."""
+    roll: Roll
+    """All bases."""
     marked: "Situation | None" = None
     """The mission on the day that was marked to compare with."""
+    wider: "Selected | None" = None
+    """What a query that keeps more bases has kept of the same roll."""
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """All bases, in the order of the dataset."""
+        return self.roll.standings
 
     @cached_property
     def selection(self) -> tuple[Standing, ...]:
         """The bases that the filter keeps, in the order of the list."""
-        return self.order.sort(
-            [standing for standing in self.standings if self.query.keeps(standing)]
-        )
+        candidates = self.wider.bases if self.wider else self.roll.in_order(self.order)
+        return self.query.keep(candidates)
 
-    @cached_property
+    @property
     def bases(self) -> Tally:
         """Of the whole mission."""
-        return tally(self.standings)
+        return self.roll.bases
 
     @cached_property
     def selected_bases(self) -> Tally:
@@ -142,12 +93,16 @@ class Situation:
     @cached_property
     def timeline(self) -> tuple[Entry, ...]:
         """What was over by now and concerns the selection or the whole mission."""
-        entries = timeline(self.dataset)
-        past = entries[: bisect_right(entries, self.as_of, key=lambda entry: entry.date.last_day)]
+        if self.wider:
+            past = self.wider.entries
+        else:
+            entries = timeline(self.dataset)
+            day = self.as_of
+            past = entries[: bisect_right(entries, day, key=lambda entry: entry.date.last_day)]
         if not self.query:
             return past
-        kept = {standing.base.id for standing in self.selection}
-        return tuple(entry for entry in past if not entry.bases or not kept.isdisjoint(entry.bases))
+        apart = {standing.base.id for standing in self.selection}.isdisjoint
+        return tuple([entry for entry in past if not entry.bases or not apart(entry.bases)])
 
     @cached_property
     def change(self) -> Change | None:
@@ -204,11 +159,20 @@ class Situation:
 
     def standing_of(self, base_id: str | None) -> Standing | None:
         """How that base stands, whether the filter keeps it or not."""
-        return self._by_id.get(base_id) if base_id is not None else None
+        return self.roll.standing_of(base_id) if base_id is not None else None
 
-    @cached_property
-    def _by_id(self) -> dict[str, Standing]:
-        return {standing.base.id: standing for standing in self.standings}
+    def keeps(self, base_id: str | None) -> bool:
+        """Whether there is such a base and the filter keeps it."""
+        standing = self.standing_of(base_id)
+        return standing is not None and self.query.keeps(standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """What a filter has kept."""
+
+    bases: tuple[Standing, ...]
+    entries: tuple[Entry, ...]
 
 
 def look(
@@ -217,16 +181,22 @@ def look(
     query: Query | None = None,
     order: Order | None = None,
     marked: date | None = None,
+    last: Situation | None = None,
 ) -> Situation:
-    """See the mission as of the end of a day through a filter, and compare it with a marked day."""
-    return Situation(
-        dataset=dataset,
-        as_of=as_of,
-        query=query or Query(),
-        order=order or Order(),
-        standings=_stand_all(dataset, as_of),
-        marked=look(dataset, marked) if marked is not None else None,
-    )
+    """See the mission as of the end of a day through a filter, and compare it with a marked day.
+
+    `last`, the situation on the screen until now, only spares work: where the new filter keeps
+    some of what that one kept, nothing else is looked at.
+    """
+    query, order = query or Query(), order or Order()
+    roll = roll_call(dataset, as_of)
+    wider = None
+    if last and last.roll is roll and last.order == order and query.narrows(last.query):
+        wider = Selected(last.selection, last.timeline)
+    before = last.marked if last else None
+    if marked is None or before is None or before.as_of != marked:
+        before = look(dataset, marked) if marked is not None else None
+    return Situation(dataset, as_of, query, order, roll, before, wider)
 
 
 def _compare(before: Situation, after: Situation) -> Change:
@@ -249,11 +219,3 @@ def _compare(before: Situation, after: Situation) -> Change:
         departed=departed,
         per_day=per_day,
     )
-
-
-@lru_cache(maxsize=2)
-def _stand_all(dataset: Dataset, as_of: date) -> tuple[Standing, ...]:
-    """How every base stands; kept, for each key typed into the filter asks for the same day."""
-    mission = dataset.mission
-    began = (mission.drawdown_began or mission.created).value.first_day
-    return tuple(stand(base, as_of, began, dataset.deadline) for base in dataset.bases.values())

@@ -14,7 +14,6 @@ class Standing:
     """One base as of the end of one day; what came later is absent."""
 
     base: Base
-    as_of: date
     status: Status
     departed: Period | None
     """When the last peacekeepers left, once the whole period has passed."""
@@ -23,28 +22,26 @@ class Standing:
     """Known once it is signed, or once the base is left and nothing ever will be."""
     plan: Plan | None
     """Of a base not closed: the latest announced by then."""
-    troops: Amount | None
+    closed: bool
+    """Departed, handed over, or both."""
+    strength: Strength | None
     """The last estimate while the base was held."""
     baseline: int
     """Troops when the drawdown began; 0 where nobody estimated them by then."""
+    troops_left: int
+    """How many of the baseline are gone; never below 0."""
     contested: bool
     """Whether a fact in a column of the list is contested."""
 
     @property
-    def closed(self) -> bool:
-        """Departed, handed over, or both."""
-        return self.status in (Status.DEPARTED, Status.HANDED_OVER)
+    def troops(self) -> Amount | None:
+        """The last estimate while the base was held."""
+        return self.strength.troops.value if self.strength else None
 
     @property
     def closed_on(self) -> Period | None:
         """The departure, or the handover of a base whose departure nobody reported."""
         return self.departed or self.handed_over
-
-    @property
-    def troops_left(self) -> int:
-        """How many of the baseline are gone; never below 0."""
-        remaining = 0 if self.closed or self.troops is None else self.troops.number
-        return max(0, self.baseline - remaining)
 
 
 def has_passed(period: Period, as_of: date) -> bool:
@@ -68,16 +65,19 @@ def stand(base: Base, as_of: date, drawdown_began: date, deadline: date) -> Stan
     known = handover is not None and closed and (handed_over or handover.date is None)
     strength = last_strength(base, as_of)
     before = last_strength(base, min(as_of, drawdown_began)) or strength
+    baseline = before.troops.value.number if before else 0
+    remaining = 0 if closed or strength is None else strength.troops.value.number
     return Standing(
         base=base,
-        as_of=as_of,
         status=status,
         departed=departed,
         handed_over=handed_over,
         handover_kind=handover.kind.value if handover and known else None,
         plan=None if closed else last_plan(base, as_of),
-        troops=strength.troops.value if strength else None,
-        baseline=before.troops.value.number if before else 0,
+        closed=closed,
+        strength=strength,
+        baseline=baseline,
+        troops_left=max(0, baseline - remaining),
         contested=_contested(base, strength, departed=departed is not None, signed=bool(known)),
     )
 

@@ -10,7 +10,8 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.values import Status
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load
-from minusma_tui.situation import Order, Situation, look
+from minusma_tui.roll import Order
+from minusma_tui.situation import Situation, look
 
 DATASET = load(None)
 BEGAN, LAST = date(2023, 6, 30), date(2024, 12, 31)

@@ -40,8 +40,8 @@ from minusma_tui.columns import COLUMNS
 from minusma_tui.date_cursor import add_months, clamp, step, stops
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query
-from minusma_tui.situation import Order, Situation, look
-from minusma_tui.standing import Standing
+from minusma_tui.roll import Order
+from minusma_tui.situation import Situation, look
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 """Below this nothing useful fits, and the screen says so."""
@@ -126,7 +126,14 @@ class Dashboard(Screen[None]):
         self._look()
 
     def _look(self) -> None:
-        situation = look(self._dataset, self.as_of, self.filter_query, self.order, self.marked)
+        situation = look(
+            self._dataset,
+            self.as_of,
+            self.filter_query,
+            self.order,
+            self.marked,
+            self.situation,
+        )
         self.situation = situation
         self.picked = _still_picked(situation, self.picked)
 
@@ -146,8 +153,9 @@ class Dashboard(Screen[None]):
     def open_entry(self, message: EntryOpened) -> None:
         """Stand where and when it happened, as far as the filter shows the place."""
         self.as_of = message.entry.date.last_day
-        kept = [standing.base.id for standing in self._selection]
-        self.picked = next((base for base in message.entry.bases if base in kept), self.picked)
+        situation = self.situation
+        kept = (base for base in message.entry.bases if situation and situation.keeps(base))
+        self.picked = next(kept, self.picked)
 
     @on(OrderPicked)
     def pick_order(self, message: OrderPicked) -> None:
@@ -304,15 +312,12 @@ class Dashboard(Screen[None]):
     async def _run(self, place: str, action: str) -> None:
         await self.app.run_action(action, self.query_one(BaseList) if place == "list" else self)
 
-    @property
-    def _selection(self) -> tuple[Standing, ...]:
-        return self.situation.selection if self.situation else ()
-
 
 def _still_picked(situation: Situation, picked: str | None) -> str | None:
     """The picked base while the filter keeps it, else the first that it keeps."""
-    kept = [standing.base.id for standing in situation.selection]
-    return picked if picked in kept else next(iter(kept), None)
+    if situation.keeps(picked):
+        return picked
+    return next((standing.base.id for standing in situation.selection), None)
 
 
 def _latest_closed(situation: Situation) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date
 from textual.message import Message
 
 from minusma_tui.query import Query
-from minusma_tui.situation import Order
+from minusma_tui.roll import Order
 from minusma_tui.timeline import Entry
 
 

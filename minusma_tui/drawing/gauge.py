@@ -6,7 +6,8 @@ from minusma_tui.columns import CONTESTED_MARK, MARKS, STATUS_NAMES
 from minusma_tui.drawing.lines import Line, Span, bar, fit, plain, wrap
 from minusma_tui.drawing.sheet import COMPUTED
 from minusma_tui.model.values import Scope, Status
-from minusma_tui.situation import Change, Situation, Tally, percent
+from minusma_tui.roll import Tally, percent
+from minusma_tui.situation import Change, Situation
 from minusma_tui.words import (
     say_amount,
     say_day,

@@ -107,7 +107,7 @@ _COLUMNS = (
     ),
     _Column("latitude", "#geo+lat", _latitude),
     _Column("longitude", "#geo+lon", _longitude),
-    _Column("as_of", "#date+reported", lambda one, _: one.as_of.isoformat()),
+    _Column("as_of", "#date+reported", lambda _, situation: situation.as_of.isoformat()),
     _Column("status", "#status", lambda one, _: one.status.value),
     *_dates("departed", "departed", lambda one: one.departed),
     *_dates("handed_over", "handover", lambda one: one.handed_over),
@@ -141,6 +141,6 @@ _COLUMNS = (
     _Column(
         "sources",
         "#meta+source+list",
-        lambda one, _: _join(sources_of(known_base(one.base, one.as_of))),
+        lambda one, situation: _join(sources_of(known_base(one.base, situation.as_of))),
     ),
 )

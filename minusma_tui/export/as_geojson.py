@@ -1,6 +1,7 @@
 """A situation as a map: the bases as points, the last convoys as lines, as RFC 7946 has it."""
 
 import json
+from datetime import date
 from typing import Any
 
 from minusma_tui.export.as_json import item
@@ -16,7 +17,7 @@ Coordinates = list[float]
 def write_geojson(situation: Situation) -> str:
     """A FeatureCollection; a base without coordinates is a feature without geometry."""
     features = [_base(standing) for standing in situation.selection]
-    features += [_convoy(route) for route in routes(situation)]
+    features += [_convoy(route, situation.as_of) for route in routes(situation)]
     mission = situation.dataset.mission
     collection: dict[str, Any] = {
         "type": "FeatureCollection",
@@ -42,10 +43,10 @@ def _base(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _convoy(route: Route) -> dict[str, Any]:
+def _convoy(route: Route, as_of: date) -> dict[str, Any]:
     base, convoy = route.standing.base, route.standing.base.convoy
     arrived = convoy.arrived.value if convoy and convoy.arrived else None
-    known = arrived is not None and has_passed(arrived, route.standing.as_of)
+    known = arrived is not None and has_passed(arrived, as_of)
     return {
         "type": "Feature",
         "id": f"{base.id}-convoy",

@@ -12,7 +12,7 @@ from minusma_tui.model.period import Period
 from minusma_tui.model.records import Claim, Fact
 from minusma_tui.model.values import Amount, HandoverKind
 from minusma_tui.situation import Situation
-from minusma_tui.standing import Standing, last_strength
+from minusma_tui.standing import Standing
 from minusma_tui.words import country_name, say_amount, say_period
 
 _TABLE = [column for column in COLUMNS if column.title]
@@ -78,8 +78,7 @@ def _sources(column: str, standing: Standing) -> Sequence[str]:
     if column == "handover" and standing.handover_kind and base.handover:
         return base.handover.kind.sources
     if column == "troops":
-        strength = last_strength(base, standing.as_of)
-        return strength.troops.sources if strength else ()
+        return standing.strength.troops.sources if standing.strength else ()
     if column == "region" and base.region:
         return base.region.sources
     return ()

@@ -8,8 +8,9 @@ from minusma_tui.export.svg_curve import draw_curve
 from minusma_tui.export.svg_map import draw_map
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Scope, Status
+from minusma_tui.roll import percent
 from minusma_tui.routes import routes
-from minusma_tui.situation import Situation, percent
+from minusma_tui.situation import Situation
 from minusma_tui.words import (
     say_amount,
     say_day,

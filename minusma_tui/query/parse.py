@@ -38,10 +38,10 @@ def parse(text: str, vocabulary: Vocabulary, *, typing: bool = False) -> Query:
         try:
             if typing and match.end() == len(clean):
                 _expect_field(match[0].removeprefix("-"))
-            test = _read_term(match[0].removeprefix("-"), vocabulary)
+            word, test = _read_term(match[0].removeprefix("-"), vocabulary)
         except UnknownValueError as problem:
             raise QueryError(str(problem), match.start(), match.end()) from None
-        terms.append(Term(match.start(), match.end(), negated, test))
+        terms.append(Term(match.start(), match.end(), match[0], negated, test, word))
     return Query(clean.strip(), tuple(terms))
 
 
@@ -63,10 +63,16 @@ def _expect_field(word: str) -> None:
         raise UnknownValueError(f"or a field such as {name_some(examples)}")
 
 
-def _read_term(text: str, vocabulary: Vocabulary) -> Test:
+def _read_term(text: str, vocabulary: Vocabulary) -> tuple[str | None, Test]:
+    """The word that it is, or None, and its test."""
     match = _FIELD.fullmatch(text)
     if match is None:
-        return _read_word(unquote(text), vocabulary)
+        word = fold(unquote(text)).strip()
+        return word, _find_word(word, vocabulary)
+    return None, _read_field(match, vocabulary)
+
+
+def _read_field(match: re.Match[str], vocabulary: Vocabulary) -> Test:
     name, sign, values = match.group("name", "sign", "values")
     field = BY_NAME.get(fold(name))
     if field is None:
@@ -93,12 +99,11 @@ def split(values: str) -> list[str]:
     return parts
 
 
-def _read_word(word: str, vocabulary: Vocabulary) -> Test:
-    wanted = fold(word).strip()
-    if not wanted:
+def _find_word(word: str, vocabulary: Vocabulary) -> Test:
+    if not word:
         raise UnknownValueError("expected a word, or a field such as region:gao")
     names = vocabulary.names
-    return lambda standing: wanted in names[standing.base.id]
+    return lambda standing: word in names[standing.base.id]
 
 
 def _no_field(name: str) -> UnknownValueError:

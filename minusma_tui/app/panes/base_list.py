@@ -15,7 +15,8 @@ from minusma_tui.app.commands import bindings
 from minusma_tui.app.messages import BaseOpened, BasePicked, OrderPicked
 from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.drawing.lines import fit
-from minusma_tui.situation import Order, Situation
+from minusma_tui.roll import Order
+from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
 
 Layout = list[tuple[Column, int]]
