@@ -109,7 +109,7 @@ class TestMap:
     def test_every_base_with_a_position_has_its_place_and_the_others_are_named(self) -> None:
         situation = see("2023-11-19")
         drawn = draw_map(situation, "ansongo", 100, 40)
-        places = place_bases(situation, 100, 40)
+        places = place_bases(situation, None, 100, 40)
         assert set(places) == set(DATASET.bases) - {"ogossagou"}
         assert plain(drawn[-1]).strip() == "not on the map: Ogossagou"
         for base_id, (column, row) in places.items():
@@ -121,7 +121,7 @@ class TestMap:
             assert base.name.say() in said
 
     def test_the_shape_is_true(self) -> None:
-        places = place_bases(see("2023-11-19"), 200, 100)
+        places = place_bases(see("2023-11-19"), None, 200, 100)
         bamako, tessalit = places["bamako"], places["tessalit"]
         # Tessalit is 7.55 degrees of latitude north and 9.01 of longitude east of Bamako.
         up = 2 * (bamako[1] - tessalit[1])
@@ -145,7 +145,7 @@ class TestMap:
 
     def test_labels_do_not_overlap_and_the_chosen_one_is_always_there(self) -> None:
         for width, height in ((20, 10), (30, 12), (46, 16), (100, 40)):
-            for base_id in place_bases(see("2023-11-19"), width, height):
+            for base_id in place_bases(see("2023-11-19"), None, width, height):
                 drawn = draw_map(see("2023-11-19"), base_id, width, height)
                 (chosen,) = [said for line in drawn for said, role in line if role == "chosen"]
                 assert chosen.strip("… ") in DATASET.bases[base_id].name.say()
@@ -169,11 +169,11 @@ class TestMap:
     def test_an_arrow_goes_to_the_next_base_in_its_direction(
         self, start: str | None, direction: tuple[int, int], expected: str | None
     ) -> None:
-        places = place_bases(see("2023-11-19"), 100, 40)
+        places = place_bases(see("2023-11-19"), None, 100, 40)
         assert step_towards(places, start, *direction) == expected
 
     def test_the_nearest_base_to_a_click(self) -> None:
-        places = place_bases(see("2023-11-19"), 100, 40)
+        places = place_bases(see("2023-11-19"), None, 100, 40)
         column, row = places["menaka"]
         assert nearest(places, (column + 2, row + 1)) == "menaka"
         assert nearest({}, (0, 0)) is None

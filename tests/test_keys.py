@@ -466,7 +466,7 @@ async def test_a_click_on_the_map_chooses_the_base_there(open_app: Open) -> None
         pane = pilot.app.screen.query_one(Map)
         situation = dashboard(pilot).situation
         assert situation is not None
-        column, row = place_bases(situation, *pane.size)["menaka"]
+        column, row = place_bases(situation, None, *pane.size)["menaka"]
         # Inside border and padding.
         await pilot.click(Map, offset=(column + 2, row + 1))
         await pilot.pause()

@@ -113,9 +113,8 @@ def _bases(situation: Situation, width: int) -> list[Line]:
     bases = situation.bases
     lines = _titled_bar(("Closed bases", "heading"), bases.closed, bases.total, width)
     spans: list[Span] = [(f"{bases.closed} of {bases.total}", "strong")]
-    counted = [standing for standing in situation.standings if standing.base.counted]
     for status in Status:
-        count = sum(one.status is status for one in counted)
+        count = situation.roll.statuses.get(status, 0)
         name = f" {STATUS_NAMES[status]}" if width >= ROOMY else ""
         if count:
             spans += [
@@ -124,10 +123,10 @@ def _bases(situation: Situation, width: int) -> list[Line]:
                 (f"{MARKS[status]} {count}{name}".replace(" ", "\u00a0"), status.value),
             ]
     lines += wrap(spans, width)
-    apart = [standing for standing in situation.standings if not standing.base.counted]
-    if apart and width >= ROOMY:
-        names = ", ".join(standing.base.name.say() for standing in apart)
-        lines += wrap([(f"outside the count: {names}", "dim")], width)
+    if width >= ROOMY:
+        apart = [one.base.name.say() for one in situation.standings if not one.base.counted]
+        if apart:
+            lines += wrap([(f"outside the count: {', '.join(apart)}", "dim")], width)
     return lines
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import hypot
 
 from rich.cells import cell_len
@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from minusma_tui.columns import MARKS
 from minusma_tui.drawing.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Dot
 from minusma_tui.drawing.lines import Line, Role, fit
-from minusma_tui.geography import Point, Projection, around, borders, mainland
+from minusma_tui.geography import Box, Point, Projection, around, borders, mainland
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.routes import route_from
 from minusma_tui.situation import Situation
@@ -22,13 +22,15 @@ Cell = tuple[int, int]
 
 MARGIN_DOTS = 3
 """Between the outline and the edge."""
+MOST_LABELS = 60
+"""Names that are tried; a map has room for fewer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Sheet:
     """The country laid flat for one size of the canvas."""
 
-    projection: Projection
+    ground: "_Ground"
     scale: float
     """Dots a kilometre."""
     left: float
@@ -36,53 +38,75 @@ class _Sheet:
     """Kilometres of the dot in the upper left corner."""
     borders: Canvas
     """To be copied, not drawn on."""
+    cells: dict[str, Cell]
+    """Of the bases that have a position, by id."""
+    topmost: dict[Cell, str]
+    """One base of each cell that has any."""
 
     def dot(self, point: Point) -> Dot:
         """Where a point of degrees lies."""
-        right, up = self.projection.project(point)
+        right, up = self.ground.projection.project(point)
         return (right - self.left) * self.scale, (self.top - up) * self.scale
-
-    def cell(self, point: Point) -> Cell:
-        """The cell that it lies in."""
-        x, y = self.dot(point)
-        return int(x) // DOTS_ACROSS, int(y) // DOTS_DOWN
 
 
 def draw_map(situation: Situation, picked: str | None, width: int, height: int) -> list[Line]:
     """The map in `height` lines; the last of them names the bases that nobody placed."""
-    below = _unplaced(situation, width)
-    sheet = _lay_out(situation.dataset, width, height - len(below))
+    dataset = situation.dataset
+    below = _unplaced(dataset, width)
+    sheet = _lay_out(dataset, width, height - len(below))
     if sheet is None:
         return [((fit("No outline, or no room for it.", width), "dim"),), *below][:height]
     canvas = sheet.borders.copy()
-    kept = {standing.base.id for standing in situation.selection}
+    shown = _shown(situation, sheet)
+    chosen = situation.standing_of(picked) if situation.keeps(picked) else None
+    place = sheet.cells.get(chosen.base.id) if chosen else None
     # What stands out is drawn last: the rest, the selection, the chosen base.
-    placed = sorted(
-        _placed(situation),
-        key=lambda placed: (placed[0].base.id == picked, placed[0].base.id in kept),
-    )
-    for standing, _ in placed:
-        role: Role = "route" if standing.base.id in kept else "empty"
-        _draw_route(canvas, sheet, situation.dataset, standing, role)
-    for standing, point in placed:
-        role = standing.status.value if standing.base.id in kept else "empty"
-        column, row = sheet.cell(point)
-        if canvas.within(column, row):
-            canvas.write(column, row, MARKS[standing.status], role)
-    for standing, point in reversed(placed):
-        if standing.base.id in kept:
-            _label(canvas, sheet.cell(point), standing, chosen=standing.base.id == picked)
+    for kept in (False, True):
+        _draw_routes(canvas, sheet, situation, kept=kept)
+    for cell, base_id in sheet.topmost.items():
+        standing = situation.standing_of(base_id)
+        if standing and cell not in shown:
+            _mark(canvas, cell, standing, "empty")
+    for cell, standing in shown.items():
+        _mark(canvas, cell, standing, standing.status.value)
+    if chosen and place:
+        _mark(canvas, place, chosen, chosen.status.value)
+        _label(canvas, place, chosen, chosen=True)
+    for standing in islice(reversed(situation.selection), MOST_LABELS):
+        if standing is not chosen and standing.base.id in sheet.cells:
+            _label(canvas, sheet.cells[standing.base.id], standing, chosen=False)
     return [*canvas.lines(), *below]
 
 
-def place_bases(situation: Situation, width: int, height: int) -> dict[str, Cell]:
-    """The cells of the bases of the selection that have a position, in a map of that size."""
-    sheet = _lay_out(situation.dataset, width, height - len(_unplaced(situation, width)))
+@lru_cache(maxsize=2)
+def _shown(situation: Situation, sheet: _Sheet) -> dict[Cell, Standing]:
+    """Of each cell with bases of the selection the one that the list has first."""
+    shown: dict[Cell, Standing] = {}
+    cells = sheet.cells
+    for standing in situation.selection:
+        cell = cells.get(standing.base.id)
+        if cell is not None:
+            shown.setdefault(cell, standing)
+    return shown
+
+
+def _mark(canvas: Canvas, cell: Cell, standing: Standing, role: Role) -> None:
+    if canvas.within(*cell):
+        canvas.write(*cell, MARKS[standing.status], role)
+
+
+def place_bases(
+    situation: Situation, picked: str | None, width: int, height: int
+) -> dict[str, Cell]:
+    """The cells of the chosen base and of those that a map of that size shows of the selection."""
+    dataset = situation.dataset
+    sheet = _lay_out(dataset, width, height - len(_unplaced(dataset, width)))
     if sheet is None:
         return {}
-    cells = {standing.base.id: sheet.cell(point) for standing, point in _placed(situation)}
-    kept = (standing.base.id for standing in situation.selection)
-    return {base_id: cells[base_id] for base_id in kept if base_id in cells}
+    places = {one.base.id: cell for cell, one in _shown(situation, sheet).items()}
+    if picked in sheet.cells and situation.keeps(picked):
+        places[picked] = sheet.cells[picked]
+    return places
 
 
 def step_towards(
@@ -116,35 +140,66 @@ def nearest(places: Mapping[str, Cell], cell: Cell) -> str | None:
     return min(places, key=distance, default=None)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ground:
+    """What a map shows, whatever its size."""
+
+    projection: Projection
+    degrees: Box
+    kilometres: Box
+    bases: dict[str, Point]
+    """Kilometres of those that have a position, by id."""
+    convoys: tuple[str, ...]
+    """Ids of the bases of whose last convoy the route is known."""
+
+
+@lru_cache(maxsize=2)
+def _survey(dataset: Dataset) -> _Ground | None:
+    """The country and its bases; None where neither is known."""
+    outline = mainland(dataset.mission.host_state)
+    positions = {
+        base.id: (base.position.value.longitude, base.position.value.latitude)
+        for base in dataset.bases.values()
+        if base.position
+    }
+    if not outline and not positions:
+        return None
+    degrees = around([*outline, *positions.values()])
+    projection = Projection(degrees.centre)
+    bases = {base_id: projection.project(point) for base_id, point in positions.items()}
+    return _Ground(
+        projection,
+        degrees,
+        kilometres=around([*map(projection.project, outline), *bases.values()]),
+        bases=bases,
+        convoys=tuple(
+            base.id for base in dataset.bases.values() if base.convoy and base.convoy.route
+        ),
+    )
+
+
 @lru_cache(maxsize=4)
 def _lay_out(dataset: Dataset, width: int, height: int) -> _Sheet | None:
     """Fit the country and its bases; None where there is nothing to fit or no room."""
-    country = dataset.mission.host_state
-    points = mainland(country) + [
-        (position.value.longitude, position.value.latitude)
-        for base in dataset.bases.values()
-        if (position := base.position)
-    ]
+    ground = _survey(dataset)
     across, down = width * DOTS_ACROSS, height * DOTS_DOWN
     room_across, room_down = across - 2 * MARGIN_DOTS, down - 2 * MARGIN_DOTS
-    if not points or room_across < 1 or room_down < 1:
+    if ground is None or room_across < 1 or room_down < 1:
         return None
-    box = around(points)
-    projection = Projection(box.centre)
-    flat = around([projection.project(point) for point in points])
+    box = ground.kilometres
     # A single base without a country is shown amid fifty kilometres.
-    wide, high = max(flat.east - flat.west, 50.0), max(flat.north - flat.south, 50.0)
+    wide, high = max(box.east - box.west, 50.0), max(box.north - box.south, 50.0)
     scale = min(room_across / wide, room_down / high)
-    middle, level = flat.centre
-    sheet = _Sheet(
-        projection=projection,
-        scale=scale,
-        left=middle - across / scale / 2,
-        top=level + down / scale / 2,
-        borders=Canvas(width, height),
-    )
-    seen = box.widened((across / scale / wide - 1) / 2, (down / scale / high - 1) / 2)
-    lines = sorted(borders(country, seen), key=lambda line: line[0])
+    middle, level = box.centre
+    left, top = middle - across / scale / 2, level + down / scale / 2
+    cells = {
+        base_id: (int((right - left) * scale) // DOTS_ACROSS, int((top - up) * scale) // DOTS_DOWN)
+        for base_id, (right, up) in ground.bases.items()
+    }
+    topmost = {cell: base_id for base_id, cell in cells.items()}
+    sheet = _Sheet(ground, scale, left, top, Canvas(width, height), cells, topmost)
+    seen = ground.degrees.widened((across / scale / wide - 1) / 2, (down / scale / high - 1) / 2)
+    lines = sorted(borders(dataset.mission.host_state, seen), key=lambda line: line[0])
     for own, line in lines:
         _draw_line(sheet.borders, map(sheet.dot, line), "border" if own else "empty")
     return sheet
@@ -159,15 +214,17 @@ def _draw_line(canvas: Canvas, dots: Iterable[Dot], role: Role) -> None:
             before = dot
 
 
-def _draw_route(
-    canvas: Canvas, sheet: _Sheet, dataset: Dataset, standing: Standing, role: Role
-) -> None:
+def _draw_routes(canvas: Canvas, sheet: _Sheet, situation: Situation, *, kept: bool) -> None:
     """Straight from place to place: which road it was, the dataset does not say."""
-    route = route_from(dataset, standing)
-    stops = route.stops if route else ()
-    dots = [sheet.dot((position.longitude, position.latitude)) for _, position in stops]
-    for start, end in pairwise(dots):
-        canvas.line(start, end, role, every=3)
+    for base_id in sheet.ground.convoys:
+        standing = situation.standing_of(base_id)
+        if standing is None or situation.keeps(base_id) is not kept:
+            continue
+        route = route_from(situation.dataset, standing)
+        stops = route.stops if route else ()
+        dots = [sheet.dot((position.longitude, position.latitude)) for _, position in stops]
+        for start, end in pairwise(dots):
+            canvas.line(start, end, "route" if kept else "empty", every=3)
 
 
 def _label(canvas: Canvas, place: Cell, standing: Standing, *, chosen: bool) -> None:
@@ -187,18 +244,8 @@ def _label(canvas: Canvas, place: Cell, standing: Standing, *, chosen: bool) -> 
         canvas.write(min(column + 1, canvas.width - cells), row, name, "chosen")
 
 
-def _placed(situation: Situation) -> list[tuple[Standing, Point]]:
-    """The bases that have a position, and where that is."""
-    return [
-        (standing, (position.value.longitude, position.value.latitude))
-        for standing in situation.standings
-        if (position := standing.base.position)
-    ]
-
-
-def _unplaced(situation: Situation, width: int) -> list[Line]:
+@lru_cache(maxsize=4)
+def _unplaced(dataset: Dataset, width: int) -> list[Line]:
     """A line, or none: that of all bases, so that a filter does not move the map."""
-    names = [
-        standing.base.name.say() for standing in situation.standings if not standing.base.position
-    ]
+    names = [base.name.say() for base in dataset.bases.values() if not base.position]
     return [((fit(f"not on the map: {', '.join(names)}", width), "dim"),)] if names else []

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -45,12 +46,7 @@ def _span(dataset: Dataset) -> tuple[date, date]:
 
 def _draw_ticks(situation: Situation, width: int) -> Line:
     dataset = situation.dataset
-    first, _ = _span(dataset)
-    happened = Counter(
-        column_of(dataset, entry.date.last_day, width)
-        for entry in timeline(dataset)
-        if entry.date.last_day >= first
-    )
+    happened = _happened(dataset, width)
     today = column_of(dataset, situation.as_of, width)
     deadline = column_of(dataset, dataset.deadline, width)
     spans: list[Span] = []
@@ -64,6 +60,18 @@ def _draw_ticks(situation: Situation, width: int) -> Line:
             role = "chosen"
         spans.append((tick, role))
     return tuple(spans)
+
+
+@lru_cache(maxsize=4)
+def _happened(dataset: Dataset, width: int) -> Counter[int]:
+    """By cell, how much."""
+    first, _ = _span(dataset)
+    days = Counter(entry.date.last_day for entry in timeline(dataset))
+    cells: Counter[int] = Counter()
+    for day, count in days.items():
+        if day >= first:
+            cells[column_of(dataset, day, width)] += count
+    return cells
 
 
 def _draw_calendar(situation: Situation, width: int) -> Line:

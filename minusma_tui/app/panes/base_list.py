@@ -23,6 +23,8 @@ Layout = list[tuple[Column, int]]
 """Columns from left to right and their widths in cells."""
 
 
+MOST_MEASURED = 500
+"""Bases whose cells are measured for the widths of the columns."""
 NEW = "+"
 """Behind the status of a base that was closed between the marked day and this one."""
 
@@ -96,8 +98,8 @@ class BaseList(ScrollView, can_focus=True):
         """Stand on the picked base and bring it into view."""
         rows = self._rows
         if not (self._row < len(rows) and rows[self._row].base.id == self.picked):
-            ids = (row for row, standing in enumerate(rows) if standing.base.id == self.picked)
-            self._row = next(ids, 0)
+            picked = self.situation.standing_of(self.picked) if self.situation else None
+            self._row = rows.index(picked) if picked in rows else 0
         if rows:
             # The titles lie over the first line, so a row must be one lower to be seen.
             self.scroll_to_region(
@@ -239,11 +241,15 @@ def _lay_out(standings: tuple[Standing, ...], room: int) -> Layout:
 
 
 def _natural_widths(standings: tuple[Standing, ...]) -> dict[str, int]:
-    """Of all bases, so that the columns stand still while the filter changes."""
+    """Of all bases, so that the columns stand still while the filter changes.
+
+    Of very many, some stand for all, and a text that is longer than theirs ends in an ellipsis.
+    """
+    some = standings[:: 1 + len(standings) // MOST_MEASURED]
     widths = {
         column.id: max(
             [column.least, cell_len(column.title) + bool(column.title)]
-            + [cell_len(column.read(standing)) for standing in standings]
+            + [cell_len(column.read(standing)) for standing in some]
         )
         for column in COLUMNS
     }

@@ -32,7 +32,7 @@ class Map(Drawn, can_focus=True):
     def _places(self) -> dict[str, tuple[int, int]]:
         if self.situation is None:
             return {}
-        return place_bases(self.situation, *self.size)
+        return place_bases(self.situation, self.picked, *self.size)
 
     def action_step(self, across: int, down: int) -> None:
         self._pick(step_towards(self._places(), self.picked, across, down))
