@@ -4,13 +4,13 @@ Few bases change from one day to the next, so a roll is made from the last one t
 a step of the date costs what happened in it, not how many bases there are.
 """
 
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from operator import itemgetter
+from itertools import chain
 from typing import Any
 
 from minusma_tui.columns import COLUMNS, Column
@@ -68,15 +68,11 @@ def tally(standings: Iterable[Standing]) -> Tally:
     )
 
 
-Row = tuple[Any, int, Standing]
-"""What a base is sorted by, its place in the dataset (below zero where the order descends)."""
+Groups = dict[Any, list[Standing]]
+"""Bases in the order of the dataset, by what they are sorted by.
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sorted:
-    rows: list[Row]
-    """Of the bases that have something in the column, ascending."""
-    absent: list[Row]
+Thousands of bases have some hundred days between them, so that groups are soon sorted.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +86,8 @@ class Roll:
     statuses: Mapping[Status, int]
     """How many counted bases stand so."""
     _places: Mapping[str, int]
-    _sorted: dict[Order, _Sorted] = field(default_factory=dict)
+    _groups: dict[str, Groups] = field(default_factory=dict)
+    """By column; of those that were asked for."""
     _lists: dict[Order, tuple[Standing, ...]] = field(default_factory=dict)
 
     def standing_of(self, base_id: str) -> Standing | None:
@@ -101,11 +98,14 @@ class Roll:
     def in_order(self, order: Order) -> tuple[Standing, ...]:
         """All of them as the list shows them; equals in the order of the dataset."""
         if order not in self._lists:
-            if order not in self._sorted:
-                self._sorted[order] = _sort(order, enumerate(self.standings))
-            one = self._sorted[order]
-            rows = reversed(one.rows) if order.descending else one.rows
-            self._lists[order] = tuple([row[2] for row in (*rows, *one.absent)])
+            if order.column not in self._groups:
+                self._groups[order.column] = _group(order.column, self.standings)
+            groups = self._groups[order.column]
+            keys = [key for key in groups if key is not None]
+            keys.sort(reverse=order.descending)
+            if None in groups:
+                keys.append(None)
+            self._lists[order] = tuple(chain.from_iterable(groups[key] for key in keys))
         return self._lists[order]
 
     def changed(self, anew: Mapping[int, Standing]) -> "Roll":
@@ -131,27 +131,42 @@ class Roll:
             ),
             statuses=+statuses,
             _places=self._places,
-            _sorted={order: _sort_anew(order, self._sorted[order], anew) for order in self._lists},
+            _groups={
+                name: self._regroup(name, anew) for name in {order.column for order in self._lists}
+            },
         )
 
+    def _regroup(self, name: str, anew: Mapping[int, Standing]) -> Groups:
+        """The groups of a column once the bases at some places stand otherwise."""
+        read = column(name).sort_key
+        groups = dict(self._groups[name])
+        own: set[Any] = set()  # keys of the groups that are copies by now
 
-def _sort(order: Order, standings: Iterable[tuple[int, Standing]]) -> _Sorted:
-    key = column(order.column).sort_key
-    sign = -1 if order.descending else 1
-    rows = [(key(standing), sign * place, standing) for place, standing in standings]
-    present = [row for row in rows if row[0] is not None]
-    present.sort(key=itemgetter(0, 1))
-    return _Sorted(present, [row for row in rows if row[0] is None])
+        def group(key: Any) -> list[Standing]:
+            if key not in own:
+                groups[key] = list(groups.get(key, ()))
+                own.add(key)
+            return groups[key]
+
+        def place_of(standing: Standing) -> int:
+            return self._places[standing.base.id]
+
+        for place, standing in anew.items():
+            left = group(read(self.standings[place]))
+            del left[bisect_left(left, place, key=place_of)]
+            insort(group(read(standing)), standing, key=place_of)
+        for key in own:
+            if not groups[key]:
+                del groups[key]
+        return groups
 
 
-def _sort_anew(order: Order, one: _Sorted, anew: Mapping[int, Standing]) -> _Sorted:
-    """Sorting what is nearly sorted takes little more than looking at it once."""
-    moved = _sort(order, anew.items())
-    rows = [row for row in one.rows if abs(row[1]) not in anew] + moved.rows
-    rows.sort(key=itemgetter(0, 1))
-    absent = [row for row in one.absent if abs(row[1]) not in anew] + moved.absent
-    absent.sort(key=lambda row: abs(row[1]))
-    return _Sorted(rows, absent)
+def _group(name: str, standings: Sequence[Standing]) -> Groups:
+    read = column(name).sort_key
+    groups: Groups = defaultdict(list)
+    for standing in standings:
+        groups[read(standing)].append(standing)
+    return dict(groups)
 
 
 @lru_cache(maxsize=4)
@@ -174,11 +189,12 @@ class _Register:
         self._deadline = dataset.deadline
         self._began = (mission.drawdown_began or mission.created).value.first_day
         self._last: tuple[date, Roll] | None = None
-        changes = sorted(
-            (day, place) for place, base in enumerate(self._bases) for day in _changes(base)
-        )
-        self._days = [day for day, _ in changes]
-        self._changing = [place for _, place in changes]
+        changing: dict[date, list[int]] = defaultdict(list)
+        for place, base in enumerate(self._bases):
+            for day in _changes(base):
+                changing[day].append(place)
+        self._days = sorted(changing)
+        self._changing = changing
 
     def call(self, as_of: date) -> Roll:
         if self._last is None:
@@ -197,8 +213,8 @@ class _Register:
         """The places of the bases that may stand differently at the end of the two days."""
         if first <= self._deadline < last:
             return range(len(self._bases))
-        start, end = bisect_right(self._days, first), bisect_right(self._days, last)
-        return sorted(set(self._changing[start:end]))
+        days = self._days[bisect_right(self._days, first) : bisect_right(self._days, last)]
+        return sorted({place for day in days for place in self._changing[day]})
 
     def _call_all(self, as_of: date) -> Roll:
         standings = tuple([self._stand(place, as_of) for place in range(len(self._bases))])

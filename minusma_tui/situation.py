@@ -51,8 +51,8 @@ class Situation:
     """All bases."""
     marked: "Situation | None" = None
     """The mission on the day that was marked to compare with."""
-    wider: "Selected | None" = None
-    """What a query that keeps more bases has kept of the same roll."""
+    wider: "Situation | None" = None
+    """The same but for a query that keeps no fewer bases: no others need be looked at."""
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -62,7 +62,7 @@ class Situation:
     @cached_property
     def selection(self) -> tuple[Standing, ...]:
         """The bases that the filter keeps, in the order of the list."""
-        candidates = self.wider.bases if self.wider else self.roll.in_order(self.order)
+        candidates = self.wider.selection if self.wider else self.roll.in_order(self.order)
         return self.query.keep(candidates)
 
     @property
@@ -94,7 +94,7 @@ class Situation:
     def timeline(self) -> tuple[Entry, ...]:
         """What was over by now and concerns the selection or the whole mission."""
         if self.wider:
-            past = self.wider.entries
+            past = self.wider.timeline
         else:
             entries = timeline(self.dataset)
             day = self.as_of
@@ -167,14 +167,6 @@ class Situation:
         return standing is not None and self.query.keeps(standing)
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
-    """What a filter has kept."""
-
-    bases: tuple[Standing, ...]
-    entries: tuple[Entry, ...]
-
-
 def look(
     dataset: Dataset,
     as_of: date,
@@ -186,16 +178,18 @@ def look(
     """See the mission as of the end of a day through a filter, and compare it with a marked day.
 
     `last`, the situation on the screen until now, only spares work: where the new filter keeps
-    some of what that one kept, nothing else is looked at.
+    some of what that one or one before it kept, nothing else is looked at.
     """
     query, order = query or Query(), order or Order()
     roll = roll_call(dataset, as_of)
-    wider = None
-    if last and last.roll is roll and last.order == order and query.narrows(last.query):
-        wider = Selected(last.selection, last.timeline)
     before = last.marked if last else None
-    if marked is None or before is None or before.as_of != marked:
+    if before is None or before.as_of != marked:
         before = look(dataset, marked) if marked is not None else None
+    wider = last if last and last.roll is roll and last.order == order else None
+    while wider and not query.narrows(wider.query):
+        wider = wider.wider
+    if wider and wider.query.text == query.text and wider.marked is before:
+        return wider
     return Situation(dataset, as_of, query, order, roll, before, wider)
 
 

@@ -10,7 +10,6 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.problems import Problems
 from minusma_tui.crash import log_crash
 
 _ROLE_COLOURS = {
@@ -30,7 +29,7 @@ class DashboardApp(App[None]):
     CSS_PATH = "dashboard.tcss"
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, screen: Dashboard | Problems) -> None:
+    def __init__(self, screen: Screen[None]) -> None:
         super().__init__()
         self._screen = screen
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -26,8 +26,8 @@ class Drawn(ScrollView, can_focus=False):
 
     situation: var[Situation | None] = var(None, init=False)
     _lines: Sequence[Line] = ()
-    _drawn_at: Size | None = None
-    """The size that the lines were drawn for; None once they are out of date."""
+    _stale: bool = False
+    """Whether the lines are out of date."""
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
         """The lines, each at most `width` cells wide; `height` are seen without scrolling."""
@@ -37,20 +37,25 @@ class Drawn(ScrollView, can_focus=False):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw anew with the next frame, however many reasons there are until then."""
-        self._drawn_at = None
-        self.refresh()
+        """Draw anew before the next frame, once however many reasons there are until then."""
+        if not self._stale:
+            self._stale = True
+            self.call_later(self._draw_if_seen)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        if self._drawn_at != self.outer_size:
-            self._drawn_at = self.outer_size
-            # The scroll bar's cell stays free, so that its coming and going moves no word.
-            room = self.outer_size - self.styles.gutter.totals
-            width = room.width - self.styles.scrollbar_size_vertical
-            if self.situation is not None and width > 0:
-                self._lines = self.draw(self.situation, width, room.height)
-                self.virtual_size = Size(width, len(self._lines))
-        return super().render_lines(crop)
+    def on_resize(self) -> None:
+        self._stale = True
+        self._draw_if_seen()
+
+    def _draw_if_seen(self) -> None:
+        """Before the frame and not with it: the height decides whether there is a scroll bar."""
+        # The scroll bar's cell stays free, so that its coming and going moves no word.
+        room = self.outer_size - self.styles.gutter.totals
+        width = room.width - self.styles.scrollbar_size_vertical
+        if self._stale and self.situation is not None and width > 0 and self.is_on_screen:
+            self._stale = False
+            self._lines = self.draw(self.situation, width, room.height)
+            self.virtual_size = Size(width, len(self._lines))
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         row = y + self.scroll_offset.y

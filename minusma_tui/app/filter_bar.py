@@ -17,7 +17,7 @@ from minusma_tui.app.commands import bindings
 from minusma_tui.app.messages import QueryChanged
 from minusma_tui.drawing.lines import fit
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import QueryError, Vocabulary, complete, parse
+from minusma_tui.query import QueryError, Vocabulary, complete, parse, vocabulary_of
 
 
 class FilterBar(Horizontal):
@@ -39,7 +39,7 @@ class FilterBar(Horizontal):
     def __init__(self, dataset: Dataset, text: str = "") -> None:
         super().__init__()
         self._text = text
-        self._vocabulary = Vocabulary(dataset)
+        self._vocabulary = vocabulary_of(dataset)
 
     def compose(self) -> ComposeResult:
         yield Label("/", id="filter-sign")

@@ -19,9 +19,7 @@ MOST_SHOWN = 200
 class Problems(Screen[None]):
     """A list to read while the file is open in an editor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "app.quit", "Quit", key_display="q")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape", "leave", "Quit", key_display="q")]
     DEFAULT_CSS = """
     Problems {
         #problems { border: round $error; border-title-color: $text-error; padding: 0 1; }
@@ -32,6 +30,10 @@ class Problems(Screen[None]):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__()
         self._problems = problems
+
+    def action_leave(self) -> None:
+        """As a program ends that could not do what it was asked for."""
+        self.app.exit(return_code=1)
 
     def compose(self) -> ComposeResult:
         count = len(self._problems)

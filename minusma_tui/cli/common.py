@@ -73,10 +73,10 @@ def read_as_of(options: argparse.Namespace, dataset: "Dataset") -> date:
 
 def read_query(options: argparse.Namespace, dataset: "Dataset") -> "Query":
     """The query of --filter."""
-    from minusma_tui.query import QueryError, Vocabulary, parse
+    from minusma_tui.query import QueryError, parse, vocabulary_of
 
     try:
-        return parse(options.filter, Vocabulary(dataset))
+        return parse(options.filter, vocabulary_of(dataset))
     except QueryError as error:
         raise UsageError(f"--filter: {error.message}") from None
 

@@ -3,16 +3,31 @@
 import argparse
 import os
 import sys
+from functools import partial
+from typing import TYPE_CHECKING
 
 from minusma_tui.cli.common import (
     FAILED,
     Command,
     UsageError,
     add_dataset,
-    print_problems,
+    load_or_complain,
     read_as_of,
     read_query,
 )
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from textual.screen import Screen
+
+    from minusma_tui.app.loading import MakeScreen
+    from minusma_tui.model.dataset import Dataset
+    from minusma_tui.reading.load import Progress
+
+LARGE = 2**20
+"""Bytes of a dataset that take a second or so to read."""
 
 
 def view(options: argparse.Namespace) -> int:
@@ -28,24 +43,22 @@ def view(options: argparse.Namespace) -> int:
     # Textual would believe them more than the terminal.
     os.environ.pop("COLUMNS", None)
     os.environ.pop("LINES", None)
+    # Textual paints 60 times a second at most; two frames of that are most of what a key takes.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     from minusma_tui.app.application import DashboardApp
-    from minusma_tui.app.dashboard import Dashboard
-    from minusma_tui.app.problems import Problems
-    from minusma_tui.reading.load import load
-    from minusma_tui.reading.problems import DatasetError
 
-    try:
-        dataset = load(options.dataset)
-    except DatasetError as error:
-        if options.dataset is not None and not options.dataset.is_file():
-            # Nothing to mend in an editor, so no screen to read beside one.
-            print_problems(error.problems)
-            return FAILED
-        DashboardApp(Problems(error.problems)).run()
+    path: Path | None = options.dataset
+    if path is not None and not path.is_file():
+        # Nothing to mend in an editor, so no screen to read beside one.
+        load_or_complain(path)
         return FAILED
-    app = DashboardApp(
-        Dashboard(dataset, read_as_of(options, dataset), read_query(options, dataset))
-    )
+    if path is not None and path.stat().st_size > LARGE:
+        from minusma_tui.app.loading import Loading
+
+        first: Screen[None] = Loading(str(path), partial(_load, options))
+    else:
+        first = _load(options)()
+    app = DashboardApp(first)
     if options.theme is not None:
         if options.theme not in app.available_themes:
             raise UsageError(
@@ -54,12 +67,43 @@ def view(options: argparse.Namespace) -> int:
             )
         app.theme = options.theme
     app.run()
+    failure = getattr(first, "failure", None)
+    if failure is not None:
+        raise failure
     return app.return_code if app.return_code is not None else FAILED
+
+
+def _load(options: argparse.Namespace, progress: "Progress | None" = None) -> "MakeScreen":
+    """What makes the screen that shows the dataset, or its problems; raises UsageError."""
+    from minusma_tui.app.dashboard import Dashboard
+    from minusma_tui.app.problems import Problems
+    from minusma_tui.reading.load import load
+    from minusma_tui.reading.problems import DatasetError
+
+    try:
+        dataset = load(options.dataset, progress)
+    except DatasetError as error:
+        return partial(Problems, error.problems)
+    as_of, query = read_as_of(options, dataset), read_query(options, dataset)
+    if progress is not None:
+        _prepare(dataset, as_of)
+    return partial(Dashboard, dataset, as_of, query)
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
     parser.add_argument("--theme", metavar="NAME", help="such as textual-light or nord")
+
+
+def _prepare(dataset: "Dataset", as_of: "date") -> None:
+    """Work out in the thread what the first frames and the first key would wait for."""
+    from minusma_tui.drawing.map import draw_map
+    from minusma_tui.query import vocabulary_of
+    from minusma_tui.situation import look
+
+    situation = look(dataset, as_of)
+    vocabulary_of(dataset).prepare()
+    draw_map(situation, None, 80, 24)
 
 
 VIEW = Command(

@@ -80,7 +80,10 @@ def draw_map(situation: Situation, picked: str | None, width: int, height: int) 
 
 @lru_cache(maxsize=2)
 def _shown(situation: Situation, sheet: _Sheet) -> dict[Cell, Standing]:
-    """Of each cell with bases of the selection the one that the list has first."""
+    """Of each cell with bases of the selection one of them."""
+    if not situation.query:
+        found = ((cell, situation.standing_of(base)) for cell, base in sheet.topmost.items())
+        return {cell: standing for cell, standing in found if standing}
     shown: dict[Cell, Standing] = {}
     cells = sheet.cells
     for standing in situation.selection:

@@ -13,6 +13,15 @@ contingents; a field's value must match whole, but for `text:`. The fields are i
 from minusma_tui.query.complete import Completion, complete
 from minusma_tui.query.parse import QueryError, parse
 from minusma_tui.query.query import Query, Term
-from minusma_tui.query.vocabulary import Vocabulary
+from minusma_tui.query.vocabulary import Vocabulary, vocabulary_of
 
-__all__ = ["Completion", "Query", "QueryError", "Term", "Vocabulary", "complete", "parse"]
+__all__ = [
+    "Completion",
+    "Query",
+    "QueryError",
+    "Term",
+    "Vocabulary",
+    "complete",
+    "parse",
+    "vocabulary_of",
+]

@@ -5,7 +5,7 @@ Everything is folded once a dataset and only when a query first asks for it.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base, Fact, sources_of
@@ -17,12 +17,22 @@ LANGUAGES = ("en", "fr")
 _DATE_PART = re.compile(r"-\d{4}.*")
 
 
+@lru_cache(maxsize=2)
+def vocabulary_of(dataset: Dataset) -> "Vocabulary":
+    """The one of a dataset, so that nothing is folded twice."""
+    return Vocabulary(dataset)
+
+
 class Vocabulary:
     """What a filter can be about in one dataset."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._bases = dataset.bases
         self._events = dataset.events
+
+    def prepare(self) -> None:
+        """Fold what the first words typed into a filter are looked for in."""
+        _ = self.names, self.regions, self.country_codes, self.countries
 
     @cached_property
     def names(self) -> dict[str, str]:
