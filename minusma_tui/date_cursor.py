@@ -20,7 +20,8 @@ def stops(dataset: Dataset) -> tuple[date, ...]:
     runs from the end of the mandate, or else from the mission's first day.
     """
     mission = dataset.mission
-    first = (mission.mandate_ended or mission.created).value.first_day
+    ended = mission.mandate_ended
+    first = ended.value.first_day if ended else dataset.first_day
     days = {period.last_day for period in _periods(dataset)}
     return tuple(sorted(day for day in days | {first, dataset.as_of} if day >= first))
 

@@ -103,7 +103,7 @@ class Situation:
     query: Query
     order: Order
     standings: tuple[Standing, ...]
-    """All bases, in the order of the dataset."""
+    """All bases that had been opened by then, in the order of the dataset."""
     marked: "Situation | None" = None
     """The mission on the day that was marked to compare with."""
 
@@ -125,9 +125,10 @@ class Situation:
         return tally(self.selection)
 
     @property
-    def days_left(self) -> int:
-        """To the deadline; negative after it."""
-        return (self.dataset.deadline - self.as_of).days
+    def days_left(self) -> int | None:
+        """To the deadline; negative after it, None without one."""
+        deadline = self.dataset.deadline
+        return (deadline - self.as_of).days if deadline else None
 
     def knows(self, period: Period) -> bool:
         """Whether the period is over at the end of the day."""
@@ -230,10 +231,11 @@ def look(
 
 
 def _compare(before: Situation, after: Situation) -> Change:
+    closed_before = {standing.base.id for standing in before.standings if standing.closed}
     closed = [
-        later
-        for earlier, later in zip(before.standings, after.standings, strict=True)
-        if later.closed and not earlier.closed
+        standing
+        for standing in after.standings
+        if standing.closed and standing.base.id not in closed_before
     ]
     first, last = before.figure, after.figure
     departed = per_day = None
@@ -254,6 +256,9 @@ def _compare(before: Situation, after: Situation) -> Change:
 @lru_cache(maxsize=2)
 def _stand_all(dataset: Dataset, as_of: date) -> tuple[Standing, ...]:
     """How every base stands; kept, for each key typed into the filter asks for the same day."""
-    mission = dataset.mission
-    began = (mission.drawdown_began or mission.created).value.first_day
-    return tuple(stand(base, as_of, began, dataset.deadline) for base in dataset.bases.values())
+    began = dataset.mission.drawdown_began or dataset.mission.created
+    return tuple(
+        stand(base, as_of, began.value.first_day if began else None, dataset.deadline)
+        for base in dataset.bases.values()
+        if base.opened is None or has_passed(base.opened.value, as_of)
+    )

@@ -183,7 +183,7 @@ A_DATE = "a date such as 2023-11-18, 2023-12, 2023-11-18/2023-11-19 or 2023-12-2
             (0, 11),
         ),
         ("handover:unsinged", "no kind of handover 'unsinged': did you mean 'unsigned'?", (0, 17)),
-        ("kind:", "expected camp, temporary-operating-base, headquarters", (0, 5)),
+        ("kind:", "expected camp, temporary-operating-base, headquarters, site", (0, 5)),
         ("kind:temporary-op", "expected temporary-operating-base", (0, 17)),
         ("contingent:", "expected BFA, EGY, NER, NGA, TCD, Burkina Faso, …", (0, 11)),
         ("contingent:nigr", "no contingent 'nigr': did you mean 'Niger'?", (0, 15)),

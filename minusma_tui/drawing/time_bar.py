@@ -40,7 +40,7 @@ def column_of(dataset: Dataset, day: date, width: int) -> int:
 
 def _span(dataset: Dataset) -> tuple[date, date]:
     days = stops(dataset)
-    return days[0], max(days[-1], dataset.deadline)
+    return days[0], max(days[-1], dataset.deadline or days[-1])
 
 
 def _draw_ticks(situation: Situation, width: int) -> Line:
@@ -52,7 +52,7 @@ def _draw_ticks(situation: Situation, width: int) -> Line:
         if entry.date.last_day >= first
     )
     today = column_of(dataset, situation.as_of, width)
-    deadline = column_of(dataset, dataset.deadline, width)
+    deadline = column_of(dataset, dataset.deadline, width) if dataset.deadline else None
     spans: list[Span] = []
     for column in range(width):
         role: Role = "full" if column <= today else "empty"
