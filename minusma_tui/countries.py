@@ -20,9 +20,9 @@ def names() -> Mapping[str, str]:
 
 @cache
 def codes() -> Mapping[str, str]:
-    """The code by each English name that ISO 3166-1 has, long and short, in folded case."""
+    """The code by each English name that ISO 3166-1 has, long and short."""
     return {
-        row[kind].casefold(): code
+        row[kind]: code
         for kind in ("official_name", "name", "common_name")
         for code, row in _countries().items()
         if kind in row
