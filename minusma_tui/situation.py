@@ -178,6 +178,11 @@ class Situation:
             default=None,
         )
 
+    @property
+    def counts_people(self) -> bool:
+        """Whether the dataset has a number of people at all, of whatever day."""
+        return bool(self.dataset.personnel or self.dataset.mission.personnel)
+
     @cached_property
     def personnel_total(self) -> Amount | None:
         """How many people the withdrawal concerns, in the scope of the last figure."""

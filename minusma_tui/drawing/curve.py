@@ -7,7 +7,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from minusma_tui.date_cursor import add_months
+from minusma_tui.date_cursor import named_months
 from minusma_tui.drawing.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Dot
 from minusma_tui.drawing.lines import Line, Span, wrap
 from minusma_tui.model.records import PersonnelFigure
@@ -97,21 +97,23 @@ class _Plot:
     def _months(self) -> str:
         """Their names where they begin, as far as they fit."""
         text = ""
-        month = self._first.replace(day=1)
-        while month <= self._last:
-            if month >= self._first:
-                column = int(self._dot(month, 0)[0]) // DOTS_ACROSS
-                name = say_month(month)
-                if column >= cell_len(text) + (1 if text else 0) and (
-                    column + cell_len(name) <= self._canvas.width
-                ):
-                    text = text.ljust(column) + name
-            month = add_months(month, 1)
+        for month in named_months(self._first, self._last):
+            column = int(self._dot(month, 0)[0]) // DOTS_ACROSS
+            name = say_month(month)
+            if column >= cell_len(text) + (1 if text else 0) and (
+                column + cell_len(name) <= self._canvas.width
+            ):
+                text = text.ljust(column) + name
         return text
 
 
 def draw_pace(situation: Situation, width: int) -> list[Line]:
-    """People a day kept and needed, where the pace kept would lead, and what it is measured on."""
+    """People a day kept and needed, where the pace kept would lead, and what it is measured on.
+
+    Nothing where the dataset counts no people.
+    """
+    if not situation.counts_people:
+        return []
     pace = situation.pace
     spans: list[Span] = [("Pace ", "heading")]
     if pace.actual_per_day is not None:

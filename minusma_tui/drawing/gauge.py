@@ -31,7 +31,8 @@ ROOMY = 60
 
 def draw_gauge(situation: Situation, width: int) -> list[Line]:
     """The gauge as a column of bars with what each stands on."""
-    lines = [*_personnel(situation, width), *_bases(situation, width)]
+    lines = _personnel(situation, width) if situation.counts_people else []
+    lines += _bases(situation, width)
     lines += _deadline(situation, width)
     if situation.query:
         lines += _selection(situation, width)
@@ -58,10 +59,10 @@ def draw_short_gauge(situation: Situation, width: int) -> list[Line]:
     if days is not None and deadline is not None:
         due = say_day(deadline)
         closed += [(f", {say_days(days)} to {due}" if days >= 0 else f", was due {due}", "dim")]
-    lines = [
-        _short_line("Personnel", departed, total.number if total else 0, people, width),
-        _short_line("Bases", bases.closed, bases.total, closed, width),
-    ]
+    lines = [_short_line("Bases", bases.closed, bases.total, closed, width)]
+    if situation.counts_people:
+        whole = total.number if total else 0
+        lines.insert(0, _short_line("Personnel", departed, whole, people, width))
     if situation.query:
         chosen = situation.selected_bases
         kept: list[Span] = [(f"{chosen.closed} of {chosen.total} closed", "strong")]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from rich.cells import cell_len
 
-from minusma_tui.date_cursor import add_months, stops
+from minusma_tui.date_cursor import named_months, stops
 from minusma_tui.drawing.lines import Line, Role, Span
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation import Situation
@@ -70,11 +70,8 @@ def _draw_calendar(situation: Situation, width: int) -> Line:
     dataset = situation.dataset
     first, last = _span(dataset)
     row = [" "] * width
-    month = first.replace(day=1)
-    while month <= last:
-        if month >= first:
-            _put(row, column_of(dataset, month, width), say_month(month))
-        month = add_months(month, 1)
+    for month in named_months(first, last):
+        _put(row, column_of(dataset, month, width), say_month(month))
     signs: dict[int, Span] = {}
     if situation.marked is not None:
         signs[column_of(dataset, situation.marked.as_of, width)] = (MARKED, "cursor")

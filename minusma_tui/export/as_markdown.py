@@ -61,7 +61,8 @@ def write_markdown(situation: Situation) -> str:
             f"- Deadline: {say_day(mission.deadline.value.last_day)}, {_days(situation.days_left)}"
             + cite(mission.deadline.sources)
         )
-    lines.append(f"- {'; '.join(plain(line) for line in draw_pace(situation, PARAGRAPH))}")
+    if situation.counts_people:
+        lines.append(f"- {'; '.join(plain(line) for line in draw_pace(situation, PARAGRAPH))}")
     if situation.query:
         chosen = situation.selected_bases
         lines.append(

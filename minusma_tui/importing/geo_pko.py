@@ -155,8 +155,11 @@ class _Import:
     ) -> Record:
         """One place, oldest row first, among the times of the mission's maps."""
         last = seen[-1]
-        kind = "headquarters" if last.headquarters else "site"
-        record: Record = {"name": name, "kind": self._claim(kind)}
+        headquarters = [one.year for one in seen if one.headquarters]
+        kind = self._claim("headquarters" if headquarters else "site")
+        if headquarters:
+            kind["note"] = f"The mission's in {_say_years(headquarters)}."
+        record: Record = {"name": name, "kind": kind}
         region = last.region or (last.country if self._several else None)
         if region is not None:
             record["region"] = self._claim(region)
@@ -175,7 +178,10 @@ class _Import:
             record["departed"] = self._claim(f"{last.when}/{end}?", inferred=True)
         strengths = [self._strength(list(at)) for _, at in groupby(seen, key=attrgetter("when"))]
         record["strengths"] = [one for one in strengths if one is not None]
-        record["notes"] = [self._note(f"On the maps of {_say_years(one.year for one in seen)}.")]
+        years = _say_years(one.year for one in seen)
+        listed = self._note(f"On the maps of {years}.", inferred=False)
+        # Shown when it is over, so that it tells nobody what is to come.
+        record["notes"] = [listed | {"date": last.when}]
         return record
 
     def _position(self, seen: Sequence[Sighting]) -> Record | list[Record]:
@@ -205,32 +211,31 @@ class _Import:
         sizes = _merge(seen)
         averages = dict.fromkeys(one.average for one in seen if one.average is not None)
         readings = dict.fromkeys(one.troops for one in seen if one.troops is not None)
-        claims = [self._claim(average) for average in averages]
-        claims += [
-            self._claim(reading) | {"note": "On a map of that time."}
-            for reading in sorted(readings, key=str)
-            if reading not in averages
-        ]
+        claims = [self._claim(number) for number in averages or readings]
         if not claims and sizes and all(size is not None for size in sizes.values()):
             # Each the largest of its year, which need not have been there together.
             most = sum(size or 0 for size in sizes.values())
             claims = [self._claim(f"at most {most}", inferred=True)]
         if not claims:
             return None
-        troops = _contest(claims, "Geo-PKO's average." if averages else "One of several figures.")
+        troops = _contest(claims, "The first of several that Geo-PKO gives for this time.")
         plain = troops["value"] if isinstance(troops, dict) and "inferred" not in troops else troops
         record: Record = {"sources": [self._source], "date": seen[0].when, "troops": plain}
         known = {code: size for code, size in sizes.items() if size is not None}
         if known:
             record["by_country"] = known
+        if averages and len(readings) > 1:
+            numbers = ", ".join(map(str, readings))
+            record["note"] = f"Geo-PKO's average of the year, from maps with {numbers}."
         return record
 
     def _claim(self, value: object, *, inferred: bool = False) -> Record:
         claim: Record = {"value": value, "sources": [self._source]}
         return claim | {"inferred": True} if inferred else claim
 
-    def _note(self, text: str) -> Record:
-        return {"sources": [self._source], "about": "background", "text": text, "inferred": True}
+    def _note(self, text: str, *, inferred: bool = True) -> Record:
+        note: Record = {"sources": [self._source], "about": "background", "text": text}
+        return note | {"inferred": True} if inferred else note
 
     def _new_id(self, name: str) -> str:
         """An id that no base has so far."""
