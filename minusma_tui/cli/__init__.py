@@ -13,6 +13,7 @@ from minusma_tui.cli.check import CHECK
 from minusma_tui.cli.common import DONE, FAILED, INTERRUPTED, MISUSED, UsageError, complain
 from minusma_tui.cli.export import EXPORT
 from minusma_tui.cli.import_ import IMPORT
+from minusma_tui.cli.new import NEW
 from minusma_tui.cli.report import REPORT
 from minusma_tui.cli.schema import SCHEMA
 from minusma_tui.cli.view import VIEW
@@ -24,6 +25,7 @@ _COMMANDS = {
     "report": REPORT,
     "export": EXPORT,
     "schema": SCHEMA,
+    "new": NEW,
     "import": IMPORT,
 }
 
