@@ -74,8 +74,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         "--year",
         metavar="YEAR",
         type=int,
-        help="read no rows after this year, and open the dataset at its end; left out: the last "
-        "year of the table",
+        help="read no rows after this year; the dataset opens at the end of the last one read",
     )
     parser.add_argument(
         "--skip-bad", action="store_true", help="leave out rows that cannot be read, and name them"

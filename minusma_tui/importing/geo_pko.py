@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Any
 
-from minusma_tui.importing.sightings import Sighting, Sightings, read_sightings
+from minusma_tui.importing.sightings import Counted, Sighting, Sightings, read_sightings
 from minusma_tui.importing.table import Follow
 from minusma_tui.importing.to_toml import write_toml
 from minusma_tui.query.fold import fold
@@ -131,7 +131,7 @@ class _Import:
             record["host_state"] = host
         if note is not None:
             record["notes"].append(self._note(note))
-        if self._seen.only_contingents:
+        if self._seen.counted is Counted.CONTINGENTS:
             record["notes"].append(self._note(_ON_CONTINGENTS))
         last = max(one.year for one in seen)
         if last < self._seen.last_year:
@@ -211,11 +211,8 @@ class _Import:
         sizes = _merge(seen)
         averages = dict.fromkeys(one.average for one in seen if one.average is not None)
         readings = dict.fromkeys(one.troops for one in seen if one.troops is not None)
-        claims = [self._claim(number) for number in averages or readings]
-        if not claims and sizes and all(size is not None for size in sizes.values()):
-            # Each the largest of its year, which need not have been there together.
-            most = sum(size or 0 for size in sizes.values())
-            claims = [self._claim(f"at most {most}", inferred=True)]
+        computed = self._seen.counted is Counted.CONTINGENTS
+        claims = [self._claim(number, inferred=computed) for number in averages or readings]
         if not claims:
             return None
         troops = _contest(claims, "The first of several that Geo-PKO gives for this time.")
@@ -227,6 +224,8 @@ class _Import:
         if averages and len(readings) > 1:
             numbers = ", ".join(map(str, readings))
             record["note"] = f"Geo-PKO's average of the year, from maps with {numbers}."
+        elif self._seen.counted is not Counted.TROOPS:
+            record["note"] = _ON_NUMBERS[self._seen.counted]
         return record
 
     def _claim(self, value: object, *, inferred: bool = False) -> Record:
@@ -254,6 +253,10 @@ _ON_DATES = (
     "be older, and one that is missing from a map need not have been closed for good."
 )
 
+_ON_NUMBERS = {
+    Counted.INFANTRY: "Infantry; the table has no number of the others.",
+    Counted.CONTINGENTS: "The largest number of each contingent in that time, together.",
+}
 _ON_CONTINGENTS = (
     "The table lists only places with contingents: one that is missing may have had observers, "
     "police or staff."

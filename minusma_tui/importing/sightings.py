@@ -8,7 +8,8 @@ several where the maps of the year differ.
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import Enum
 
 from minusma_tui.importing.spellings import known_countries, names_no_country, read_country
 from minusma_tui.importing.table import Follow, Row, read_table
@@ -58,8 +59,18 @@ class Sighting:
     """None where Geo-PKO does not know; 0 where it says that there was no unit of troops."""
     average: Amount | None
     """Geo-PKO's own, of all maps of the year."""
-    contingents: Mapping[str, int | None] = field(default_factory=dict)
+    contingents: Mapping[str, int | None]
     """Troops by country code; None of unknown size."""
+
+
+class Counted(Enum):
+    """What the numbers of troops in a table stand for."""
+
+    TROOPS = "troops"
+    INFANTRY = "infantry"
+    """Only they have a number: there were at least so many."""
+    CONTINGENTS = "contingents"
+    """Each country's largest number of the year: together they were at most so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +82,7 @@ class Sightings:
     """The last that the table has of any mission, or the one it was read up to."""
     problems: tuple[Problem, ...]
     """Of the rows that were left out."""
-    only_contingents: bool
-    """Whether places without a contingent are in no row, as in the dashboard's table of them."""
+    counted: Counted
 
 
 class UnknownMissionError(Exception):
@@ -90,9 +100,9 @@ def read_sightings(
     found: list[Sighting] = []
     problems: list[Problem] = []
     years_by_mission: dict[str, set[int]] = {}
-    only_contingents = False
+    counted = Counted.TROOPS
     for row in _read_rows(text, file, follow):
-        only_contingents = "yearoverview" in row.columns
+        counted = _counted(row)
         try:
             if len(row.cells) != len(row.columns):
                 cells = f"has {len(row.cells)} cells, the header {len(row.columns)}"
@@ -111,7 +121,7 @@ def read_sightings(
     if not found and not problems:
         raise UnknownMissionError(_explain_absence(file, mission, year, years_by_mission))
     last_year = max((one for one in years if year is None or one <= year), default=0)
-    return Sightings(tuple(found), last_year, tuple(problems), only_contingents)
+    return Sightings(tuple(found), last_year, tuple(problems), counted)
 
 
 class _BrokenRowError(Exception):
@@ -160,11 +170,14 @@ def _read_row(row: Row) -> Sighting:
         when += f"-{_read_whole(row, 'month', range(1, 13)):02}"
     country = _read_text(row, "country")
     states = country.split("/") if country else ()
+    contingents, together = _read_contingents(row)
     troops = _read_troops(row, "notroops")
-    # Of all troops the infantry is a part, and where there is none of it there may be others.
-    if not {"notroops", "avenotroops"} & row.columns.keys():
+    if _counted(row) is Counted.INFANTRY:
+        # Where there is none of it there may be others.
         infantry = _read_troops(row, "infantry")
         troops = f"at least {infantry}" if isinstance(infantry, int) and infantry else None
+    elif _counted(row) is Counted.CONTINGENTS:
+        troops = f"at most {together}" if together else None
     return Sighting(
         mission=mission,
         place=place,
@@ -178,7 +191,7 @@ def _read_row(row: Row) -> Sighting:
         headquarters=row.get("hq") == _MISSION_HEADQUARTERS,
         troops=troops,
         average=_read_troops(row, "avenotroops"),
-        contingents=_read_contingents(row),
+        contingents=contingents,
     )
 
 
@@ -239,20 +252,31 @@ def _read_country(column: str, name: str) -> str:
         raise _BrokenRowError(message, column) from None
 
 
-def _read_contingents(row: Row) -> dict[str, int | None]:
-    """From the column of the dashboard's table, or the pairs of columns of the full dataset."""
+def _counted(row: Row) -> Counted:
+    if {"notroops", "avenotroops"} & row.columns.keys():
+        return Counted.TROOPS
+    return Counted.CONTINGENTS if "yearoverview" in row.columns else Counted.INFANTRY
+
+
+def _read_contingents(row: Row) -> tuple[dict[str, int | None], int | None]:
+    """Sizes by country, and of all contingents together, those of no single country too.
+
+    From the column of the dashboard's table, or the pairs of columns of the full dataset.
+    """
     found: dict[str, int | None] = {}
+    together: int | None = 0
     for column, name, size in _list_contingents(row):
+        known = size.strip().casefold() not in _MISSING
+        troops = round(_count(column, size.strip())) if known else None
+        together = None if together is None or troops is None else together + troops
         if names_no_country(name):
             continue
         code = _read_country(column, name)
-        known = size.strip().casefold() not in _MISSING
-        troops = round(_count(column, size.strip())) if known else None
         if code in found:  # units of one country may stand apart
             before = found[code]
             troops = None if before is None or troops is None else before + troops
         found[code] = troops
-    return found
+    return found, together
 
 
 def _list_contingents(row: Row) -> Iterator[tuple[str, str, str]]:

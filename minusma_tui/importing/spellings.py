@@ -6,10 +6,11 @@ from minusma_tui import countries
 from minusma_tui.query.fold import fold
 
 _ALIASES = {
-    # What the country and contingent columns of v2.3 have otherwise than ISO 3166-1. Its Congo is
-    # theirs: Geo-PKO names the Democratic Republic apart, as DRC.
+    # What the country and contingent columns have otherwise than ISO 3166-1. Geo-PKO's Congo is
+    # also that of the standard: it names the Democratic Republic apart.
     "Britain": "GBR",
     "DRC": "COD",
+    "Democratic Republic of Congo": "COD",
     "Ivory Coast": "CIV",
     "Korea (ROK)": "KOR",
     "Russia": "RUS",
@@ -19,7 +20,7 @@ _ALIASES = {
     "USA": "USA",
 }
 
-_NO_COUNTRY = {"caricom", "multinational", "tcc name unknown", "un"}
+_NO_COUNTRY = {"caricom", "multinational", "tcc name unknown", "un", "unknown"}
 """What Geo-PKO writes of a unit of several countries, or of one that its map does not name."""
 
 
