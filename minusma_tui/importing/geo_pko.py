@@ -296,8 +296,8 @@ def _find_host(seen: Sequence[Sighting]) -> tuple[str | None, str | None]:
     """The country in which most places are, and a note where not all are in it."""
     places: dict[str, set[str]] = {}
     for one in seen:
-        for state in one.states:
-            places.setdefault(state, set()).add(one.place)
+        if len(one.states) == 1:  # a place between two countries tells for neither
+            places.setdefault(one.states[0], set()).add(one.place)
     if not places:
         return None, None
     host = max(places, key=lambda state: len(places[state]))
