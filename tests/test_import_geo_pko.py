@@ -318,6 +318,10 @@ class TestProblems:
     def test_rows_of_other_missions_do_not_matter(self) -> None:
         assert dataset_of(rows("M,2001,Mali,A,1,1,35", "N,2001,Nowhere,B,1,1,35"), "M").bases
 
+    def test_no_other_mission_sets_the_day_to_a_year_that_cannot_be(self) -> None:
+        data = rows("M,2001.0,Mali,A,1,1,35", "N,99999,Mali,B,1,1,35")
+        assert dataset_of(data, "M").as_of.isoformat() == "2001-12-31"
+
     @pytest.mark.parametrize(
         ("data", "found"),
         [

@@ -31,6 +31,7 @@ _MISSION_HEADQUARTERS = "3"
 """Of the codebook; 2 is a sector's, 1 a contingent's."""
 
 _NUMBER = re.compile(r"[+-]?\d{1,12}(?:\.\d{0,20})?(?:[eE][+-]?\d{1,2})?", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _CONTINGENT = re.compile(r"(?P<name>.+?) \((?P<size>[^()]*)\)(?:, *|$)")
 
 Amount = int | str
@@ -83,6 +84,7 @@ class Sightings:
     problems: tuple[Problem, ...]
     """Of the rows that were left out."""
     counted: Counted
+    """What its numbers stand for."""
 
 
 class UnknownMissionError(Exception):
@@ -108,11 +110,12 @@ def read_sightings(
                 cells = f"has {len(row.cells)} cells, the header {len(row.columns)}"
                 raise _BrokenRowError(cells)
             name, when = row.get("mission"), row.get("year")
-            if when.isascii() and when.isdigit():
+            if _YEAR.fullmatch(when) and int(when) in _YEARS:
                 years_by_mission.setdefault(name, set()).add(int(when))
             if mission is not None and name.casefold() != mission.casefold():
                 continue
             sighting = _read_row(row)
+            years_by_mission.setdefault(name, set()).add(sighting.year)
             if year is None or sighting.year <= year:
                 found.append(sighting)
         except _BrokenRowError as error:
