@@ -76,6 +76,8 @@ def _base(generator: random.Random, base_id: str) -> str:
         f"contingents = {fact(generator.sample(COUNTRIES, 2))}",
     ]
     left = FIRST + timedelta(days=generator.randrange((DEADLINE - FIRST).days - 30))
+    if generator.random() < 0.05:
+        lines.append(f"opened = {fact(left - timedelta(days=60))}")
     if generator.random() < 0.9:
         lines.append(f"departed = {_departed(generator, left, source)}")
         kind = pick(_HANDOVERS)

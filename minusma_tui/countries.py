@@ -14,8 +14,19 @@ from pathlib import Path
 
 @cache
 def names() -> Mapping[str, str]:
-    """The short English name by ISO 3166-1 alpha-3 code."""
+    """The short English name by ISO 3166-1 alpha-3 code, or by XKX of Kosovo."""
     return {code: row.get("common_name", row["name"]) for code, row in _countries().items()}
+
+
+@cache
+def codes() -> Mapping[str, str]:
+    """The code by each English name that ISO 3166-1 has, long and short."""
+    return {
+        row[kind]: code
+        for kind in ("official_name", "name", "common_name")
+        for code, row in _countries().items()
+        if kind in row
+    }
 
 
 def alpha_2(code: str) -> str | None:
@@ -43,7 +54,10 @@ def translations() -> Path:
 @cache
 def _countries() -> dict[str, dict[str, str]]:
     table = (_folder() / "databases" / "iso3166-1.json").read_text(encoding="utf-8")
-    return {row["alpha_3"]: row for row in json.loads(table)["3166-1"]}
+    rows = {row["alpha_3"]: row for row in json.loads(table)["3166-1"]}
+    # In no table of ISO 3166, which leaves these codes to those who need them; they are widely
+    # used, by Natural Earth and the European Union among others.
+    return {**rows, "XKX": {"alpha_2": "XK", "name": "Kosovo"}}
 
 
 @cache

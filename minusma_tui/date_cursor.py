@@ -11,6 +11,9 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import EXPECTED, Period, parse_period
 from minusma_tui.timeline import timeline
 
+LONG_SPAN = 3 * 366
+"""Days; in more of them the names of months would say little."""
+
 
 @lru_cache(maxsize=4)
 def stops(dataset: Dataset) -> tuple[date, ...]:
@@ -20,7 +23,8 @@ def stops(dataset: Dataset) -> tuple[date, ...]:
     runs from the end of the mandate, or else from the mission's first day.
     """
     mission = dataset.mission
-    first = (mission.mandate_ended or mission.created).value.first_day
+    ended = mission.mandate_ended
+    first = ended.value.first_day if ended else dataset.first_day
     days = {period.last_day for period in _periods(dataset)}
     return tuple(sorted(day for day in days | {first, dataset.as_of} if day >= first))
 
@@ -52,6 +56,16 @@ def add_months(day: date, months: int) -> date:
     month = day.year * 12 + day.month - 1 + months
     year, month = month // 12, month % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def named_months(first: date, last: date) -> Iterator[date]:
+    """The first days of the months of a span, for a calendar; of its years where it is long."""
+    long = (last - first).days > LONG_SPAN
+    month = first.replace(day=1)
+    while month <= last:
+        if month >= first and (month.month == 1 or not long):
+            yield month
+        month = add_months(month, 1)
 
 
 _MONTHS = (

@@ -18,7 +18,8 @@ class Pace:
     actual_per_day: float | None
     """Between the last two figures of the same scope."""
     required_per_day: float | None
-    """For those not yet departed, from the as-of date to the deadline; None once it is past."""
+    """For those not yet departed, from the as-of date to the deadline; None once it is past, and
+    without one."""
     projected_end: date | None
     """When the last would leave at the pace kept, counted from the last figure."""
     on_time: bool | None
@@ -27,14 +28,14 @@ class Pace:
 
 
 def measure(
-    figures: Sequence[PersonnelFigure], total: int | None, as_of: date, deadline: date
+    figures: Sequence[PersonnelFigure], total: int | None, as_of: date, deadline: date | None
 ) -> Pace:
     """Measure the pace at a day from the figures of one scope known by then, oldest first."""
     if not figures or total is None:
         return Pace(None, None, None, None)
     last = figures[-1]
     remaining = max(0, total - last.departed.value.number)
-    days_left = (deadline - as_of).days
+    days_left = (deadline - as_of).days if deadline else 0
     required = remaining / days_left if days_left > 0 else None
     earlier = [figure for figure in figures if figure.date.last_day < last.date.last_day]
     if not earlier:
@@ -46,7 +47,8 @@ def measure(
         return Pace(actual, required, None, None, measured)
     days = math.ceil(remaining / actual) if remaining else 0
     projected_end = last.date.last_day + timedelta(days=days)
-    return Pace(actual, required, projected_end, projected_end <= deadline, measured)
+    on_time = projected_end <= deadline if deadline else None
+    return Pace(actual, required, projected_end, on_time, measured)
 
 
 def gained(before: PersonnelFigure, after: PersonnelFigure) -> float:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -17,7 +17,7 @@ from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base
 from minusma_tui.model.values import Status
-from minusma_tui.standing import Standing, stand
+from minusma_tui.standing import Standing, has_passed, stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +75,30 @@ Thousands of bases have some hundred days between them, so that groups are soon 
 """
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Roll:
-    """All bases at the end of one day."""
+    """All bases at the end of one day that had been opened by then."""
 
-    standings: tuple[Standing, ...]
-    """In the order of the dataset."""
     bases: Tally
     """Of the whole mission."""
     statuses: Mapping[Status, int]
     """How many counted bases stand so."""
+    _by_place: tuple[Standing | None, ...]
+    """In the order of the dataset; None of a base that is yet to be opened."""
     _places: Mapping[str, int]
     _groups: dict[str, Groups] = field(default_factory=dict)
     """By column; of those that were asked for."""
     _lists: dict[Order, tuple[Standing, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """In the order of the dataset."""
+        return tuple([standing for standing in self._by_place if standing])
+
     def standing_of(self, base_id: str) -> Standing | None:
-        """How that base stands; None where there is no such base."""
+        """How that base stands; None where there is no such base, or not yet."""
         place = self._places.get(base_id)
-        return None if place is None else self.standings[place]
+        return None if place is None else self._by_place[place]
 
     def in_order(self, order: Order) -> tuple[Standing, ...]:
         """All of them as the list shows them; equals in the order of the dataset."""
@@ -108,35 +113,35 @@ class Roll:
             self._lists[order] = tuple(chain.from_iterable(groups[key] for key in keys))
         return self._lists[order]
 
-    def changed(self, anew: Mapping[int, Standing]) -> "Roll":
+    def changed(self, anew: Mapping[int, Standing | None]) -> "Roll":
         """The roll in which the bases at these places stand so."""
-        standings = list(self.standings)
+        by_place = list(self._by_place)
         for place, standing in anew.items():
-            standings[place] = standing
-        before, after = tally(self.standings[place] for place in anew), tally(anew.values())
+            by_place[place] = standing
+        gone = [standing for place in anew if (standing := self._by_place[place])]
+        come = [standing for standing in anew.values() if standing]
         statuses = Counter(self.statuses)
-        for place, standing in anew.items():
-            if standing.base.counted:
-                statuses[self.standings[place].status] -= 1
-                statuses[standing.status] += 1
+        statuses.subtract(_count_statuses(gone))
+        statuses.update(_count_statuses(come))
+        before, after = tally(gone), tally(come)
         return Roll(
-            standings=tuple(standings),
             bases=Tally(
                 closed=self.bases.closed - before.closed + after.closed,
-                total=self.bases.total,
+                total=self.bases.total - before.total + after.total,
                 troops_departed=(
                     self.bases.troops_departed - before.troops_departed + after.troops_departed
                 ),
                 troops=self.bases.troops - before.troops + after.troops,
             ),
             statuses=+statuses,
+            _by_place=tuple(by_place),
             _places=self._places,
             _groups={
                 name: self._regroup(name, anew) for name in {order.column for order in self._lists}
             },
         )
 
-    def _regroup(self, name: str, anew: Mapping[int, Standing]) -> Groups:
+    def _regroup(self, name: str, anew: Mapping[int, Standing | None]) -> Groups:
         """The groups of a column once the bases at some places stand otherwise."""
         read = column(name).sort_key
         groups = dict(self._groups[name])
@@ -152,13 +157,20 @@ class Roll:
             return self._places[standing.base.id]
 
         for place, standing in anew.items():
-            left = group(read(self.standings[place]))
-            del left[bisect_left(left, place, key=place_of)]
-            insort(group(read(standing)), standing, key=place_of)
+            before = self._by_place[place]
+            if before:
+                left = group(read(before))
+                del left[bisect_left(left, place, key=place_of)]
+            if standing:
+                insort(group(read(standing)), standing, key=place_of)
         for key in own:
             if not groups[key]:
                 del groups[key]
         return groups
+
+
+def _count_statuses(standings: Iterable[Standing]) -> Counter[Status]:
+    return Counter([standing.status for standing in standings if standing.base.counted])
 
 
 def _group(name: str, standings: Sequence[Standing]) -> Groups:
@@ -187,7 +199,8 @@ class _Register:
         mission = dataset.mission
         self._bases = tuple(dataset.bases.values())
         self._deadline = dataset.deadline
-        self._began = (mission.drawdown_began or mission.created).value.first_day
+        began = mission.drawdown_began or mission.created
+        self._began = began.value.first_day if began else None
         self._last: tuple[date, Roll] | None = None
         changing: dict[date, list[int]] = defaultdict(list)
         for place, base in enumerate(self._bases):
@@ -211,29 +224,33 @@ class _Register:
 
     def _between(self, first: date, last: date) -> Sequence[int]:
         """The places of the bases that may stand differently at the end of the two days."""
-        if first <= self._deadline < last:
+        if self._deadline and first <= self._deadline < last:
             return range(len(self._bases))
         days = self._days[bisect_right(self._days, first) : bisect_right(self._days, last)]
         return sorted({place for day in days for place in self._changing[day]})
 
     def _call_all(self, as_of: date) -> Roll:
-        standings = tuple([self._stand(place, as_of) for place in range(len(self._bases))])
+        by_place = tuple([self._stand(place, as_of) for place in range(len(self._bases))])
+        opened = [standing for standing in by_place if standing]
         return Roll(
-            standings=standings,
-            bases=tally(standings),
-            statuses=Counter([one.status for one in standings if one.base.counted]),
+            bases=tally(opened),
+            statuses=_count_statuses(opened),
+            _by_place=by_place,
             _places={base.id: place for place, base in enumerate(self._bases)},
         )
 
-    def _stand(self, place: int, as_of: date) -> Standing:
-        return stand(self._bases[place], as_of, self._began, self._deadline)
+    def _stand(self, place: int, as_of: date) -> Standing | None:
+        base = self._bases[place]
+        if base.opened is not None and not has_passed(base.opened.value, as_of):
+            return None
+        return stand(base, as_of, self._began, self._deadline)
 
 
 def _changes(base: Base) -> Iterator[date]:
     """The days from which on `stand` may say otherwise, but for the deadline."""
-    for closed in (base.departed, base.handed_over):
-        if closed is not None:
-            yield closed.value.last_day
+    for fact in (base.opened, base.departed, base.handed_over):
+        if fact is not None:
+            yield fact.value.last_day
     for strength in base.strengths:
         yield strength.date.first_day
     for plan in base.plans:

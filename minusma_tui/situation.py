@@ -76,9 +76,10 @@ class Situation:
         return tally(self.selection)
 
     @property
-    def days_left(self) -> int:
-        """To the deadline; negative after it."""
-        return (self.dataset.deadline - self.as_of).days
+    def days_left(self) -> int | None:
+        """To the deadline; negative after it, None without one."""
+        deadline = self.dataset.deadline
+        return (deadline - self.as_of).days if deadline else None
 
     def knows(self, period: Period) -> bool:
         """Whether the period is over at the end of the day."""
@@ -131,6 +132,11 @@ class Situation:
             key=lambda figure: (figure.date.last_day, widest[figure.scope]),
             default=None,
         )
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether the dataset has a number of people at all, of whatever day."""
+        return bool(self.dataset.personnel or self.dataset.mission.personnel)
 
     @cached_property
     def personnel_total(self) -> Amount | None:
@@ -194,10 +200,11 @@ def look(
 
 
 def _compare(before: Situation, after: Situation) -> Change:
+    closed_before = {standing.base.id for standing in before.standings if standing.closed}
     closed = [
-        later
-        for earlier, later in zip(before.standings, after.standings, strict=True)
-        if later.closed and not earlier.closed
+        standing
+        for standing in after.standings
+        if standing.closed and standing.base.id not in closed_before
     ]
     first, last = before.figure, after.figure
     departed = per_day = None

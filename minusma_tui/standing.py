@@ -27,7 +27,10 @@ class Standing:
     strength: Strength | None
     """The last estimate while the base was held."""
     baseline: int
-    """Troops when the drawdown began; 0 where nobody estimated them by then."""
+    """Troops when the drawdown began, or the last estimate where no source tells when that was.
+
+    0 where nobody estimated them by then.
+    """
     troops_left: int
     """How many of the baseline are gone; never below 0."""
     contested: bool
@@ -49,8 +52,11 @@ def has_passed(period: Period, as_of: date) -> bool:
     return period.last_day <= as_of
 
 
-def stand(base: Base, as_of: date, drawdown_began: date, deadline: date) -> Standing:
-    """Derive how a base stands at the end of the day `as_of`."""
+def stand(base: Base, as_of: date, drawdown_began: date | None, deadline: date | None) -> Standing:
+    """Derive how a base stands at the end of the day `as_of`.
+
+    `drawdown_began` and `deadline` are None where no source tells them.
+    """
     handover = base.handover
     departed = _passed(base.departed, as_of)
     handed_over = _passed(base.handed_over, as_of)
@@ -59,12 +65,13 @@ def stand(base: Base, as_of: date, drawdown_began: date, deadline: date) -> Stan
     elif departed is not None:
         status = Status.DEPARTED
     else:
-        status = Status.LIQUIDATION if as_of > deadline else Status.OCCUPIED
+        late = deadline is not None and as_of > deadline
+        status = Status.LIQUIDATION if late else Status.OCCUPIED
     closed = status in (Status.HANDED_OVER, Status.DEPARTED)
     # A base that is left may be signed over later; until then nobody knows how.
     known = handover is not None and closed and (handed_over or handover.date is None)
     strength = last_strength(base, as_of)
-    before = last_strength(base, min(as_of, drawdown_began)) or strength
+    before = last_strength(base, min(as_of, drawdown_began or as_of)) or strength
     baseline = before.troops.value.number if before else 0
     remaining = 0 if closed or strength is None else strength.troops.value.number
     return Standing(

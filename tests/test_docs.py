@@ -52,7 +52,7 @@ def test_every_filter_of_the_readme_can_be_read() -> None:
 def test_every_example_of_the_help_can_be_read() -> None:
     vocabulary = Vocabulary(load(None))
     for field in FIELDS:
-        assert parse(field.example, vocabulary).terms
+        assert parse(field.example_in(vocabulary), vocabulary).terms
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,8 @@ def test_the_dataset_travels_in_wheel_and_sdist(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    assert {"minusma_tui/data/minusma.toml", "minusma_tui/data/geography.json"} <= set(names)
+    data = {f"minusma_tui/data/{name}" for name in ("minusma.toml", "template.toml")}
+    assert {*data, "minusma_tui/data/geography.json"} <= set(names)
     assert "minusma_tui/app/dashboard.tcss" in names
     assert {"minusma_tui/export/page.css", "minusma_tui/export/schema.sql"} <= set(names)
     assert not any(name.startswith("tests/") for name in names)

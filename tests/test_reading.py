@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from minusma_tui.embedded import embedded
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.reading.load import DEFAULT, LARGEST_FILE, load, read
+from minusma_tui.reading.files import LARGEST_FILE
+from minusma_tui.reading.load import DEFAULT, load, read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.schema import json_schema
 from minusma_tui.reading.text import visible
@@ -76,7 +77,7 @@ def test_a_byte_order_mark_and_line_ends_of_windows_are_fine(data: bytes) -> Non
         ('"2023-11-19"\ncreated', '"2023-11-31"\ncreated', "8:9: 2023-11-31 is not in the calendar"),
         ('"2023-11-19"\ncreated', "2023-11-19T00:00:00\ncreated", "8:9: expected a date such as 2023-11-18, 2023-12, 2023-11-18/2023-11-19 or 2023-12-28?, found the date or time 2023-11-19T00:00:00"),
         ('"2023-11-19"\ncreated', '"2023-11"\ncreated', "8:9: expected one exact day, found '2023-11'"),
-        ('value = "camp"', 'value = "kamp"', "17:18: expected camp, temporary operating base or headquarters, found 'kamp': did you mean 'camp'?"),
+        ('value = "camp"', 'value = "kamp"', "17:18: expected camp, temporary operating base, headquarters or site, found 'kamp': did you mean 'camp'?"),
         ("latitude = 15.6597", "latitude = 95.5", "19:35: expected at most 90, found the number 95.5"),
         ("latitude = 15.6597", "latitude = nan", "19:35: expected a finite number, found the number nan"),
         ("latitude = 15.6597", 'latitude = "15"', "19:35: expected a number, found '15'"),

@@ -39,7 +39,7 @@ from minusma_tui.app.time_bar import TimeBar
 from minusma_tui.columns import COLUMNS
 from minusma_tui.date_cursor import add_months, clamp, step, stops
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import Query
+from minusma_tui.query import Query, Vocabulary
 from minusma_tui.roll import Order
 from minusma_tui.situation import Situation, look
 
@@ -266,7 +266,7 @@ class Dashboard(Screen[None]):
     def action_help(self) -> None:
         from minusma_tui.app.help import Help  # noqa: PLC0415  # not for the first frame
 
-        self.app.push_screen(Help())
+        self.app.push_screen(Help(Vocabulary(self._dataset)))
 
     # How it folds
 

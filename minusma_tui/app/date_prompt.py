@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from minusma_tui.date_cursor import read_day
+from minusma_tui.words import say_day
 
 
 class DatePrompt(ModalScreen[date | None]):
@@ -41,10 +42,13 @@ class DatePrompt(ModalScreen[date | None]):
         self._today = today
 
     def compose(self) -> ComposeResult:
+        today = self._today
         with Vertical(id="date") as box:
             box.border_title = "Go to a date"
             box.border_subtitle = "Enter goes, Esc stays"
-            yield Input(placeholder="2023-10-31, 2023-10 or 31 oct", compact=True)
+            yield Input(
+                placeholder=f"{today}, {today:%Y-%m} or {say_day(today).lower()}", compact=True
+            )
             yield Static(id="date-problem", markup=False)
 
     @on(Input.Submitted)

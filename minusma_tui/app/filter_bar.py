@@ -18,6 +18,7 @@ from minusma_tui.app.messages import QueryChanged
 from minusma_tui.drawing.lines import fit
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import QueryError, Vocabulary, complete, parse, vocabulary_of
+from minusma_tui.query.fields import BY_NAME
 
 
 class FilterBar(Horizontal):
@@ -43,7 +44,7 @@ class FilterBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Label("/", id="filter-sign")
-        yield FilterBox(self._text)
+        yield FilterBox(self._text, _example(self._vocabulary))
         yield Static(id="filter-message", markup=False)
 
     def on_mount(self) -> None:
@@ -68,8 +69,14 @@ class FilterBar(Horizontal):
         self.query_one("#filter-message", Static).update(Content(said))
 
 
+def _example(vocabulary: Vocabulary) -> str:
+    """By region, or else by contingent, as far as the bases have any."""
+    by = "region" if vocabulary.regions else "contingent" if vocabulary.countries else "text"
+    return BY_NAME[by].example_in(vocabulary)
+
+
 class FilterBox(Input):
-    """One line of the filter language."""
+    """One line of the filter language; empty, it shows an example."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("filter")
     DEFAULT_CSS = """
@@ -86,11 +93,11 @@ class FilterBox(Input):
     class Left(Message):
         """The box gives the focus back."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, example: str) -> None:
         self._marker = _Marker()
         super().__init__(
             text,
-            placeholder="filter, such as: region:gao troops>500 -status:occupied",
+            placeholder=f"filter, such as: {example} troops>500 -status:occupied",
             highlighter=self._marker,
             select_on_focus=False,
             compact=True,

@@ -17,6 +17,7 @@ from minusma_tui.drawing.curve import POINT, RIVAL
 from minusma_tui.drawing.lines import Line, wrap
 from minusma_tui.drawing.time_bar import CURSOR, DEADLINE, MARKED
 from minusma_tui.drawing.timeline import SIGNS
+from minusma_tui.query import Vocabulary
 from minusma_tui.query.fields import FIELDS
 from minusma_tui.timeline import EntryKind
 
@@ -55,6 +56,10 @@ class Help(ModalScreen[None]):
     }
     """
 
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help") as scroll:
             scroll.border_title = "Help"
@@ -66,13 +71,13 @@ class Help(ModalScreen[None]):
 
     def on_resize(self) -> None:
         width = min(78, self.size.width) - 8
-        self.query_one("#help-text", Static).update(to_content(_draw(width)))
+        self.query_one("#help-text", Static).update(to_content(_draw(self._vocabulary, width)))
 
     def action_scroll(self, lines: int) -> None:
         self.query_one("#help").scroll_relative(y=lines, animate=False)
 
 
-def _draw(width: int) -> list[Line]:
+def _draw(vocabulary: Vocabulary, width: int) -> list[Line]:
     lines: list[Line] = []
     for place, title in _PLACES.items():
         lines += [((title, "heading"),)]
@@ -85,7 +90,7 @@ def _draw(width: int) -> list[Line]:
         [("Words are joined by “and”; a minus negates; quotes keep words together.", "text")], width
     )
     for field in FIELDS:
-        lines += _row(field.example, field.expects, width)
+        lines += _row(field.example_in(vocabulary), field.expects, width)
     lines += [(), (("Signs", "heading"),)]
     for status, mark in MARKS.items():
         lines.append(((f"{mark} ", status.value), (STATUS_NAMES[status], "text")))

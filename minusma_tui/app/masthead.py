@@ -31,10 +31,11 @@ class Masthead(Widget):
         if self.situation is None:
             return Content()
         mission = self.situation.dataset.mission
+        state = mission.host_state
         shown, total = len(self.situation.selection), len(self.situation.standings)
         left = Content.assemble(
             (mission.name, "bold $text-primary"),
-            (f"  {country_name(mission.host_state)}", "$foreground-muted"),
+            (f"  {country_name(state)}" if state else "", "$foreground-muted"),
             ("  as of ", "$foreground-muted"),
             (say_day(self.situation.as_of), "bold"),
         )

@@ -12,12 +12,22 @@ from minusma_tui import __version__
 from minusma_tui.cli.check import CHECK
 from minusma_tui.cli.common import DONE, FAILED, INTERRUPTED, MISUSED, UsageError, complain
 from minusma_tui.cli.export import EXPORT
+from minusma_tui.cli.import_ import IMPORT
+from minusma_tui.cli.new import NEW
 from minusma_tui.cli.report import REPORT
 from minusma_tui.cli.schema import SCHEMA
 from minusma_tui.cli.view import VIEW
 from minusma_tui.crash import log_crash
 
-_COMMANDS = {"view": VIEW, "check": CHECK, "report": REPORT, "export": EXPORT, "schema": SCHEMA}
+_COMMANDS = {
+    "view": VIEW,
+    "check": CHECK,
+    "report": REPORT,
+    "export": EXPORT,
+    "schema": SCHEMA,
+    "new": NEW,
+    "import": IMPORT,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

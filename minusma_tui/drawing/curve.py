@@ -7,7 +7,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from minusma_tui.date_cursor import add_months
+from minusma_tui.date_cursor import named_months
 from minusma_tui.drawing.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Dot
 from minusma_tui.drawing.lines import Line, Span, wrap
 from minusma_tui.model.records import PersonnelFigure
@@ -46,10 +46,9 @@ class _Plot:
         self._margin = margin
         self._canvas = Canvas(width - margin, height - 1)
         mission = situation.dataset.mission
-        self._first = (
-            mission.drawdown_began or mission.mandate_ended or mission.created
-        ).value.first_day
-        self._last = max(situation.dataset.deadline, situation.as_of)
+        began = mission.drawdown_began or mission.mandate_ended
+        self._first = began.value.first_day if began else situation.dataset.first_day
+        self._last = max(situation.dataset.deadline or situation.as_of, situation.as_of)
 
     def draw(self) -> None:
         canvas, situation = self._canvas, self._situation
@@ -60,8 +59,10 @@ class _Plot:
             "empty",
             every=2,
         )
-        canvas.line(self._dot(self._first, 0), self._dot(deadline, self._total), "dim", every=2)
-        canvas.line(self._dot(deadline, 0), self._dot(deadline, self._total), "contested", every=3)
+        if deadline is not None:
+            due = self._dot(deadline, self._total)
+            canvas.line(self._dot(self._first, 0), due, "dim", every=2)
+            canvas.line(self._dot(deadline, 0), due, "contested", every=3)
         today = max(situation.as_of, self._first)
         canvas.line(self._dot(today, 0), self._dot(today, self._total), "cursor")
         figures = [figure for figure in situation.figures if figure.scope is self._scope]
@@ -96,21 +97,23 @@ class _Plot:
     def _months(self) -> str:
         """Their names where they begin, as far as they fit."""
         text = ""
-        month = self._first.replace(day=1)
-        while month <= self._last:
-            if month >= self._first:
-                column = int(self._dot(month, 0)[0]) // DOTS_ACROSS
-                name = say_month(month)
-                if column >= cell_len(text) + (1 if text else 0) and (
-                    column + cell_len(name) <= self._canvas.width
-                ):
-                    text = text.ljust(column) + name
-            month = add_months(month, 1)
+        for month in named_months(self._first, self._last):
+            column = int(self._dot(month, 0)[0]) // DOTS_ACROSS
+            name = say_month(month)
+            if column >= cell_len(text) + (1 if text else 0) and (
+                column + cell_len(name) <= self._canvas.width
+            ):
+                text = text.ljust(column) + name
         return text
 
 
 def draw_pace(situation: Situation, width: int) -> list[Line]:
-    """People a day kept and needed, where the pace kept would lead, and what it is measured on."""
+    """People a day kept and needed, where the pace kept would lead, and what it is measured on.
+
+    Nothing where the dataset counts no people.
+    """
+    if not situation.counts_people:
+        return []
     pace = situation.pace
     spans: list[Span] = [("Pace ", "heading")]
     if pace.actual_per_day is not None:
@@ -135,5 +138,7 @@ def _outlook(pace: Pace) -> list[Span]:
     end = say_day(pace.projected_end)
     if pace.projected_end <= pace.measured[1]:
         return [(f"the last had left by {end}", "handed-over")]
+    if pace.on_time is None:
+        return [(f"would end {end}", "text")]
     verdict: Span = ("on time", "handed-over") if pace.on_time else ("too late", "departed")
     return [(f"would end {end}, ", "text"), verdict]

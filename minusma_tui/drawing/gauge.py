@@ -32,8 +32,9 @@ ROOMY = 60
 
 def draw_gauge(situation: Situation, width: int) -> list[Line]:
     """The gauge as a column of bars with what each stands on."""
-    lines = [*_personnel(situation, width), *_bases(situation, width)]
-    lines.append(_deadline(situation, width))
+    lines = _personnel(situation, width) if situation.counts_people else []
+    lines += _bases(situation, width)
+    lines += _deadline(situation, width)
     if situation.query:
         lines += _selection(situation, width)
     if situation.change is not None:
@@ -55,14 +56,14 @@ def draw_short_gauge(situation: Situation, width: int) -> list[Line]:
     departed = figure.departed.value.number if figure else 0
     bases = situation.bases
     closed: list[Span] = [(f"{bases.closed} of {bases.total} closed", "strong")]
-    days, deadline = situation.days_left, say_day(situation.dataset.deadline)
-    closed += [
-        (f", {say_days(days)} to {deadline}" if days >= 0 else f", was due {deadline}", "dim")
-    ]
-    lines = [
-        _short_line("Personnel", departed, total.number if total else 0, people, width),
-        _short_line("Bases", bases.closed, bases.total, closed, width),
-    ]
+    days, deadline = situation.days_left, situation.dataset.deadline
+    if days is not None and deadline is not None:
+        due = say_day(deadline)
+        closed += [(f", {say_days(days)} to {due}" if days >= 0 else f", was due {due}", "dim")]
+    lines = [_short_line("Bases", bases.closed, bases.total, closed, width)]
+    if situation.counts_people:
+        whole = total.number if total else 0
+        lines.insert(0, _short_line("Personnel", departed, whole, people, width))
     if situation.query:
         chosen = situation.selected_bases
         kept: list[Span] = [(f"{chosen.closed} of {chosen.total} closed", "strong")]
@@ -130,11 +131,14 @@ def _bases(situation: Situation, width: int) -> list[Line]:
     return lines
 
 
-def _deadline(situation: Situation, width: int) -> Line:
-    days = situation.days_left
+def _deadline(situation: Situation, width: int) -> list[Line]:
+    """One line, or none."""
+    days, deadline = situation.days_left, situation.dataset.deadline
+    if days is None or deadline is None:
+        return []
     said = f"{say_days(days)} left" if days > 0 else f"{say_days(-days)} ago" if days else "today"
-    title: Line = (("Deadline", "heading"), (f" {say_day(situation.dataset.deadline)}", "text"))
-    return _titled(title, said, width)
+    title: Line = (("Deadline", "heading"), (f" {say_day(deadline)}", "text"))
+    return [_titled(title, said, width)]
 
 
 def _selection(situation: Situation, width: int) -> list[Line]:

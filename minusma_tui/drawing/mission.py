@@ -32,7 +32,8 @@ def _draw_calendar(situation: Situation, sheet: Sheet) -> None:
     mission = situation.dataset.mission
     sheet.head("The mission")
     sheet.row("name", [(mission.full_name.say(), "text")])
-    sheet.row("host state", [(country_name(mission.host_state), "text")])
+    if mission.host_state is not None:
+        sheet.row("host state", [(country_name(mission.host_state), "text")])
     for label, fact in (
         ("created", mission.created),
         ("mandate end", mission.mandate_ended),

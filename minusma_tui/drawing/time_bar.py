@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 
-from minusma_tui.date_cursor import add_months, stops
+from minusma_tui.date_cursor import named_months, stops
 from minusma_tui.drawing.lines import Line, Role, Span
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation import Situation
@@ -41,14 +41,14 @@ def column_of(dataset: Dataset, day: date, width: int) -> int:
 
 def _span(dataset: Dataset) -> tuple[date, date]:
     days = stops(dataset)
-    return days[0], max(days[-1], dataset.deadline)
+    return days[0], max(days[-1], dataset.deadline or days[-1])
 
 
 def _draw_ticks(situation: Situation, width: int) -> Line:
     dataset = situation.dataset
     happened = _happened(dataset, width)
     today = column_of(dataset, situation.as_of, width)
-    deadline = column_of(dataset, dataset.deadline, width)
+    deadline = column_of(dataset, dataset.deadline, width) if dataset.deadline else None
     spans: list[Span] = []
     for column in range(width):
         role: Role = "full" if column <= today else "empty"
@@ -78,11 +78,8 @@ def _draw_calendar(situation: Situation, width: int) -> Line:
     dataset = situation.dataset
     first, last = _span(dataset)
     row = [" "] * width
-    month = first.replace(day=1)
-    while month <= last:
-        if month >= first:
-            _put(row, column_of(dataset, month, width), say_month(month))
-        month = add_months(month, 1)
+    for month in named_months(first, last):
+        _put(row, column_of(dataset, month, width), say_month(month))
     signs: dict[int, Span] = {}
     if situation.marked is not None:
         signs[column_of(dataset, situation.marked.as_of, width)] = (MARKED, "cursor")

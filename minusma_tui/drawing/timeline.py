@@ -7,7 +7,8 @@ from minusma_tui.drawing.gauge import SCOPE_NAMES
 from minusma_tui.drawing.lines import Line, Span, wrap
 from minusma_tui.drawing.sheet import COMPUTED
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.records import Base, Event
+from minusma_tui.model.period import Period
+from minusma_tui.model.records import Base, Event, Fact
 from minusma_tui.model.values import Status
 from minusma_tui.situation import Situation
 from minusma_tui.timeline import Entry, EntryKind
@@ -104,7 +105,11 @@ def _say_event(event: Event) -> list[Span]:
 
 def _say_closing(base: Base, kind: EntryKind) -> list[Span]:
     if kind is EntryKind.DEPARTURE:
-        return [("The last peacekeepers leave.", "text")]
+        return [("The last peacekeepers leave.", "text"), *_computed(base.departed)]
     how = f" ({HANDOVER_NAMES[base.handover.kind.value]})" if base.handover else ""
     to = f" to {base.handover.to.value.say()}" if base.handover and base.handover.to else ""
-    return [(f"Handed over{to}{how}.", "text")]
+    return [(f"Handed over{to}{how}.", "text"), *_computed(base.handed_over)]
+
+
+def _computed(fact: Fact[Period] | None) -> list[Span]:
+    return [COMPUTED] if fact and fact.claims[0].inferred else []

@@ -87,11 +87,11 @@ def _lead(situation: Situation) -> str:
         share = f" ({say_share(situation.personnel_percent)})" if total else ""
         who = SCOPE_NAMES[figure.scope]
         said.append(f"{say_amount(figure.departed.value)}{of} {who} departed{share}")
-    days = situation.days_left
-    when = "to" if days >= 0 else "after"
-    said.append(f"{say_days(abs(days))} {when} the deadline")
-    state = country_name(situation.dataset.mission.host_state)
-    return f"The withdrawal from {state}: {', '.join(said)}."
+    days, state = situation.days_left, situation.dataset.mission.host_state
+    if days is not None:
+        said.append(f"{say_days(abs(days))} {'to' if days >= 0 else 'after'} the deadline")
+    whence = f" from {country_name(state)}" if state else ""
+    return f"The withdrawal{whence}: {', '.join(said)}."
 
 
 def _filtered(situation: Situation) -> list[Markup]:

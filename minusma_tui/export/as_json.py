@@ -16,12 +16,12 @@ def write_json(situation: Situation) -> str:
 def _situation(situation: Situation) -> dict[str, Any]:
     mission = situation.dataset.mission
     chosen = situation.selected_bases
-    pace = situation.pace
+    pace, deadline = situation.pace, situation.dataset.deadline
     return {
         "mission": {
             "id": mission.id,
             "name": mission.name,
-            "deadline": situation.dataset.deadline.isoformat(),
+            "deadline": deadline.isoformat() if deadline else None,
         },
         "as_of": situation.as_of.isoformat(),
         "days_left": situation.days_left,

@@ -56,11 +56,13 @@ def write_markdown(situation: Situation) -> str:
         f"- Closed bases: **{bases.closed} of {bases.total}** ({say_percent(bases.percent)})"
         + cite(mission.counted_bases.sources)
     )
-    lines.append(
-        f"- Deadline: {say_day(situation.dataset.deadline)}, {_days(situation.days_left)}"
-        + cite(mission.deadline.sources)
-    )
-    lines.append(f"- {'; '.join(plain(line) for line in draw_pace(situation, PARAGRAPH))}")
+    if mission.deadline is not None and situation.days_left is not None:
+        lines.append(
+            f"- Deadline: {say_day(mission.deadline.value.last_day)}, {_days(situation.days_left)}"
+            + cite(mission.deadline.sources)
+        )
+    if situation.counts_people:
+        lines.append(f"- {'; '.join(plain(line) for line in draw_pace(situation, PARAGRAPH))}")
     if situation.query:
         chosen = situation.selected_bases
         lines.append(

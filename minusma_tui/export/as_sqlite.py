@@ -167,7 +167,7 @@ def _mission(situation: Situation) -> Row:
     dataset, mission = situation.dataset, situation.dataset.mission
     return (
         *(mission.id, mission.name, mission.full_name.say(), mission.host_state),
-        *(situation.as_of.isoformat(), situation.query.text, str(mission.deadline.value)),
+        *(situation.as_of.isoformat(), situation.query.text, _say(_first(mission.deadline))),
         *(mission.counted_bases.value, *_amount(_first(mission.personnel.get(Scope.ALL)))),
         _say(dataset.licence),
     )

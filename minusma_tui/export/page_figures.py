@@ -4,7 +4,7 @@ from minusma_tui.columns import MARKS, STATUS_NAMES
 from minusma_tui.drawing.gauge import SCOPE_NAMES
 from minusma_tui.export.citations import Citations
 from minusma_tui.export.markup import Markup, join, tag
-from minusma_tui.export.svg_curve import draw_curve
+from minusma_tui.export.svg_curve import draw_curve, first_day
 from minusma_tui.export.svg_map import draw_map
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Scope, Status
@@ -24,7 +24,7 @@ from minusma_tui.words import (
 def headline(situation: Situation, citations: Citations) -> Markup:
     """People, bases and days, each with a bar and its sources; then the selection, if any."""
     boxes = [_people(situation, citations), _bases(situation, citations)]
-    boxes.append(_days(situation, citations))
+    boxes += _days(situation, citations)
     if situation.query:
         boxes.append(_selection(situation))
     return tag("dl", *boxes, class_="headline")
@@ -101,15 +101,18 @@ def _bases(situation: Situation, citations: Citations) -> Markup:
     )
 
 
-def _days(situation: Situation, citations: Citations) -> Markup:
-    days, deadline = situation.days_left, situation.dataset.deadline
-    mission = situation.dataset.mission
-    began = (mission.drawdown_began or mission.created).value.first_day
+def _days(situation: Situation, citations: Citations) -> list[Markup]:
+    """One box, or none."""
+    mission, days = situation.dataset.mission, situation.days_left
+    if mission.deadline is None or days is None:
+        return []
+    deadline, began = mission.deadline.value.last_day, first_day(situation)
     share = percent((situation.as_of - began).days, (deadline - began).days)
     where = "to the deadline" if days >= 0 else "after the deadline"
     cited = citations.cite(mission.deadline.sources)
     passed = _bar(min(100.0, max(0.0, share)) if share is not None else None)
-    return _box(where.capitalize(), say_days(abs(days)), "", passed, join(say_day(deadline), cited))
+    due = join(say_day(deadline), cited)
+    return [_box(where.capitalize(), say_days(abs(days)), "", passed, due)]
 
 
 def _selection(situation: Situation) -> Markup:
@@ -165,7 +168,7 @@ def _whom(figure: PersonnelFigure) -> str:
 def _curve_key(situation: Situation, citations: Citations) -> list[Markup]:
     """In words what the signs are, then the same figures as a table."""
     said = "Reported numbers of people departed."
-    if situation.dataset.mission.personnel.get(Scope.ALL):
+    if situation.dataset.deadline and situation.dataset.mission.personnel.get(Scope.ALL):
         said += " The dashes are the straight way to the deadline."
     if any(one.scope is not Scope.ALL for one in situation.figures):
         said += " Squares count only a part of the people."

@@ -5,10 +5,10 @@ CREATE TABLE mission (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
     full_name TEXT NOT NULL,
-    host_state TEXT NOT NULL,           -- ISO 3166-1 alpha-3
+    host_state TEXT,                    -- ISO 3166-1 alpha-3
     as_of TEXT NOT NULL,                -- all tables hold what is known at the end of this day
     filter TEXT NOT NULL,               -- and, of the bases, what this filter keeps
-    deadline TEXT NOT NULL,
+    deadline TEXT,
     counted_bases INTEGER NOT NULL,
     personnel INTEGER,                  -- whom the withdrawal concerns, all of them
     personnel_qualifier TEXT,

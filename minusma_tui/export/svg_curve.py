@@ -39,7 +39,7 @@ class _Frame:
 
 def draw_curve(situation: Situation) -> Markup:
     """The curve of the whole mission; it follows the date and no filter."""
-    frame = _frame(situation)
+    frame, deadline = _frame(situation), situation.dataset.deadline
     totals = _totals(situation)
     return tag(
         "svg",
@@ -50,7 +50,7 @@ def draw_curve(situation: Situation) -> Markup:
         tag("g", *_rivals(situation, frame), class_="rivals"),
         tag("g", *_points(situation, frame), class_="points"),
         _day(frame, situation.as_of, "as-of", _TOP - 12),
-        _day(frame, situation.dataset.deadline, "deadline", HEIGHT - _BOTTOM - 6),
+        *([_day(frame, deadline, "deadline", HEIGHT - _BOTTOM - 6)] if deadline else []),
         viewBox=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}",
         role="img",
         aria_labelledby="curve-title curve-desc",
@@ -58,14 +58,15 @@ def draw_curve(situation: Situation) -> Markup:
     )
 
 
-def _began(situation: Situation) -> date:
-    mission = situation.dataset.mission
-    return (mission.drawdown_began or mission.created).value.first_day
+def first_day(situation: Situation) -> date:
+    """Of the drawdown, or else of the mission."""
+    began = situation.dataset.mission.drawdown_began
+    return began.value.first_day if began else situation.dataset.first_day
 
 
 def _frame(situation: Situation) -> _Frame:
-    first = _began(situation)
-    deadline = situation.dataset.deadline
+    first = first_day(situation)
+    deadline = situation.dataset.deadline or situation.as_of
     # A little of what came after the deadline; longer would press the drawdown together.
     late = 0 <= (situation.as_of - deadline).days <= 31
     last = max(first, situation.as_of if late else deadline)
@@ -114,17 +115,18 @@ def _axes(frame: _Frame) -> Iterator[Markup]:
 
 
 def _asked(situation: Situation, frame: _Frame, total: Amount) -> Markup:
-    """The total, and the straight way to it by the deadline."""
-    first, deadline = _began(situation), situation.dataset.deadline
-    left, right = frame.across(first), frame.across(deadline)
+    """The total, and the straight way to it by the deadline, if there is one."""
+    deadline = situation.dataset.deadline
     foot, head = frame.down(0), frame.down(total.number)
-    return tag(
-        "g",
+    parts = [
         tag("path", class_="total", d=f"M{_LEFT:.0f} {head:.1f}H{WIDTH - _RIGHT:.0f}"),
         tag("text", f"{say_amount(total)} in all", x=_LEFT + 4, y=head - 5),
-        tag("path", class_="straight", d=f"M{left:.1f} {foot:.1f}L{right:.1f} {head:.1f}"),
-        class_="asked",
-    )
+    ]
+    if deadline is not None:
+        left, right = frame.across(first_day(situation)), frame.across(deadline)
+        way = f"M{left:.1f} {foot:.1f}L{right:.1f} {head:.1f}"
+        parts.append(tag("path", class_="straight", d=way))
+    return tag("g", *parts, class_="asked")
 
 
 def _points(situation: Situation, frame: _Frame) -> Iterator[Markup]:
@@ -207,6 +209,8 @@ def _describe(situation: Situation) -> Markup:
         f"{say_period(one.date)}: {say_amount(one.departed.value)} {SCOPE_NAMES[one.scope]}."
         for one in situation.figures
     ]
-    totals, deadline = _totals(situation), say_day(situation.dataset.deadline)
-    asked = [f"All {say_amount(totals[0])} were to leave by {deadline}."] if totals else []
+    totals, deadline = _totals(situation), situation.dataset.deadline
+    asked = []
+    if totals and deadline:
+        asked = [f"All {say_amount(totals[0])} were to leave by {say_day(deadline)}."]
     return join(" ".join(said + asked) or "No figure was reported by this day.")

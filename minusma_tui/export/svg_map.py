@@ -114,7 +114,7 @@ def _graticule(frame: _Frame) -> Iterator[Markup]:
         yield tag("text", _say_degrees(number, "N", "S"), x=4, y=y - 4)
 
 
-def _borders(country: str, frame: _Frame) -> Iterator[Markup]:
+def _borders(country: str | None, frame: _Frame) -> Iterator[Markup]:
     """Outlines as far as the picture reaches, those of the country itself above the others."""
     south = frame.north - frame.height / frame.scale
     east = frame.west + frame.width / frame.scale / frame.squeeze

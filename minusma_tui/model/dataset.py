@@ -31,6 +31,19 @@ class Dataset:
         return self.mission.as_of.last_day
 
     @property
-    def deadline(self) -> date:
-        """The last day of the withdrawal."""
-        return self.mission.deadline.value.last_day
+    def deadline(self) -> date | None:
+        """The last day of the withdrawal; None where nobody set one, or no source tells."""
+        deadline = self.mission.deadline
+        return deadline.value.last_day if deadline else None
+
+    @property
+    def first_day(self) -> date:
+        """The mission's first day; where no source tells it, the first day that a base is dated."""
+        if self.mission.created is not None:
+            return self.mission.created.value.first_day
+        days = [self.as_of]
+        for base in self.bases.values():
+            days += [strength.date.first_day for strength in base.strengths]
+            facts = (base.opened, base.departed, base.handed_over)
+            days += [fact.value.first_day for fact in facts if fact is not None]
+        return min(days)

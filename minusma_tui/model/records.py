@@ -260,6 +260,7 @@ class Base:
     p_code: Fact[Word] | None = None
     position: Fact[Position] | None = None
     opened: Fact[Period] | None = None
+    """When it came to be there; the base is in no list before."""
     contingents: Fact[tuple[Country, ...]] | None = None
     """Troop-contributing countries, the largest contingent first."""
     strengths: tuple[Strength, ...] = ()
@@ -322,18 +323,18 @@ class Mission:
     id: Id
     name: Word
     full_name: Text
-    host_state: Country
+    host_state: Country | None = None
     as_of: Period
     """The exact day the dataset opens at."""
-    created: Fact[Period]
+    created: Fact[Period] | None = None
     mandate_ended: Fact[Period] | None = None
     drawdown_began: Fact[Period] | None = None
-    deadline: Fact[Period]
+    deadline: Fact[Period] | None = None
     """The day by which the last personnel must have left."""
     completed: Fact[Period] | None = None
     counted_bases: Fact[Whole]
     """How many bases the mission counts; the number of bases with `counted = true`."""
-    personnel: Mapping[Scope, Fact[Amount]]
+    personnel: Mapping[Scope, Fact[Amount]] = dataclasses.field(default_factory=dict)
     """How many people the withdrawal concerns, by scope."""
     phases: tuple[Phase, ...] = ()
     notes: tuple[Note, ...] = ()

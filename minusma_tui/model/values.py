@@ -32,6 +32,8 @@ class BaseKind(StrEnum):
     CAMP = "camp"
     TEMPORARY_OPERATING_BASE = "temporary operating base"
     HEADQUARTERS = "headquarters"
+    SITE = "site"
+    """Some place of the mission; the sources do not say of which kind."""
 
 
 class HandoverKind(StrEnum):

@@ -30,10 +30,21 @@ class Field:
     name: str
     expects: str
     example: str
+    """A term; of a field whose values a dataset names it may be no term of every dataset."""
     values: Callable[[Vocabulary], Iterable[str]]
     """For completion, as people write them; empty where anything may stand."""
     make: Callable[[str, Vocabulary], Test]
     """Raises UnknownValueError, of an empty value too."""
+    own_example: bool = False
+    """Whether an example must come from the dataset, which may have no other values."""
+
+    def example_in(self, vocabulary: Vocabulary) -> str:
+        """A term that the dataset can answer, where its field has any value in it."""
+        values = self.values(vocabulary) if self.own_example else ()
+        value = next(iter(values), None)
+        if value is None:
+            return self.example
+        return f'{self.name}:"{value}"' if " " in value else f"{self.name}:{value}"
 
 
 def unknown(what: str, value: str, known: Iterable[str]) -> UnknownValueError:
@@ -124,7 +135,7 @@ def _contested(value: str, _vocabulary: Vocabulary) -> Test:
 def _text(value: str, vocabulary: Vocabulary) -> Test:
     wanted = fold(value).strip()
     if not wanted:
-        raise UnknownValueError("expected a word, such as text:prefect")
+        raise UnknownValueError("expected a word, such as text:convoy")
     texts = vocabulary.texts
     return lambda standing: wanted in texts[standing.base.id]
 
@@ -177,7 +188,14 @@ def _anything(_vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 FIELDS = (
-    Field("region", "a region or its ISO 3166-2 code", "region:gao,kidal", _regions, _region),
+    Field(
+        "region",
+        "a region or its ISO 3166-2 code",
+        "region:NAME",
+        _regions,
+        _region,
+        own_example=True,
+    ),
     Field(
         "status",
         "how the base stands on the day",
@@ -193,9 +211,10 @@ FIELDS = (
     Field(
         "contingent",
         "a troop-contributing country, by code or name",
-        "contingent:niger",
+        "contingent:COUNTRY",
         _countries,
         _contingent,
+        own_example=True,
     ),
     Field(
         "kind",
@@ -204,7 +223,12 @@ FIELDS = (
         *_choice(BaseKind, "kind of base", lambda standing: standing.base.kind.value),
     ),
     Field(
-        "source", "a source of any fact, whole or without its date", "source:rfi", _sources, _source
+        "source",
+        "a source of any fact, whole or without its date",
+        "source:ID",
+        _sources,
+        _source,
+        own_example=True,
     ),
     Field(
         "contested",
@@ -213,7 +237,7 @@ FIELDS = (
         lambda _vocabulary: ["yes", "no"],
         _contested,
     ),
-    Field("text", "a word in everything written about the base", "text:prefect", _anything, _text),
+    Field("text", "a word in everything written about the base", "text:convoy", _anything, _text),
     Field("after", "closed on that day or later", "after:2023-10-01", _anything, _after),
     Field("before", "closed on that day or earlier", "before:2023-11", _anything, _before),
     Field("troops", "an estimate of troops, with > >= < <= or =", "troops>500", _anything, _troops),

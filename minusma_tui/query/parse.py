@@ -37,7 +37,7 @@ def parse(text: str, vocabulary: Vocabulary, *, typing: bool = False) -> Query:
         negated = match[0].startswith("-")
         try:
             if typing and match.end() == len(clean):
-                _expect_field(match[0].removeprefix("-"))
+                _expect_field(match[0].removeprefix("-"), vocabulary)
             word, test = _read_term(match[0].removeprefix("-"), vocabulary)
         except UnknownValueError as problem:
             raise QueryError(str(problem), match.start(), match.end()) from None
@@ -57,8 +57,9 @@ def unquote(text: str) -> str:
     return text.replace('"', "")
 
 
-def _expect_field(word: str) -> None:
-    examples = [field.example for field in FIELDS if field.name.startswith(fold(word))]
+def _expect_field(word: str, vocabulary: Vocabulary) -> None:
+    begun = [field for field in FIELDS if field.name.startswith(fold(word))]
+    examples = [field.example_in(vocabulary) for field in begun]
     if word and examples:
         raise UnknownValueError(f"or a field such as {name_some(examples)}")
 
@@ -79,7 +80,9 @@ def _read_field(match: re.Match[str], vocabulary: Vocabulary) -> Test:
         raise _no_field(name)
     if sign != ":":
         if field.name != "troops":
-            raise UnknownValueError(f"expected '{field.name}:', such as {field.example}")
+            raise UnknownValueError(
+                f"expected '{field.name}:', such as {field.example_in(vocabulary)}"
+            )
         return troops(sign, unquote(values))
     tests = [field.make(unquote(value).strip(), vocabulary) for value in split(values)]
     if len(tests) == 1:
@@ -101,7 +104,7 @@ def split(values: str) -> list[str]:
 
 def _find_word(word: str, vocabulary: Vocabulary) -> Test:
     if not word:
-        raise UnknownValueError("expected a word, or a field such as region:gao")
+        raise UnknownValueError("expected a word, or a field such as status:departed")
     names = vocabulary.names
     return lambda standing: word in names[standing.base.id]
 

@@ -3,8 +3,6 @@
 import ast
 import os
 import re
-import stat
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -18,17 +16,22 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base, Event
 from minusma_tui.model.values import Id
 from minusma_tui.reading.explain import explain
+from minusma_tui.reading.files import (
+    LONGEST_NAME,
+    STDIN,
+    decode,
+    line_and_column,
+    problem,
+    read_file,
+    read_input,
+)
 from minusma_tui.reading.pieces import MixedError, Pieces, cut, parse_piece
 from minusma_tui.reading.problems import DatasetError, Finding, Problem
 from minusma_tui.reading.rules import check
 from minusma_tui.reading.text import find_unsafe, visible
 
-LARGEST_FILE = 256 * 2**20
-"""Bytes; 100,000 bases are 65 MB."""
-
 DEFAULT = "minusma.toml"
 """The dataset that is built in."""
-_LONGEST_NAME = 400
 _KEYED = ("bases", "sources")
 """The tables of the format whose keys are ids."""
 
@@ -55,16 +58,14 @@ def load(path: Path | None, progress: Progress | None = None) -> Dataset:
     if path is None:
         return read(embedded(DEFAULT).read_bytes(), DEFAULT)
     if str(path) == "-":
-        return read(_read_input(), "<stdin>")
-    return read(_read_file(path), str(path), progress)
+        return read(read_input(), STDIN)
+    return read(read_file(path, "a TOML file"), str(path), progress)
 
 
 def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:
     """Read a dataset from the bytes of a TOML file called `name`; raises DatasetError."""
-    name = visible(name, longest=_LONGEST_NAME)
-    if len(data) > LARGEST_FILE:
-        raise _problem(name, f"is larger than {LARGEST_FILE // 2**20} MiB, the most that is read")
-    source = _decode(data, name)
+    name = visible(name, longest=LONGEST_NAME)
+    source = decode(data, name)
     pieces = cut(source)
     dataset = _read_pieces(pieces, progress) if pieces else None
     return dataset or _read_whole(source, name)
@@ -133,54 +134,6 @@ def adapter() -> TypeAdapter[Dataset]:
     return TypeAdapter(Dataset)
 
 
-def _read_input() -> bytes:
-    """The bytes of standard input, to its end."""
-    if sys.stdin is None:  # closed by whoever started us
-        raise _problem("<stdin>", "cannot be read: it is closed")
-    try:
-        return sys.stdin.buffer.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise _unreadable("<stdin>", error) from None
-
-
-def _read_file(path: Path) -> bytes:
-    """The bytes of a regular file; never waits for a pipe or a device."""
-    name = visible(str(path), longest=_LONGEST_NAME)
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        descriptor = os.open(path, flags)
-        try:
-            mode = os.fstat(descriptor).st_mode
-            if stat.S_ISDIR(mode):
-                raise _problem(name, "is a folder: expected a TOML file")
-            if not stat.S_ISREG(mode):
-                raise _problem(name, "is no regular file: expected a TOML file")
-            with open(descriptor, "rb", closefd=False) as stream:
-                return stream.read(LARGEST_FILE + 1)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        raise _unreadable(name, error) from None
-    except ValueError:
-        raise _problem(name, "is no file name") from None
-
-
-def _unreadable(name: str, error: OSError) -> DatasetError:
-    return _problem(name, f"cannot be read: {(error.strerror or str(error)).lower()}")
-
-
-def _decode(data: bytes, name: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _problem(name, "is UTF-16: save it as UTF-8")
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        place = _line_and_column(data[: error.start].decode())
-        message = f"byte 0x{data[error.start]:02X} is no UTF-8: save the file as UTF-8"
-        raise _problem(name, message, *place) from None
-
-
 def _parse(source: str, name: str) -> dict[str, Any]:
     try:
         return tomli.loads(source)
@@ -189,12 +142,12 @@ def _parse(source: str, name: str) -> dict[str, Any]:
         for jargon, plain in _PLAIN_WORDS.items():
             message = message.replace(jargon, plain)
         message = f"no TOML: {visible(message, longest=300)}"
-        raise _problem(name, message, error.lineno, error.colno) from None
+        raise problem(name, message, error.lineno, error.colno) from None
     except RecursionError:
-        raise _problem(name, "no TOML that can be read: nested too deeply") from None
+        raise problem(name, "no TOML that can be read: nested too deeply") from None
     except ValueError:
         message = "no TOML that can be read: a number has too many digits"
-        raise _problem(name, message, *_place_of(_LONG_INTEGER, source)) from None
+        raise problem(name, message, *_place_of(_LONG_INTEGER, source)) from None
 
 
 def _say_key(match: re.Match[str]) -> str:
@@ -205,12 +158,7 @@ def _say_key(match: re.Match[str]) -> str:
 def _place_of(pattern: re.Pattern[str], source: str) -> tuple[int, int]:
     """Line and column of the first match; of the start where there is none."""
     match = pattern.search(source)
-    return _line_and_column(source[: match.start()]) if match else (1, 1)
-
-
-def _line_and_column(before: str) -> tuple[int, int]:
-    """Of what follows this much of the file."""
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
+    return line_and_column(source[: match.start()]) if match else (1, 1)
 
 
 def _add_ids(document: dict[str, Any]) -> Iterator[Finding]:
@@ -223,10 +171,6 @@ def _add_ids(document: dict[str, Any]) -> Iterator[Finding]:
                     message = f"unknown key 'id': the id is '{visible(key)}', the table's name"
                     yield Finding((table, key, "id"), message, key=True)
                 record["id"] = key
-
-
-def _problem(name: str, message: str, line: int = 1, column: int = 1) -> DatasetError:
-    return DatasetError([Problem(name, line, column, message)])
 
 
 def _raise_findings(findings: Iterable[Finding], source: str, name: str) -> None:

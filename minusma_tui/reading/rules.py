@@ -82,8 +82,8 @@ def _begins(name: str, code: str) -> bool:
 def check_regions(dataset: Dataset) -> Iterator[Finding]:
     """Region codes are those of ISO 3166-2 for the host state."""
     host = dataset.mission.host_state
-    regions = countries.regions(host)
-    if not regions:
+    regions = countries.regions(host) if host else ()
+    if not host or not regions:
         return
     for base in dataset.bases.values():
         for index, claim in enumerate(base.iso_3166_2.claims if base.iso_3166_2 else ()):
@@ -94,7 +94,8 @@ def check_regions(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _codes(dataset: Dataset) -> Iterator[str]:
-    yield dataset.mission.host_state
+    if dataset.mission.host_state is not None:
+        yield dataset.mission.host_state
     for base in dataset.bases.values():
         for claim in base.contingents.claims if base.contingents else ():
             yield from claim.value
@@ -103,7 +104,8 @@ def _codes(dataset: Dataset) -> Iterator[str]:
 
 
 def _country_codes(dataset: Dataset) -> Iterator[tuple[Place, str]]:
-    yield ("mission", "host_state"), dataset.mission.host_state
+    if dataset.mission.host_state is not None:
+        yield ("mission", "host_state"), dataset.mission.host_state
     for base in dataset.bases.values():
         for index, claim in enumerate(base.contingents.claims if base.contingents else ()):
             for place, code in enumerate(claim.value):

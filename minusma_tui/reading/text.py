@@ -56,12 +56,12 @@ def find_unsafe(document: object, source: str) -> Iterator[Finding]:
     while waiting:
         path, thing = waiting.pop()
         if isinstance(thing, str):
-            reason = _unsafe(thing)
+            reason = unsafe(thing)
             if reason:
                 yield Finding(path, f"this text {reason}")
         elif isinstance(thing, dict):
             for key, value in thing.items():
-                reason = _unsafe(key)
+                reason = unsafe(key)
                 if reason:
                     yield Finding((*path, key), f"this key {reason}", key=True)
                 waiting.append(((*path, key), value))
@@ -89,7 +89,8 @@ def _is_plain(source: str) -> bool:
     return True
 
 
-def _unsafe(text: str) -> str | None:
+def unsafe(text: str) -> str | None:
+    """Why it must not reach a terminal, as the end of a sentence; None where it may."""
     if len(text) > LONGEST_TEXT:
         return f"is {len(text):,} characters long, more than the {LONGEST_TEXT:,} of a text"
     match = _UNSAFE.search(text)
@@ -110,8 +111,8 @@ def visible(text: str, longest: int = 60) -> str:
     marks = width = 0
     for character in text:
         marks = marks + 1 if _is_mark(character) else 0
-        unsafe = marks > MOST_MARKS or _UNSAFE.match(character)
-        shown.append(f"\\u{{{ord(character):x}}}" if unsafe else character)
+        harmful = marks > MOST_MARKS or _UNSAFE.match(character)
+        shown.append(f"\\u{{{ord(character):x}}}" if harmful else character)
         width += len(shown[-1])
         if width > longest:
             while width >= longest:

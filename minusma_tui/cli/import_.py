@@ -1,0 +1,94 @@
+"""minusma-tui import: a dataset made of a table of others."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from minusma_tui.cli.common import DONE, FAILED, Command, UsageError, complain, print_problems
+from minusma_tui.cli.files import NotWrittenError, write_whole
+
+ALL = "all"
+LARGE = 4 * 2**20
+"""Bytes from which on reading is slow enough to show how far it is."""
+
+
+def import_(options: argparse.Namespace) -> int:
+    """Write the dataset; rows that cannot be read are named on standard error."""
+    from minusma_tui.importing.geo_pko import import_geo_pko
+    from minusma_tui.importing.sightings import UnknownMissionError
+    from minusma_tui.reading.files import LONGEST_NAME, read_file
+    from minusma_tui.reading.problems import DatasetError
+    from minusma_tui.reading.text import visible
+
+    try:
+        data = read_file(options.csv, "a table of Geo-PKO in CSV")
+        imported = import_geo_pko(
+            data,
+            visible(str(options.csv), longest=LONGEST_NAME),
+            mission=None if options.mission.casefold() == ALL else options.mission,
+            year=options.year,
+            skip_bad=options.skip_bad,
+            follow=_show if len(data) >= LARGE and sys.stderr.isatty() else iter,
+        )
+    except DatasetError as error:
+        print_problems(error.problems)
+        return FAILED
+    except UnknownMissionError as error:
+        raise UsageError(str(error)) from None
+    if imported.skipped:
+        for problem in imported.skipped:
+            print(problem, file=sys.stderr)
+        complain(f"minusma-tui: skipped {len(imported.skipped)} rows", DONE)
+    if options.output is None:
+        sys.stdout.write(imported.toml)
+        return DONE
+    try:
+        write_whole(Path(options.output), imported.toml.encode(), force=options.force)
+    except NotWrittenError as error:
+        return complain(f"minusma-tui: {error}", FAILED)
+    return DONE
+
+
+def _show(lines: Sequence[str]) -> Iterable[str]:
+    """A bar on standard error while they are read; nothing of it stays."""
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(lines, "Reading", console=Console(stderr=True), transient=True)
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("format", metavar="geo-pko", choices=("geo-pko",), help="what the table is")
+    parser.add_argument(
+        "csv",
+        metavar="CSV",
+        type=Path,
+        help="a table of Geo-PKO v2: the full dataset, or the FrontMap, TCCMap or TTMap table of "
+        "its dashboard",
+    )
+    parser.add_argument(
+        "--mission", metavar="NAME", required=True, help="such as MONUSCO, or all for every mission"
+    )
+    parser.add_argument(
+        "--year",
+        metavar="YEAR",
+        type=int,
+        help="read no rows after this year; the dataset opens at the end of the last one read",
+    )
+    parser.add_argument(
+        "--skip-bad", action="store_true", help="leave out rows that cannot be read, and name them"
+    )
+    parser.add_argument(
+        "--output", metavar="PATH", help="the file to write; left out: standard output"
+    )
+    parser.add_argument("--force", action="store_true", help="replace a file that exists")
+
+
+IMPORT = Command(
+    import_,
+    "make a dataset of a table of Geo-PKO",
+    """minusma-tui import geo-pko FrontMap_v.2.3.csv --mission MONUSCO --output monusco.toml
+minusma-tui import geo-pko FrontMap_v.2.3.csv --mission all --year 2023 --output all.toml""",
+    _add_options,
+)

@@ -1,0 +1,42 @@
+"""minusma-tui new: a dataset to begin with."""
+
+import argparse
+import shlex
+from pathlib import Path
+
+from minusma_tui.cli.common import DONE, FAILED, Command, complain
+from minusma_tui.cli.files import NotWrittenError, write_whole
+
+TEMPLATE = "template.toml"
+"""In data/."""
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write the template, and say what to do with it."""
+    from minusma_tui.embedded import embedded
+    from minusma_tui.reading.text import visible
+
+    try:
+        write_whole(options.path, embedded(TEMPLATE).read_bytes(), force=options.force)
+    except NotWrittenError as error:
+        return complain(f"minusma-tui: {error}", FAILED)
+    path = visible(shlex.quote(str(options.path)), longest=400)
+    return complain(
+        f"wrote {path}, a mission that is made up: put yours in its place, then\n"
+        f"    minusma-tui check {path}\n"
+        f"    minusma-tui view {path}",
+        DONE,
+    )
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", type=Path, help="the file to write")
+    parser.add_argument("--force", action="store_true", help="replace a file that exists")
+
+
+NEW = Command(
+    new,
+    "write a commented dataset to begin another mission with",
+    "minusma-tui new my-mission.toml",
+    _add_options,
+)

@@ -1,0 +1,1 @@
+"""Tables of others made into datasets of our format."""

@@ -1,0 +1,77 @@
+"""What do the rows of a table in CSV say, and where in the file does each of their cells stand?"""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from minusma_tui.reading.files import problem
+from minusma_tui.reading.problems import Problem
+from minusma_tui.reading.text import visible
+
+Follow = Callable[[Sequence[str]], Iterable[str]]
+"""Gives the lines back one by one, and may show how far they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table."""
+
+    cells: Sequence[str]
+    columns: Mapping[str, int]
+    """The place of each column in `cells`, by its name in the header."""
+    file: str
+    line: int
+    """Its first, from 1."""
+    text: str
+    """As it stands in the file."""
+
+    def get(self, column: str) -> str:
+        """The cell without blanks around it; empty where the table has no such column."""
+        place = self.columns.get(column)
+        return "" if place is None else self.cells[place].strip()
+
+    def problem(self, message: str, column: str | None = None) -> Problem:
+        """Something wrong with a cell, or with the whole row."""
+        place = self.columns[column] if column is not None else 0
+        line, character = _find_cell(self.text, place)
+        return Problem(self.file, self.line + line, character, message)
+
+
+def read_table(text: str, file: str, fold: Callable[[str], str], follow: Follow) -> Iterator[Row]:
+    """The header, as a row, then every row that is not blank, those with too many cells too.
+
+    `fold` brings the names of columns to one spelling. Lines end in LF or CRLF; a cell in quotes
+    may have several. Raises DatasetError where the table cannot be read on.
+    """
+    lines = text.split("\n")
+    ended = (line + "\n" for line in follow(lines))
+    reader = csv.reader(ended, strict=True)
+    columns: dict[str, int] | None = None
+    before = 0
+    try:
+        for cells in reader:
+            first, before = before + 1, reader.line_num
+            if not cells:
+                continue
+            if columns is None:
+                # Of two columns with one name the first counts.
+                columns = {fold(name): at for at, name in reversed(list(enumerate(cells)))}
+            yield Row(cells, columns, file, first, "\n".join(lines[first - 1 : before]))
+    except csv.Error as error:
+        raise problem(file, f"no CSV: {visible(str(error))}", before + 1) from None
+
+
+def _find_cell(text: str, place: int) -> tuple[int, int]:
+    """Lines below the first, and the column from 1, of a cell in the text of a row."""
+    quoted, commas, line, column = False, 0, 0, 1
+    for character in text:
+        if commas == place:
+            break
+        column += 1
+        if character == '"':
+            quoted = not quoted
+        elif character == "," and not quoted:
+            commas += 1
+        elif character == "\n":
+            line, column = line + 1, 1
+    return line, column

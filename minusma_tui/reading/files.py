@@ -1,0 +1,83 @@
+"""How do bytes get from a file to a text, whatever the path turns out to be?"""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+from minusma_tui.reading.problems import DatasetError, Problem
+from minusma_tui.reading.text import visible
+
+LARGEST_FILE = 256 * 2**20
+"""Bytes; 100,000 bases are 65 MB."""
+
+LONGEST_NAME = 400
+"""Of a file, in messages."""
+STDIN = "<stdin>"
+
+
+def read_input() -> bytes:
+    """The bytes of standard input, to its end; raises DatasetError."""
+    if sys.stdin is None:  # closed by whoever started us
+        raise problem(STDIN, "cannot be read: it is closed")
+    try:
+        return sys.stdin.buffer.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise _unreadable(STDIN, error) from None
+
+
+def read_file(path: Path, expected: str) -> bytes:
+    """The bytes of a regular file; never waits for a pipe or a device.
+
+    `expected` says what it should have been, such as "a TOML file". Raises DatasetError.
+    """
+    name = visible(str(path), longest=LONGEST_NAME)
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags)
+        try:
+            mode = os.fstat(descriptor).st_mode
+            if stat.S_ISDIR(mode):
+                raise problem(name, f"is a folder: expected {expected}")
+            if not stat.S_ISREG(mode):
+                raise problem(name, f"is no regular file: expected {expected}")
+            with open(descriptor, "rb", closefd=False) as stream:
+                return stream.read(LARGEST_FILE + 1)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise _unreadable(name, error) from None
+    except ValueError:
+        raise problem(name, "is no file name") from None
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text, without a byte order mark; raises DatasetError where it is too large or no UTF-8.
+
+    `name` is that of the file, as messages show it.
+    """
+    if len(data) > LARGEST_FILE:
+        raise problem(name, f"is larger than {LARGEST_FILE // 2**20} MiB, the most that is read")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise problem(name, "is UTF-16: save it as UTF-8")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        place = line_and_column(data[: error.start].decode())
+        message = f"byte 0x{data[error.start]:02X} is no UTF-8: save the file as UTF-8"
+        raise problem(name, message, *place) from None
+
+
+def line_and_column(before: str) -> tuple[int, int]:
+    """Of what follows this much of the file."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def problem(name: str, message: str, line: int = 1, column: int = 1) -> DatasetError:
+    """An error with the one problem; without a place it is one of the whole file."""
+    return DatasetError([Problem(name, line, column, message)])
+
+
+def _unreadable(name: str, error: OSError) -> DatasetError:
+    return problem(name, f"cannot be read: {(error.strerror or str(error)).lower()}")
