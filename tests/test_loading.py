@@ -81,7 +81,7 @@ async def test_one_can_leave_meanwhile(reader: Reader) -> None:
         await until(pilot, reader.told.is_set)
         await pilot.press("q")
         reader.go_on.set()
-    assert reader.left.is_set()
+    assert reader.left.wait(10)
     assert app.return_code == 0
 
 
