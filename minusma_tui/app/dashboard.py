@@ -9,6 +9,7 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive, var
 from textual.screen import Screen
 from textual.timer import Timer
@@ -90,6 +91,8 @@ class Dashboard(Screen[None]):
         self.set_reactive(Dashboard.picked, _still_picked(situation, _latest_closed(situation)))
 
     def compose(self) -> ComposeResult:
+        # Before there is anything to style anew.
+        self._fold_for(self.app.size)
         with Vertical(id="head"):
             yield Masthead().data_bind(Dashboard.situation)
             yield TimeBar().data_bind(Dashboard.situation)
@@ -98,7 +101,9 @@ class Dashboard(Screen[None]):
         yield PaneTabs(titles).data_bind(Dashboard.opened)
         yield ShortGauge().data_bind(Dashboard.situation)
         with Container(id="panes"):
-            yield BaseList(id="base-list").data_bind(Dashboard.situation, Dashboard.picked)
+            yield BaseList(id="base-list", classes="-opened").data_bind(
+                Dashboard.situation, Dashboard.picked
+            )
             yield Map(id="map").data_bind(Dashboard.situation, Dashboard.picked)
             yield Gauge(id="gauge").data_bind(Dashboard.situation, Dashboard.claims)
             yield Detail(id="detail").data_bind(
@@ -280,18 +285,21 @@ class Dashboard(Screen[None]):
         self._fold()
 
     def _fold(self) -> None:
-        """Lay the panes out for the size of the terminal."""
-        width, height = self.size
-        small = width < LEAST_WIDTH or height < LEAST_HEIGHT
-        folded = width < WIDE or height < TALL
-        self.set_class(small, "-too-small")
-        self.set_class(folded, "-folded")
+        """Lay the panes out for the size of the terminal and the pane that is open."""
         for pane in PANES:
             self.query_one(f"#{pane}").set_class(pane == self.opened, "-opened")
-        self.set_class(self.opened == "gauge", "-gauge-opened")
-        if small:
+        if self._fold_for(self.size):
+            width, height = self.size
             said = f"Needs {LEAST_WIDTH}×{LEAST_HEIGHT} cells, has {width}×{height}."
             self.query_one("#too-small", Static).update(Content(said))
+
+    def _fold_for(self, size: Size) -> bool:
+        """Whether a terminal of that size is too small."""
+        small = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
+        self.set_class(small, "-too-small")
+        self.set_class(size.width < WIDE or size.height < TALL, "-folded")
+        self.set_class(self.opened == "gauge", "-gauge-opened")
+        return small
 
     def on_descendant_focus(self) -> None:
         """In the folded layout the pane with the focus is the one that shows."""

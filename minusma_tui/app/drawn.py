@@ -72,6 +72,15 @@ class DrawnPane(Drawn, can_focus=True):
     """One to read: it scrolls with the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("detail")
+    # Its scroll bar is always there, if blank: one that comes and goes costs a layout each time.
+    DEFAULT_CSS = """
+    DrawnPane {
+        overflow-y: scroll;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
+    """
 
     claims: var[bool] = var(True, init=False)
     """Whether rival claims are spelled out."""

@@ -1,7 +1,6 @@
 """How does a file come to be written whole, or not at all?"""
 
 import os
-import secrets
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -31,7 +30,7 @@ def write_whole(path: Path, data: bytes, *, force: bool) -> None:
 
 
 def _replace(place: Path, data: bytes) -> None:
-    beside = place.with_name(f".minusma-tui-{secrets.token_hex(8)}.tmp")
+    beside = place.with_name(f".minusma-tui-{os.urandom(8).hex()}.tmp")
     try:
         with beside.open("xb") as stream:
             stream.write(data)
