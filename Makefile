@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test format picture geography clean
+.PHONY: run test bench format picture geography clean
 
 run: .venv/run  ## open the dashboard on the embedded dataset
 	@$(BIN)/minusma-tui
@@ -15,6 +15,9 @@ test: .venv/dev  ## every check: lint, format, layers, types, tests
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+
+bench: .venv-bench/done  ## speed and memory beside other programs; some eight minutes
+	.venv-bench/bin/python -m benchmarks
 
 format: .venv/dev  ## let ruff mend what it can
 	$(BIN)/ruff check --fix
@@ -30,7 +33,7 @@ geography: .venv/run  ## make the outlines of the map anew from Natural Earth; n
 	$(BIN)/python scripts/geography.py build/package/countries-50m.json > data/geography.json
 
 clean:
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-bench build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 .venv/pip: constraints.txt
 	$(PYTHON) -m venv --clear .venv
@@ -43,4 +46,10 @@ clean:
 
 .venv/dev: .venv/run
 	@$(INSTALL) --group dev
+	@touch $@
+
+.venv-bench/done: constraints.txt benchmarks/requirements.txt
+	$(PYTHON) -m venv --clear .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check \
+		--constraint constraints.txt --editable . --requirement benchmarks/requirements.txt
 	@touch $@

@@ -1,7 +1,7 @@
 """When is a frame finished? A program in a real pseudo-terminal, watched from outside.
 
-A frame counts as finished with its last byte, once nothing has followed for QUIET seconds; the
-same rule for every program, whatever it is written with.
+A frame counts as finished with its last byte, once for QUIET seconds nothing has followed and the
+program has not been busy; the same rule for every program, whatever it is written with.
 """
 
 import fcntl
@@ -19,6 +19,8 @@ from types import TracebackType
 from typing import Self
 
 QUIET = 0.25
+BUSY = 0.1
+"""Seconds of processor time in that; whoever needs them is still at work."""
 WIDTH, HEIGHT = 120, 40
 
 # What a modern terminal answers when it is asked: that it can take a frame as a whole, which
@@ -64,11 +66,14 @@ class Terminal:
     def settle(self, *, until: bytes = b"", timeout: float = 120.0) -> float:
         """When the last byte came before the terminal was quiet and `until` had been printed."""
         deadline = time.perf_counter() + timeout
-        last = time.perf_counter()
+        last = looked = time.perf_counter()
+        worked = self.processor()
         seen = not until
         while (now := time.perf_counter()) < deadline:
-            if seen and now - last > QUIET:
-                return last
+            if now - looked > QUIET:
+                before, worked, looked = worked, self.processor(), now
+                if seen and now - last > QUIET and worked - before < BUSY:
+                    return last
             ready, _, _ = select.select([self._fd], [], [], 0.01)
             if not ready:
                 continue

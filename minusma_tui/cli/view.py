@@ -98,12 +98,14 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 def _prepare(dataset: "Dataset", as_of: "date") -> None:
     """Work out in the thread what the first frames and the first key would wait for."""
     from minusma_tui.drawing.map import draw_map
+    from minusma_tui.drawing.time_bar import draw_time_bar
     from minusma_tui.query import vocabulary_of
     from minusma_tui.situation import look
 
     situation = look(dataset, as_of)
     vocabulary_of(dataset).prepare()
     draw_map(situation, None, 80, 24)
+    draw_time_bar(situation, 80)
 
 
 VIEW = Command(

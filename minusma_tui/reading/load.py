@@ -17,6 +17,7 @@ from minusma_tui.model.records import Base, Event
 from minusma_tui.model.values import Id
 from minusma_tui.reading.explain import explain
 from minusma_tui.reading.files import (
+    LARGEST_FILE,
     LONGEST_NAME,
     STDIN,
     decode,
@@ -65,10 +66,9 @@ def load(path: Path | None, progress: Progress | None = None) -> Dataset:
 def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:
     """Read a dataset from the bytes of a TOML file called `name`; raises DatasetError."""
     name = visible(name, longest=LONGEST_NAME)
-    source = decode(data, name)
-    pieces = cut(source)
+    pieces = cut(data) if len(data) <= LARGEST_FILE else None
     dataset = _read_pieces(pieces, progress) if pieces else None
-    return dataset or _read_whole(source, name)
+    return dataset or _read_whole(decode(data, name), name)
 
 
 def _read_pieces(pieces: Pieces, progress: Progress | None) -> Dataset | None:
@@ -87,10 +87,11 @@ def _read_pieces(pieces: Pieces, progress: Progress | None) -> Dataset | None:
             events += events_adapter().validate_python(some_events)
             if progress is not None:
                 progress(len(bases), pieces.bases)
-        document = tomli.loads(pieces.around)
+        around = pieces.around
+        document = tomli.loads(around)
         if "bases" in document or "events" in document:
             return None
-        if any(find_unsafe(document, pieces.around)) or any(_add_ids(document)):
+        if any(find_unsafe(document, around)) or any(_add_ids(document)):
             return None
         dataset = adapter().validate_python({**document, "bases": bases, "events": events})
     except (MixedError, tomli.TOMLDecodeError, RecursionError, ValueError):

@@ -16,9 +16,9 @@ TABLES_IN_A_PIECE = 200
 """About 160 kB, which parse in some 15 ms."""
 
 # Both begin with a line break and a bracket, which `re` finds as fast as plain text.
-_TABLE = re.compile(r"\n\[(?:bases\.[A-Za-z0-9_-]+\]|\[events\]\])[ \t]*\r?(?=\n|\Z)")
-_BEHIND = re.compile(r"\n\[+[ \t]*(?!bases\b|events\b)[A-Za-z]")
-_BASE = "\n[bases."
+_TABLE = re.compile(rb"\n\[(?:bases\.[A-Za-z0-9_-]+\]|\[events\]\])[ \t]*\r?(?=\n|\Z)")
+_BEHIND = re.compile(rb"\n\[+[ \t]*(?!bases\b|events\b)[A-Za-z]")
+_BASE = b"\n[bases."
 
 
 class MixedError(Exception):
@@ -29,7 +29,7 @@ class MixedError(Exception):
 class Pieces:
     """A file whose bases and events stand together."""
 
-    source: str
+    data: bytes
     cuts: tuple[int, ...]
     """Where pieces begin and the last of them ends."""
     bases: int
@@ -38,26 +38,34 @@ class Pieces:
     @property
     def around(self) -> str:
         """All before the first piece and all behind the last."""
-        return self.source[: self.cuts[0]] + self.source[self.cuts[-1] :]
+        return _decode(self.data[: self.cuts[0]] + self.data[self.cuts[-1] :])
 
     def __iter__(self) -> Iterator[str]:
-        return (self.source[start:end] for start, end in pairwise(self.cuts))
+        return (_decode(self.data[start:end]) for start, end in pairwise(self.cuts))
 
 
-def cut(source: str) -> Pieces | None:
+def cut(data: bytes) -> Pieces | None:
     """Cut a file of the common layout; None where it has another, or is too small to be worth it.
 
     It is cut at whole lines that open a base or an event. Such a line could also stand inside a
     text of several lines, so a file with one is not cut; inside anything else it is no TOML,
     and the piece will not parse.
     """
-    starts = [match.start() for match in _TABLE.finditer(source)]
-    if len(starts) <= TABLES_IN_A_PIECE or '"""' in source or "'''" in source:
+    starts = [match.start() for match in _TABLE.finditer(data)]
+    if len(starts) <= TABLES_IN_A_PIECE or b'"""' in data or b"'''" in data:
         return None
-    behind = _BEHIND.search(source, starts[-1])
-    end = behind.start() if behind else len(source)
-    bases = sum(source.startswith(_BASE, start) for start in starts)
-    return Pieces(source, (*starts[::TABLES_IN_A_PIECE], end), bases)
+    behind = _BEHIND.search(data, starts[-1])
+    end = behind.start() if behind else len(data)
+    bases = sum(data.startswith(_BASE, start) for start in starts)
+    return Pieces(data, (*starts[::TABLES_IN_A_PIECE], end), bases)
+
+
+def _decode(piece: bytes) -> str:
+    """Raises MixedError, for only the whole file shows where a byte is wrong."""
+    try:
+        return piece.removeprefix(b"\xef\xbb\xbf").decode()
+    except UnicodeDecodeError:
+        raise MixedError from None
 
 
 def parse_piece(piece: str) -> tuple[dict[str, Any], list[Any]]:

@@ -1,0 +1,15 @@
+"""The smallest Textual app."""
+
+from textual.app import App, ComposeResult
+from textual.widgets import Footer, Header, Static
+
+
+class Smallest(App[None]):
+    def compose(self) -> ComposeResult:
+        yield Header()
+        yield Static("ready")
+        yield Footer()
+
+
+if __name__ == "__main__":
+    Smallest().run()
