@@ -22,8 +22,8 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
 
-async def test_the_picture_is_the_real_screen() -> None:
-    assert PICTURE.read_text(encoding="utf-8") == await draw(), "run `make picture`, look at it"
+def test_the_picture_is_the_real_screen() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == draw(), "run `make picture`, look at it"
 
 
 def test_the_example_dataset_is_sound() -> None:

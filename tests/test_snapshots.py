@@ -125,6 +125,20 @@ class TestOthers:
         assert snap_compare(app, terminal_size=FOLDED)
 
 
+class TestCarry:
+    def test_citation(self, open_app: Open, snap_compare: Compare) -> None:
+        assert snap_compare(open_app(), terminal_size=FOLDED, press=["y"])
+
+    def test_sources_of_a_base(self, open_app: Open, snap_compare: Compare) -> None:
+        assert snap_compare(open_app(), terminal_size=FOLDED, press=["o"])
+
+    def test_all_sources(self, open_app: Open, snap_compare: Compare) -> None:
+        assert snap_compare(open_app(), terminal_size=WIDE, press=["r", "down"])
+
+    def test_export(self, open_app: Open, snap_compare: Compare) -> None:
+        assert snap_compare(open_app(), terminal_size=FOLDED, press=["e", "down"])
+
+
 BROKEN = """\
 format = 1
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult, SystemCommand
@@ -43,6 +44,9 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary
 from minusma_tui.roll import Order
 from minusma_tui.situation import Situation, look
+
+if TYPE_CHECKING:
+    from minusma_tui.export.cite import Quote
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 """Below this nothing useful fits, and the screen says so."""
@@ -228,6 +232,50 @@ class Dashboard(Screen[None]):
 
     def action_claims(self) -> None:
         self.claims = not self.claims
+
+    # What one takes along; imported late, for the first frame has no use for it
+
+    def action_cite(self) -> None:
+        from minusma_tui.app.carry import copy  # noqa: PLC0415
+
+        quote = self._quote()
+        if quote:
+            copy(self.app, quote)
+
+    def action_open_source(self) -> None:
+        from minusma_tui.app.carry import open_source  # noqa: PLC0415
+
+        quote = self._quote()
+        if quote:
+            open_source(self.app, quote)
+
+    def action_sources(self) -> None:
+        from minusma_tui.app.sources import Sources  # noqa: PLC0415
+
+        self.app.push_screen(Sources(self._dataset))
+
+    def action_export(self) -> None:
+        if self.situation is None:
+            return
+        from minusma_tui.app.export_dialog import ExportDialog  # noqa: PLC0415
+
+        def tell(path: Path | None) -> None:
+            if path is not None:
+                self.notify(str(path.absolute()), title="Written", markup=False)
+
+        # Drawn now: soon the dialog lies over it.
+        picture = self.app.export_screenshot(title="minusma-tui")
+        self.app.push_screen(ExportDialog(self.situation, lambda: picture), tell)
+
+    def _quote(self) -> "Quote | None":
+        """Of the chosen entry where the timeline has the focus, else of the chosen base."""
+        from minusma_tui.export.cite import quote_base, quote_entry  # noqa: PLC0415
+
+        entry = self.query_one(Timeline).chosen
+        if self.opened == "timeline" and entry is not None:
+            return quote_entry(self._dataset, entry)
+        standing = self.situation.standing_of(self.picked) if self.situation else None
+        return quote_base(self.situation, standing) if self.situation and standing else None
 
     # Where one is
 

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minusma_tui.cli.common import (
     DONE,
@@ -15,22 +16,16 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
-from minusma_tui.cli.files import NotWrittenError, write_whole
+from minusma_tui.formats import FORMATS
+from minusma_tui.writing import NotWrittenError, write_whole
 
-FORMATS = {
-    "csv": "a table of the bases, with HXL hashtags",
-    "geojson": "bases and last convoys, for maps",
-    "json": "the dataset itself; --as-of only sets the day it opens at, nothing is cut off",
-    "sqlite": "tables of all that is known by then, with every claim and its sources",
-    "html": "a page to read, print and pass on; needs no network",
-}
-"""What each is for."""
+if TYPE_CHECKING:
+    from minusma_tui.situation import Situation
 
 
 def export(options: argparse.Namespace) -> int:
     """Write one file."""
-    from minusma_tui.export import FORMATS as WRITERS
-    from minusma_tui.export import NothingToExportError
+    from minusma_tui.export import WRITERS, NothingToExportError
     from minusma_tui.situation import look
 
     dataset = load_or_complain(options.dataset)
@@ -38,7 +33,7 @@ def export(options: argparse.Namespace) -> int:
         return FAILED
     situation = look(dataset, read_as_of(options, dataset), read_query(options, dataset))
     try:
-        data = WRITERS[options.format](situation)
+        data = _draw(situation) if options.format == "svg" else WRITERS[options.format](situation)
         if options.output != "-":
             written = data if isinstance(data, bytes) else data.encode()
             write_whole(Path(options.output), written, force=options.force)
@@ -51,6 +46,12 @@ def export(options: argparse.Namespace) -> int:
     sys.stdout.flush()
     sys.stdout.buffer.write(data.encode())
     return DONE
+
+
+def _draw(situation: "Situation") -> str:
+    from minusma_tui.app.picture import draw_picture
+
+    return draw_picture(situation)
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -73,6 +74,7 @@ EXPORT = Command(
 minusma-tui export --format geojson --output - | jq '.features[].geometry'
 minusma-tui export --format json --output dataset.json
 minusma-tui export --format sqlite --output mission.db && datasette mission.db
-minusma-tui export --format html --output page.html --as-of 2023-10-31""",
+minusma-tui export --format html --output page.html --as-of 2023-10-31
+minusma-tui export --format svg --output dashboard.svg --filter region:gao""",
     _add_options,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from minusma_tui.cli.common import DONE, FAILED, Command, UsageError, complain, print_problems
-from minusma_tui.cli.files import NotWrittenError, write_whole
+from minusma_tui.writing import NotWrittenError, write_whole
 
 ALL = "all"
 LARGE = 4 * 2**20

@@ -5,7 +5,7 @@ import shlex
 from pathlib import Path
 
 from minusma_tui.cli.common import DONE, FAILED, Command, complain
-from minusma_tui.cli.files import NotWrittenError, write_whole
+from minusma_tui.writing import NotWrittenError, write_whole
 
 TEMPLATE = "template.toml"
 """In data/."""

@@ -12,7 +12,7 @@ from minusma_tui.export.as_sqlite import write_sqlite
 from minusma_tui.export.as_text import write_text
 from minusma_tui.situation import Situation
 
-__all__ = ["FORMATS", "REPORTS", "NothingToExportError"]
+__all__ = ["REPORTS", "WRITERS", "NothingToExportError"]
 
 REPORTS: dict[str, Callable[[Situation], str]] = {
     "text": write_text,
@@ -21,11 +21,11 @@ REPORTS: dict[str, Callable[[Situation], str]] = {
 }
 """By the name of the format; each ends with a newline."""
 
-FORMATS: dict[str, Callable[[Situation], str | bytes]] = {
+WRITERS: dict[str, Callable[[Situation], str | bytes]] = {
     "csv": write_csv,
     "geojson": write_geojson,
     "json": write_dataset,
     "sqlite": write_sqlite,
     "html": write_html,
 }
-"""Of an export, by the name of the format; bytes are no text."""
+"""Of an export, by the name of the format; bytes are no text. Of `svg` it is the app that draws."""

@@ -31,6 +31,11 @@ class Timeline(Drawn, can_focus=True):
         return self.situation.timeline if self.situation else ()
 
     @property
+    def chosen(self) -> Entry | None:
+        """The entry that the cursor is on; None where there is none."""
+        return self._entries[self._index] if self._entries else None
+
+    @property
     def _index(self) -> int:
         if self._chosen is None:
             return len(self._entries) - 1

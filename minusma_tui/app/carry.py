@@ -1,0 +1,63 @@
+"""What leaves the dashboard by the clipboard and the browser."""
+
+import webbrowser
+from functools import partial
+
+from textual.app import App
+from textual.content import Content
+
+from minusma_tui.app.choice import Choice
+from minusma_tui.export.cite import STYLES, Quote, say_source, say_work
+from minusma_tui.model.records import Source
+
+
+def copy(app: App[None], quote: Quote) -> None:
+    """Ask in which style, then copy: through the terminal, so that it works from afar, too."""
+    styles = list(STYLES)
+
+    def write(index: int | None) -> None:
+        if index is None:
+            return
+        app.copy_to_clipboard(STYLES[styles[index]](quote))
+        said = quote.said or say_source(quote.sources[0])
+        app.notify(said, title=f"Copied as {styles[index]}", markup=False)
+
+    app.push_screen(Choice("Copy the citation", list(map(Content, styles)), "copies"), write)
+
+
+def open_source(app: App[None], quote: Quote) -> None:
+    """Open the address of the source, asking which where there are several."""
+    sources = [source for source in quote.sources if source.url]
+    if not sources:
+        app.notify("No source of this has an address.", severity="warning", markup=False)
+    elif len(sources) == 1:
+        _open(app, sources, 0)
+    else:
+        lines = list(map(show_source, sources))
+        app.push_screen(Choice("Open a source", lines, "opens"), partial(_open, app, sources))
+
+
+def show_source(source: Source) -> Content:
+    """Who, what and when; below it where, for a list of them."""
+    where = source.url or "no address"
+    return Content.assemble((say_work(source), "bold"), "\n", (where, "$foreground-muted"))
+
+
+def _open(app: App[None], sources: list[Source], index: int | None) -> None:
+    url = sources[index].url if index is not None else None
+    if url is None:
+        return
+    if app.is_web or _has_browser():
+        app.open_url(url)
+        app.notify(url, title="Opening in the browser", markup=False)
+    else:
+        app.notify(url, title="No browser here; the address is", markup=False, timeout=30)
+
+
+def _has_browser() -> bool:
+    """Whether there is one with a window of its own: one in our terminal would write over us."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return type(browser) is not webbrowser.GenericBrowser

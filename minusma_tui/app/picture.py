@@ -1,0 +1,23 @@
+"""The dashboard as a picture, drawn without a terminal."""
+
+import asyncio
+
+from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.situation import Situation
+
+SIZE = (120, 40)
+"""Columns and lines; from here on all panes are side by side."""
+
+
+def draw_picture(situation: Situation) -> str:
+    """The main screen as SVG."""
+    return asyncio.run(_draw(situation))
+
+
+async def _draw(situation: Situation) -> str:
+    screen = Dashboard(situation.dataset, situation.as_of, situation.query)
+    app = DashboardApp(screen)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        return app.export_screenshot(title="minusma-tui")
