@@ -46,6 +46,11 @@ class DashboardApp(App[None]):
         gc.freeze()
         gc.enable()
 
+    def on_app_focus(self) -> None:
+        """A browser may give us the focus before there was a pane to have it."""
+        if isinstance(self.screen, Dashboard):
+            self.screen.focus_something()
+
     def _fatal_error(self) -> None:
         """Textual would print the traceback with all locals, the dataset among them."""
         self._exit_renderables.append(Text(log_crash()))

@@ -308,6 +308,11 @@ class Dashboard(Screen[None]):
         self.opened = pane
         self.query_one(f"#{pane}").focus()
 
+    def focus_something(self) -> None:
+        """Where nothing has the focus, such as behind a terminal that was too small for it."""
+        if self.focused is None and not self.has_class("-too-small"):
+            self.query_one(f"#{self.opened}").focus()
+
     def action_zoom(self) -> None:
         if self.maximized is not None:
             self.minimize()
@@ -340,6 +345,8 @@ class Dashboard(Screen[None]):
             width, height = self.size
             said = f"Needs {LEAST_WIDTH}×{LEAST_HEIGHT} cells, has {width}×{height}."
             self.query_one("#too-small", Static).update(Content(said))
+        elif self.app.app_focus:
+            self.call_after_refresh(self.focus_something)
 
     def _fold_for(self, size: Size) -> bool:
         """Whether a terminal of that size is too small."""

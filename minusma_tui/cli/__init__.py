@@ -16,6 +16,7 @@ from minusma_tui.cli.import_ import IMPORT
 from minusma_tui.cli.new import NEW
 from minusma_tui.cli.report import REPORT
 from minusma_tui.cli.schema import SCHEMA
+from minusma_tui.cli.serve import SERVE
 from minusma_tui.cli.view import VIEW
 from minusma_tui.crash import log_crash
 
@@ -27,6 +28,7 @@ _COMMANDS = {
     "schema": SCHEMA,
     "new": NEW,
     "import": IMPORT,
+    "serve": SERVE,
 }
 
 

@@ -34,15 +34,12 @@ def view(options: argparse.Namespace) -> int:
     """Open the dashboard."""
     if str(options.dataset) == "-":
         raise UsageError("the dashboard cannot read standard input: name a file")
-    for stream, name in ((sys.stdin, "input"), (sys.stderr, "error")):
-        if stream is None or not stream.isatty():
-            raise UsageError(
-                f"the dashboard needs a terminal, but standard {name} is none; "
-                "for a pipe use: minusma-tui report"
-            )
-    # Textual would believe them more than the terminal.
-    os.environ.pop("COLUMNS", None)
-    os.environ.pop("LINES", None)
+    # A served dashboard has pipes for a terminal, and its size from the browser.
+    if "TEXTUAL_DRIVER" not in os.environ:
+        _expect_terminal()
+        # Textual would believe them more than the terminal.
+        os.environ.pop("COLUMNS", None)
+        os.environ.pop("LINES", None)
     # Textual paints 60 times a second at most; two frames of that are most of what a key takes.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     from minusma_tui.app.application import DashboardApp
@@ -71,6 +68,15 @@ def view(options: argparse.Namespace) -> int:
     if failure is not None:
         raise failure
     return app.return_code if app.return_code is not None else FAILED
+
+
+def _expect_terminal() -> None:
+    for stream, name in ((sys.stdin, "input"), (sys.stderr, "error")):
+        if stream is None or not stream.isatty():
+            raise UsageError(
+                f"the dashboard needs a terminal, but standard {name} is none; "
+                "for a pipe use: minusma-tui report"
+            )
 
 
 def _load(options: argparse.Namespace, progress: "Progress | None" = None) -> "MakeScreen":

@@ -1,0 +1,94 @@
+"""minusma-tui serve: the dashboard in a browser."""
+
+import argparse
+import os
+import sys
+from errno import errorcode
+
+from minusma_tui.cli.common import (
+    DONE,
+    FAILED,
+    Command,
+    UsageError,
+    add_dataset,
+    complain,
+    load_or_complain,
+    read_as_of,
+    read_query,
+)
+
+LOCAL = "127.0.0.1"
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve until it is interrupted."""
+    if str(options.dataset) == "-":
+        raise UsageError("each visitor reads the dataset anew: name a file")
+    if not 0 < options.port < 65536:
+        raise UsageError(f"--port: expected 1 to 65535, found {options.port}")
+    # Whatever is wrong with dataset, day or filter is said here, not to each visitor.
+    dataset = load_or_complain(options.dataset)
+    if dataset is None:
+        return FAILED
+    read_as_of(options, dataset)
+    read_query(options, dataset)
+    try:
+        from minusma_tui.cli.serving import DashboardServer
+    except ModuleNotFoundError as error:
+        return complain(
+            f"minusma-tui: serving needs {error.name}: pip install 'minusma-tui[serve]'", FAILED
+        )
+    if options.host not in (LOCAL, "localhost", "::1"):
+        print(
+            f"minusma-tui: everyone who reaches {options.host} on the network can open it",
+            file=sys.stderr,
+        )
+    server = DashboardServer(_view_options(options), options.host, options.port, options.public_url)
+    try:
+        server.serve()
+    except OSError as error:
+        # Python adds where it tried, which is said already; a host without address has its words.
+        number = error.errno or 0
+        reason = os.strerror(number) if number in errorcode else str(error.strerror)
+        said = f"cannot serve on {options.host} port {options.port}: {reason.lower()}"
+        return complain(f"minusma-tui: {said}; --port takes another", FAILED)
+    return DONE
+
+
+def _view_options(options: argparse.Namespace) -> list[str]:
+    """The same dataset, day, filter and theme, as `view` takes them."""
+    given = [f"--filter={options.filter}"]
+    if options.as_of is not None:
+        given.append(f"--as-of={options.as_of}")
+    if options.theme is not None:
+        given.append(f"--theme={options.theme}")
+    if options.dataset is not None:
+        given += ["--", str(options.dataset.absolute())]
+    return given
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    add_dataset(parser)
+    parser.add_argument("--theme", metavar="NAME", help="such as textual-light or nord")
+    parser.add_argument(
+        "--host",
+        default=LOCAL,
+        help=f"the address to serve on; left out: {LOCAL}, this machine only",
+    )
+    parser.add_argument(
+        "--port", type=int, default=8000, help="the port to serve on; left out: 8000"
+    )
+    parser.add_argument(
+        "--public-url",
+        metavar="URL",
+        help="the address that visitors see, where a proxy stands before it",
+    )
+
+
+SERVE = Command(
+    serve,
+    "show the dashboard in a browser",
+    """minusma-tui serve
+minusma-tui serve dataset.toml --port 8080 --public-url https://drawdown.example.org""",
+    _add_options,
+)

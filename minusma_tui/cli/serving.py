@@ -1,0 +1,77 @@
+"""The dashboard in a browser: a process for each visitor, which textual-serve joins to the page."""
+
+import asyncio
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from signal import Signals
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from textual_serve.server import Server
+
+_TEMPLATES = Path(__file__).parent.parent / "web"
+"""Our page: that of textual-serve fetches a font from elsewhere."""
+
+
+class DashboardServer(Server):
+    """Serves one dataset; ends every visitor's process when it ends."""
+
+    def __init__(
+        self, options: Sequence[str], host: str, port: int, public_url: str | None
+    ) -> None:
+        """`options` are those of `minusma-tui view`, for each visitor alike."""
+        # The shell makes way for the program, so that nothing is left when that ends.
+        command = "exec " + shlex.join([sys.executable, "-m", "minusma_tui", "view", *options])
+        super().__init__(
+            command,
+            host=host,
+            port=port,
+            title="minusma-tui",
+            public_url=public_url,
+            templates_path=_TEMPLATES,
+        )
+        self._visits: set[asyncio.Task[web.WebSocketResponse]] = set()
+
+    def serve(self, debug: bool = False) -> None:
+        """Until SIGINT or SIGTERM; raises OSError where it cannot listen."""
+        self.debug = debug
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        stopped = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for signal in (Signals.SIGINT, Signals.SIGTERM):
+            loop.add_signal_handler(signal, stopped.set)
+        runner = web.AppRunner(await self._make_app(), access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self.host, self.port).start()
+            print(f"minusma-tui: serving on {self.public_url} (Ctrl+C ends)", flush=True)
+            await stopped.wait()
+        finally:
+            await runner.cleanup()
+
+    async def on_startup(self, app: web.Application) -> None:
+        """Nothing is said before it listens."""
+
+    async def on_shutdown(self, app: web.Application) -> None:
+        """Else the server waits a minute for visitors to leave by themselves."""
+        del app
+        for visit in self._visits:
+            visit.cancel()
+        await asyncio.gather(*self._visits, return_exceptions=True)
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """Join a page of ours to a new process; a page of anyone else is refused."""
+        origin = request.headers.get("Origin")
+        ours = (request.host, urlsplit(self.public_url).netloc)
+        if origin is not None and urlsplit(origin).netloc not in ours:
+            raise web.HTTPForbidden(text="the page is not of this server")
+        visit = asyncio.create_task(super().handle_websocket(request))
+        self._visits.add(visit)
+        try:
+            return await visit
+        finally:
+            self._visits.discard(visit)

@@ -1,0 +1,130 @@
+"""A real browser without a window, steered through its DevTools protocol."""
+
+import asyncio
+import base64
+import itertools
+import re
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+PROGRAM = next(filter(None, map(shutil.which, _NAMES)), None)
+_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--window-size=1400,900",
+    "--remote-debugging-port=0",
+)
+_ESCAPES = re.compile(r"\x1b\[[0-9;?<>=]*[a-zA-Z]")
+PATIENCE = 30
+"""Seconds that anything may take."""
+
+
+class Page:
+    """One tab; `text` is all that its terminal was told to print, without escapes."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self._socket = socket
+        self._ids = itertools.count(1)
+        self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
+        self._printed = bytearray()
+        self._more = asyncio.Event()
+        self.requested: list[str] = []
+        """Every address that the page fetched."""
+        self._listener = asyncio.create_task(self._listen())
+
+    async def _listen(self) -> None:
+        async for message in self._socket:
+            said = message.json()
+            if "id" in said:
+                self._answers.pop(said["id"]).set_result(said.get("result", {}))
+            elif said["method"] == "Network.webSocketFrameReceived":
+                response = said["params"]["response"]
+                if response["opcode"] == 2:
+                    self._printed += base64.b64decode(response["payloadData"])
+                    self._more.set()
+            elif said["method"] == "Network.requestWillBeSent":
+                self.requested.append(said["params"]["request"]["url"])
+
+    async def call(self, method: str, **parameters: object) -> dict[str, Any]:
+        """One command of the protocol."""
+        number = next(self._ids)
+        answer = self._answers[number] = asyncio.get_running_loop().create_future()
+        await self._socket.send_json({"id": number, "method": method, "params": parameters})
+        return await asyncio.wait_for(answer, PATIENCE)
+
+    @property
+    def text(self) -> str:
+        return _ESCAPES.sub("", self._printed.decode(errors="replace"))
+
+    async def until(self, text: str) -> None:
+        """Wait until the terminal has printed it since the last `forget`."""
+        async with asyncio.timeout(PATIENCE):
+            while text not in self.text:
+                self._more.clear()
+                await self._more.wait()
+
+    def forget(self) -> None:
+        """Begin a new `text`."""
+        self._printed.clear()
+
+    async def type(self, text: str) -> None:
+        """Press the key of each character in the terminal."""
+        focus = "document.querySelector('.xterm-helper-textarea').focus()"
+        await self.call("Runtime.evaluate", expression=focus)
+        for character in text:
+            await self.call("Input.insertText", text=character)
+
+    async def screenshot(self) -> bytes:
+        """A PNG."""
+        return base64.b64decode((await self.call("Page.captureScreenshot"))["data"])
+
+
+class Browser:
+    """Opens pages."""
+
+    def __init__(self, session: aiohttp.ClientSession, port: str) -> None:
+        self._session = session
+        self._address = f"http://127.0.0.1:{port}"
+
+    async def open(self, url: str) -> Page:
+        async with self._session.put(f"{self._address}/json/new?about:blank") as answer:
+            target = await answer.json(content_type=None)
+        page = Page(await self._session.ws_connect(target["webSocketDebuggerUrl"], max_msg_size=0))
+        await page.call("Network.enable")
+        # As if its window were in front, for a terminal without focus takes no keys.
+        await page.call("Emulation.setFocusEmulationEnabled", enabled=True)
+        await page.call("Page.navigate", url=url)
+        return page
+
+
+@asynccontextmanager
+async def browser(folder: Path) -> AsyncIterator[Browser]:
+    """A browser that keeps what it keeps in a folder."""
+    assert PROGRAM is not None
+    process = await asyncio.create_subprocess_exec(
+        PROGRAM,
+        *_FLAGS,
+        f"--user-data-dir={folder}",
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        assert process.stderr is not None
+        async with asyncio.timeout(PATIENCE):
+            match = None
+            while match is None:
+                line = (await process.stderr.readline()).decode()
+                match = re.search(r"DevTools listening on ws://[^:]+:(\d+)/", line)
+        async with aiohttp.ClientSession() as session:
+            yield Browser(session, match[1])
+    finally:
+        process.kill()
+        await process.wait()
