@@ -460,15 +460,6 @@ async def test_arrows_on_the_map_go_to_the_next_base(open_app: Open) -> None:
         assert isinstance(pilot.app.focused, Detail)
 
 
-async def test_the_focus_comes_back_after_a_terminal_that_was_too_small(open_app: Open) -> None:
-    async with open_app().run_test(size=WIDE) as pilot:
-        await pilot.press("4")
-        for size in ((10, 5), WIDE):
-            await pilot.resize_terminal(*size)
-            await pilot.pause()
-        assert isinstance(pilot.app.focused, Map)
-
-
 async def test_a_click_on_the_map_chooses_the_base_there(open_app: Open) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         await pilot.pause()

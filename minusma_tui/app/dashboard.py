@@ -345,8 +345,6 @@ class Dashboard(Screen[None]):
             width, height = self.size
             said = f"Needs {LEAST_WIDTH}×{LEAST_HEIGHT} cells, has {width}×{height}."
             self.query_one("#too-small", Static).update(Content(said))
-        elif self.app.app_focus:
-            self.call_after_refresh(self.focus_something)
 
     def _fold_for(self, size: Size) -> bool:
         """Whether a terminal of that size is too small."""
