@@ -134,5 +134,5 @@ class NewProblems(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Leave without problems: the file may become good while another screen lies over this."""
-        if not self._problems and self.is_current:
+        if not self._problems and self.is_active:
             self.dismiss()
