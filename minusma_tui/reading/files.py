@@ -8,8 +8,8 @@ from pathlib import Path
 from minusma_tui.reading.problems import DatasetError, Problem
 from minusma_tui.reading.text import visible
 
-LARGEST_FILE = 256 * 2**20
-"""Bytes; 100,000 bases are 65 MB."""
+LARGEST_FILE = 80 * 2**20
+"""Bytes; 100,000 bases are some 80 MB."""
 
 LONGEST_NAME = 400
 """Of a file, in messages."""
@@ -76,6 +76,10 @@ def decode(data: bytes, name: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise problem(name, "is UTF-16: save it as UTF-8")
     data = data.removeprefix(b"\xef\xbb\xbf")
+    nul = data.find(b"\0")
+    if nul >= 0:
+        place = line_and_column(data[:nul].decode(errors="replace"))
+        raise problem(name, "a NUL byte is no text: save the file as UTF-8", *place)
     try:
         return data.decode()
     except UnicodeDecodeError as error:
