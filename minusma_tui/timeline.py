@@ -38,6 +38,10 @@ class Entry:
     contested: bool
     """Whether sources differ on the day, or on the number of a figure."""
 
+    def repeats(self, other: "Entry") -> bool:
+        """Whether it tells of what the other, of another version of the dataset, tells."""
+        return (self.date, self.kind, self.bases) == (other.date, other.kind, other.bases)
+
 
 @lru_cache(maxsize=4)
 def timeline(dataset: Dataset) -> tuple[Entry, ...]:

@@ -92,5 +92,5 @@ async def test_what_goes_wrong_is_left_to_say_outside() -> None:
     loading = Loading("large.toml", lambda _progress: make())
     app = DashboardApp(loading)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: loading.failure is not None)
-    assert str(loading.failure) == "--filter: no"
+        await until(pilot, lambda: app.failure is not None)
+    assert str(app.failure) == "--filter: no"

@@ -3,12 +3,14 @@
 import pytest
 
 from benchmarks.synthetic import mission
-from minusma_tui.reading.load import adapter, read
+from minusma_tui.reading.load import APART, TOO_MUCH, adapter, read
 from minusma_tui.reading.pieces import TABLES_IN_A_PIECE, cut
-from minusma_tui.reading.problems import DatasetError, Problem
+from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError, Problem
 
 BASES = 2 * TABLES_IN_A_PIECE + 7
 SOURCE = mission(BASES)
+SIGNS = 20_000
+"""More than a piece has, fewer than the file."""
 
 
 def uncut(source: str) -> str:
@@ -71,3 +73,65 @@ def test_problems_are_those_of_the_whole_file(old: str, new: str) -> None:
             read(text.encode(), "x.toml")
         found.append(caught.value.problems)
     assert found[0] == found[1]
+
+
+class TestTooLargeToReadAtOnce:
+    """What is larger than can be parsed at once is explained piece by piece."""
+
+    @pytest.fixture(autouse=True)
+    def _small_limits(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("minusma_tui.reading.pieces.MOST_SIGNS", SIGNS)
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            pytest.param(LAST, f"{LAST}\nodd = 1", id="unknown key"),
+            pytest.param(LAST, f"{LAST}\nname = ", id="broken"),
+            pytest.param('"Prefect"', '"Pre\\u202Efect"', id="unsafe"),
+            pytest.param('publisher = "Publisher 7"', "publisher = 7", id="behind the pieces"),
+            pytest.param("drawdown_began", "drawdown_begun", id="before the pieces"),
+            pytest.param('name = "SYNTHETIC"', "name =", id="broken before the pieces"),
+            pytest.param('["source-1"]', '["source-x"]', id="rule"),
+            pytest.param('kind = "incident"', 'kind = "accident"', id="event"),
+            pytest.param('bases = ["base-1', 'bases = ["bose-1', id="rule of an event"),
+        ],
+    )
+    def test_problems_are_where_they_are_in_the_file(
+        self, old: str, new: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        spoilt = SOURCE.replace(old, new, 1)
+        assert spoilt != SOURCE
+        pieced = found_in(spoilt)
+        monkeypatch.setattr("minusma_tui.reading.pieces.MOST_SIGNS", 10**6)
+        assert pieced == found_in(spoilt)
+
+    def test_a_base_that_stands_twice(self) -> None:
+        problem, *_ = found_in(SOURCE.replace(LAST, "[bases.base-1]", 1))
+        assert problem.message == "cannot declare 'bases.base-1' twice"
+        assert SOURCE.split("\n")[problem.line - 1] == LAST
+
+    @pytest.mark.parametrize(
+        "spoilt",
+        [
+            SOURCE.replace("[[events]]", "[extra]\n[[events]]", 1),
+            SOURCE.replace("format = 1", "format = 1\nevents = []", 1),
+        ],
+    )
+    def test_other_tables_must_stand_apart(self, spoilt: str) -> None:
+        (problem,) = found_in(spoilt)
+        assert problem.message == APART
+
+    def test_a_sound_one_of_another_layout_says_what_to_do(self) -> None:
+        (problem,) = found_in(uncut(SOURCE))
+        assert problem.message == TOO_MUCH
+
+    def test_very_many_problems_are_not_all_looked_for(self) -> None:
+        found = found_in(SOURCE.replace('value = "', 'value = "x'))
+        assert len(found) == MOST_PROBLEMS + 1
+        assert found[-1].message.startswith("more is wrong: only the first")
+
+
+def found_in(source: str) -> tuple[Problem, ...]:
+    with pytest.raises(DatasetError) as caught:
+        read(source.encode(), "x.toml")
+    return caught.value.problems

@@ -2,6 +2,8 @@
 
 import io
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -14,6 +16,7 @@ from minusma_tui.embedded import embedded
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.files import LARGEST_FILE
 from minusma_tui.reading.load import DEFAULT, load, read
+from minusma_tui.reading.pieces import MOST_SIGNS
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.schema import json_schema
 from minusma_tui.reading.text import visible
@@ -69,6 +72,8 @@ def test_a_byte_order_mark_and_line_ends_of_windows_are_fine(data: bytes) -> Non
     [
         # What a value is.
         ("format = 1", "format = 2", "1:10: expected 1, found the number 2"),
+        ("format = 1", "format = true", "1:10: expected 1, found true"),
+        ("format = 1", "format = 1.0", "1:10: expected 1, found the number 1.0"),
         ('name = "EXAMPLE"', "name = 5", "5:8: expected text, found the number 5"),
         ('name = "EXAMPLE"', 'name = ""', "5:8: expected text that is not empty, found ''"),
         ('name = "EXAMPLE"', "nmae = 5", "3:2: missing 'name'\n5:1: unknown key 'nmae': did you mean 'name'?"),
@@ -154,6 +159,8 @@ def test_every_problem_is_found_at_once() -> None:
         (b"name = '\xff'", "1:9: byte 0xFF is no UTF-8: save the file as UTF-8"),
         ("a = 1\né = '".encode() + b"\xc3'", "2:6: byte 0xC3 is no UTF-8: save the file as UTF-8"),
         ("format = 1".encode("utf-16"), "1:1: is UTF-16: save it as UTF-8"),
+        (b"a = 1\nb = \0", "2:5: a NUL byte is no text: save the file as UTF-8"),
+        ("format = 1".encode("utf-16-le"), "1:2: a NUL byte is no text: save the file as UTF-8"),
         (b"a = " + b"[" * 5000, "1:1: no TOML that can be read: nested too deeply"),
         (
             b"a = 1\nb = " + b"9" * 5000,
@@ -172,6 +179,26 @@ def test_every_problem_is_found_at_once() -> None:
 )
 def test_what_is_no_toml_at_all(data: bytes, expected: str) -> None:
     assert expected in problems(data)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("events = [" + "{}," * (MOST_SIGNS - 10) + "]", id="empty tables"),
+        pytest.param("".join(f"k{n} = 0\n" for n in range(MOST_SIGNS)), id="keys"),
+        pytest.param("[[events]]\n" * 1_000_000, id="tables"),
+        pytest.param("[" * 8_000_000, id="brackets"),
+    ],
+)
+def test_what_is_refused_takes_less_than_512_mib(source: str, tmp_path: Path) -> None:
+    path = tmp_path / "large.toml"
+    path.write_text(source, encoding="utf-8")
+    command = [sys.executable, "-m", "minusma_tui", "check", str(path)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 1
+    assert usage.ru_maxrss < 512 * 1024
 
 
 class TestFiles:
@@ -214,7 +241,7 @@ class TestFiles:
         path = tmp_path / "large.toml"
         with path.open("wb") as stream:
             stream.truncate(LARGEST_FILE + 1)
-        assert self.problem(path) == (f"{path}:1:1: is larger than 256 MiB, the most that is read")
+        assert self.problem(path) == (f"{path}:1:1: is larger than 80 MiB, the most that is read")
 
     def test_standard_input(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SOUND.encode())))

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from signal import Signals
 
 from rich.text import Text
+from textual import on
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.app.messages import Failed
 from minusma_tui.crash import log_crash
 
 _ROLE_COLOURS = {
@@ -28,6 +30,9 @@ class DashboardApp(App[None]):
     TITLE = "minusma-tui"
     CSS_PATH = "dashboard.tcss"
     ENABLE_COMMAND_PALETTE = True
+
+    failure: Exception | None = None
+    """Why it ended, for whoever started it to say."""
 
     def __init__(self, screen: Screen[None]) -> None:
         super().__init__()
@@ -50,6 +55,12 @@ class DashboardApp(App[None]):
         """A browser may give us the focus before there was a pane to have it."""
         if isinstance(self.screen, Dashboard):
             self.screen.focus_something()
+
+    @on(Failed)
+    def give_up(self, failed: Failed) -> None:
+        """Leave; the caller says why."""
+        self.failure = failed.error
+        self.exit()
 
     def _fatal_error(self) -> None:
         """Textual would print the traceback with all locals, the dataset among them."""

@@ -1,13 +1,13 @@
 """The dashboard: holds what is looked at and how, and gives every pane the one situation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.geometry import Size
@@ -17,6 +17,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from minusma_tui.app.banner import Banner
 from minusma_tui.app.commands import COMMANDS, bindings
 from minusma_tui.app.filter_bar import FilterBar, FilterBox
 from minusma_tui.app.key_bar import KeyBar
@@ -36,12 +37,15 @@ from minusma_tui.app.panes.detail import Detail
 from minusma_tui.app.panes.gauge import Gauge
 from minusma_tui.app.panes.map import Map
 from minusma_tui.app.panes.timeline import Timeline
+from minusma_tui.app.problems import NewProblems
 from minusma_tui.app.short_gauge import ShortGauge
 from minusma_tui.app.time_bar import TimeBar
+from minusma_tui.app.watcher import Follow, Watcher
 from minusma_tui.columns import COLUMNS
 from minusma_tui.date_cursor import add_months, clamp, step, stops
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary
+from minusma_tui.reading.problems import DatasetError, Problem
 from minusma_tui.roll import Order
 from minusma_tui.situation import Situation, look
 
@@ -54,6 +58,7 @@ WIDE, TALL = 110, 32
 """From this size on all panes are side by side; below, one is shown at a time."""
 PLAY_SECONDS = 0.8
 """Between two events of the drawdown that is played."""
+PROBLEMS = "Problems"
 PANES: dict[str, type[Widget]] = {
     "base-list": BaseList,
     "gauge": Gauge,
@@ -67,7 +72,11 @@ PANES: dict[str, type[Widget]] = {
 class Dashboard(Screen[None]):
     """Every pane of one situation."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("dashboard")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("dashboard"),
+        # In the banner and not in the table: there is nothing to list but while the banner shows.
+        Binding("exclamation_mark", "problems", PROBLEMS, show=False),
+    ]
     AUTO_FOCUS = "BaseList"
     ALLOW_IN_MAXIMIZED_VIEW = "#head, KeyBar"
 
@@ -83,10 +92,18 @@ class Dashboard(Screen[None]):
     """The day to compare with."""
     opened: reactive[str] = reactive("base-list", init=False)
     """The id of the pane that the folded layout shows."""
+    problems: var[Sequence[Problem]] = var((), init=False)
+    """What is wrong with the file as it is now; what is shown is its last good version."""
     _playing: Timer | None = None
+    _listed: NewProblems | None = None
+    """The screen that lists the problems."""
 
-    def __init__(self, dataset: Dataset, as_of: date, query: Query) -> None:
+    def __init__(
+        self, dataset: Dataset, as_of: date, query: Query, follow: Follow | None = None
+    ) -> None:
+        """With `follow` each new version of the dataset comes on the screen."""
         super().__init__()
+        self._follow = follow
         situation = look(dataset, as_of, query)
         self._dataset = dataset
         self.set_reactive(Dashboard.as_of, as_of)
@@ -101,6 +118,9 @@ class Dashboard(Screen[None]):
             yield Masthead().data_bind(Dashboard.situation)
             yield TimeBar().data_bind(Dashboard.situation)
             yield FilterBar(self._dataset, self.filter_query.text)
+            if self._follow is not None:
+                yield Banner().data_bind(Dashboard.problems)
+                yield Watcher(self._follow)
         titles = {pane_id: str(pane.BORDER_TITLE) for pane_id, pane in PANES.items()}
         yield PaneTabs(titles).data_bind(Dashboard.opened)
         yield ShortGauge().data_bind(Dashboard.situation)
@@ -145,6 +165,41 @@ class Dashboard(Screen[None]):
         )
         self.situation = situation
         self.picked = _still_picked(situation, self.picked)
+
+    @on(Watcher.Changed)
+    def take_version(self, message: Watcher.Changed) -> None:
+        """Show the new version where one stands; a broken one leaves the last good one."""
+        version = message.version
+        if isinstance(version, DatasetError):
+            self.problems = version.problems
+            return
+        self.problems = ()
+        follows = self.as_of == self._dataset.as_of
+        as_of = version.as_of if follows else clamp(version, self.as_of)
+        query = self.query_one(FilterBar).take(version, self.filter_query)
+        marked = clamp(version, self.marked) if self.marked is not None else None
+        # All at once: each alone would be looked at with the others of the old version.
+        self._dataset = version
+        self.set_reactive(Dashboard.as_of, as_of)
+        self.set_reactive(Dashboard.filter_query, query)
+        self.set_reactive(Dashboard.marked, marked)
+        situation = look(version, as_of, query, self.order, marked)
+        self.situation = situation
+        self.picked = _still_picked(situation, self.picked)
+
+    def watch_problems(self) -> None:
+        if self._listed is not None:
+            self._listed.show(self.problems)
+
+    def action_problems(self) -> None:
+        """List what is wrong with the file, if anything is."""
+
+        def forget(_: None) -> None:
+            self._listed = None
+
+        if self.problems and self._listed is None:
+            self._listed = NewProblems(self.problems)
+            self.app.push_screen(self._listed, forget)
 
     @on(QueryChanged)
     def change_query(self, message: QueryChanged) -> None:
@@ -369,6 +424,9 @@ class Dashboard(Screen[None]):
                     command.help,
                     lambda action=action, place=command.place: self._run(place, action),
                 )
+        if self.problems:
+            said = "List what is wrong with the file as it is now"
+            yield SystemCommand(f"{PROBLEMS} (!)", said, self.action_problems)
 
     async def _run(self, place: str, action: str) -> None:
         await self.app.run_action(action, self.query_one(BaseList) if place == "list" else self)

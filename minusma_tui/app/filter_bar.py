@@ -1,5 +1,6 @@
 """The filter box: reads the query at each key, says gently what it cannot read."""
 
+from contextlib import suppress
 from typing import ClassVar
 
 from rich.highlighter import Highlighter
@@ -17,7 +18,7 @@ from minusma_tui.app.commands import bindings
 from minusma_tui.app.messages import QueryChanged
 from minusma_tui.drawing.lines import fit
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import QueryError, Vocabulary, complete, parse, vocabulary_of
+from minusma_tui.query import Query, QueryError, Vocabulary, complete, parse, vocabulary_of
 from minusma_tui.query.fields import BY_NAME
 
 
@@ -53,20 +54,42 @@ class FilterBar(Horizontal):
     @on(Input.Changed)
     def read_query(self, event: Input.Changed) -> None:
         event.stop()
+        query = self._read(event.value, typing=True)
+        if query is not None:
+            self.post_message(QueryChanged(query))
+
+    def take(self, dataset: Dataset, query: Query) -> Query:
+        """Go over to another version of the dataset; gives what `query` is there.
+
+        A text that cannot be read there stays, with its message, and keeps every base.
+        """
+        self._vocabulary = vocabulary_of(dataset)
+        box = self.query_one(FilterBox)
+        box.suggester = _Completer(self._vocabulary)
+        unfinished = box.value.strip() != query.text
+        read = self._read(box.value, typing=unfinished)
+        if read is None and unfinished:  # the last good query holds
+            with suppress(QueryError):
+                read = parse(query.text, self._vocabulary)
+        return read if read is not None else Query()
+
+    def _read(self, text: str, *, typing: bool) -> Query | None:
+        """The query of a text, or None; the box shows what is wrong with it."""
         box = self.query_one(FilterBox)
         message = ""
+        query = None
         try:
-            query = parse(event.value, self._vocabulary, typing=True)
+            query = parse(text, self._vocabulary, typing=typing)
         except QueryError as error:
             box.mark(error.start, error.end)
             message = error.message
         else:
             box.mark(0, 0)
-            self.post_message(QueryChanged(query))
         # The box keeps a good third of the line.
         room = self.size.width * 3 // 5
         said = fit(message, room).rstrip() if message else ""
         self.query_one("#filter-message", Static).update(Content(said))
+        return query
 
 
 def _example(vocabulary: Vocabulary) -> str:

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from minusma_tui.app.key_bar import KeyBar
+from minusma_tui.app.messages import Failed
 from minusma_tui.app.styles import to_content
 from minusma_tui.drawing.lines import bar
 from minusma_tui.words import say_number
@@ -56,15 +57,6 @@ class Loading(Screen[None]):
 
         make: MakeScreen
 
-    @dataclass
-    class Failed(Message):
-        """It cannot go on."""
-
-        error: Exception
-
-    failure: Exception | None = None
-    """Why it ended, for whoever started the app to say."""
-
     def __init__(self, name: str, load: Callable[[Progress], MakeScreen]) -> None:
         """`load` is called in a thread, with a function to tell its progress to."""
         super().__init__()
@@ -101,7 +93,7 @@ class Loading(Screen[None]):
         except LeftError:
             pass
         except Exception as error:  # of a thread, which must not die unheard
-            self.post_message(self.Failed(error))
+            self.post_message(Failed(error))
 
     @on(Told)
     def show(self, told: Told) -> None:
@@ -124,9 +116,3 @@ class Loading(Screen[None]):
         gc.freeze()
         gc.enable()
         self.app.push_screen(loaded.make())
-
-    @on(Failed)
-    def give_up(self, failed: Failed) -> None:
-        """Leave; the app's caller says why."""
-        self.failure = failed.error
-        self.app.exit()

@@ -59,6 +59,13 @@ class EntryOpened(Message):
 
 
 @dataclass
+class Failed(Message):
+    """It cannot go on: the application ends, and whoever started it says why."""
+
+    error: Exception
+
+
+@dataclass
 class PanePicked(Message):
     """A click on the name of a pane."""
 

@@ -2,35 +2,79 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from minusma_tui.cli.common import DONE, FAILED, Command
+from minusma_tui.cli.common import DONE, FAILED, Command, UsageError
+
+if TYPE_CHECKING:
+    from minusma_tui.reading.follow import Version
 
 
 def check(options: argparse.Namespace) -> int:
     """Print every problem of every dataset, one a line."""
+    if options.watch:
+        return _watch(options.datasets)
+    status = DONE
+    for path in options.datasets or [None]:
+        if not _judge(path, _read(path)):
+            status = FAILED
+    return status
+
+
+def _watch(paths: list[Path]) -> int:
+    """Judge each version of a file until interrupted."""
+    from threading import Event
+
+    from minusma_tui.reading.follow import Followed
+
+    if len(paths) != 1 or str(paths[0]) == "-":
+        raise UsageError("--watch follows one file: name it")
+    (path,) = paths
+    followed = Followed(path)
+    _judge(path, _read(path), counted=True)
+    for version in followed.versions(Event()):
+        _judge(path, version, counted=True)
+    return DONE
+
+
+def _read(path: Path | None) -> "Version":
     from minusma_tui.reading.load import load
     from minusma_tui.reading.problems import DatasetError
 
-    status = DONE
-    for path in options.datasets or [None]:
-        try:
-            dataset = load(path)
-        except DatasetError as error:
-            status = FAILED
-            for problem in error.problems:
-                print(problem)
-        else:
-            counts = f"{len(dataset.bases)} bases, {len(dataset.sources)} sources"
-            print(f"{path or 'the embedded dataset'}: no problems ({counts})")
-    return status
+    try:
+        return load(path)
+    except DatasetError as error:
+        return error
+
+
+def _judge(path: Path | None, version: "Version", *, counted: bool = False) -> bool:
+    """Print the verdict, with the number of problems if they are `counted`; whether it is sound."""
+    from minusma_tui.reading.problems import DatasetError
+
+    if isinstance(version, DatasetError):
+        for problem in version.problems:
+            print(problem)
+        count = len(version.problems)
+        if counted:
+            print(f"{path}: {count} problem{'s' * (count != 1)}", flush=True)
+        return False
+    counts = f"{len(version.bases)} bases, {len(version.sources)} sources"
+    print(f"{path or 'the embedded dataset'}: no problems ({counts})", flush=counted)
+    return True
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "datasets", metavar="DATASET", nargs="*", type=Path, help="TOML files, or -"
     )
+    parser.add_argument(
+        "--watch", action="store_true", help="check one file anew on each change, until Ctrl+C"
+    )
 
 
 CHECK = Command(
-    check, "validate datasets, one problem a line", "minusma-tui check mission.toml", _add_options
+    check,
+    "validate datasets, one problem a line",
+    "minusma-tui check --watch mission.toml",
+    _add_options,
 )

@@ -17,13 +17,18 @@ from minusma_tui.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
+    from threading import Event
 
     from textual.screen import Screen
 
+    from minusma_tui.app.dashboard import Dashboard
     from minusma_tui.app.loading import MakeScreen
+    from minusma_tui.app.watcher import Follow
     from minusma_tui.model.dataset import Dataset
+    from minusma_tui.reading.follow import Followed, Version
     from minusma_tui.reading.load import Progress
 
 LARGE = 2**20
@@ -45,6 +50,11 @@ def view(options: argparse.Namespace) -> int:
     from minusma_tui.app.application import DashboardApp
 
     path: Path | None = options.dataset
+    follow = None
+    if path is not None and not options.no_watch:
+        from minusma_tui.reading.follow import Followed
+
+        follow = partial(_follow, Followed(path))
     if path is not None and not path.is_file():
         # Nothing to mend in an editor, so no screen to read beside one.
         load_or_complain(path)
@@ -52,9 +62,9 @@ def view(options: argparse.Namespace) -> int:
     if path is not None and path.stat().st_size > LARGE:
         from minusma_tui.app.loading import Loading
 
-        first: Screen[None] = Loading(str(path), partial(_load, options))
+        first: Screen[None] = Loading(str(path), partial(_load, options, follow))
     else:
-        first = _load(options)()
+        first = _load(options, follow)()
     app = DashboardApp(first)
     if options.theme is not None:
         if options.theme not in app.available_themes:
@@ -64,9 +74,8 @@ def view(options: argparse.Namespace) -> int:
             )
         app.theme = options.theme
     app.run()
-    failure = getattr(first, "failure", None)
-    if failure is not None:
-        raise failure
+    if app.failure is not None:
+        raise app.failure
     return app.return_code if app.return_code is not None else FAILED
 
 
@@ -79,9 +88,10 @@ def _expect_terminal() -> None:
             )
 
 
-def _load(options: argparse.Namespace, progress: "Progress | None" = None) -> "MakeScreen":
+def _load(
+    options: argparse.Namespace, follow: "Follow | None", progress: "Progress | None" = None
+) -> "MakeScreen":
     """What makes the screen that shows the dataset, or its problems; raises UsageError."""
-    from minusma_tui.app.dashboard import Dashboard
     from minusma_tui.app.problems import Problems
     from minusma_tui.reading.load import load
     from minusma_tui.reading.problems import DatasetError
@@ -89,16 +99,37 @@ def _load(options: argparse.Namespace, progress: "Progress | None" = None) -> "M
     try:
         dataset = load(options.dataset, progress)
     except DatasetError as error:
-        return partial(Problems, error.problems)
-    as_of, query = read_as_of(options, dataset), read_query(options, dataset)
+        return partial(Problems, error.problems, follow, partial(_open, options, follow))
+    as_of = read_as_of(options, dataset)
+    read_query(options, dataset)  # refuses here what it would refuse on the screen
     if progress is not None:
         _prepare(dataset, as_of)
-    return partial(Dashboard, dataset, as_of, query)
+    return partial(_open, options, follow, dataset)
+
+
+def _open(options: argparse.Namespace, follow: "Follow | None", dataset: "Dataset") -> "Dashboard":
+    """The dashboard that was asked for; raises UsageError."""
+    from minusma_tui.app.dashboard import Dashboard
+
+    return Dashboard(dataset, read_as_of(options, dataset), read_query(options, dataset), follow)
+
+
+def _follow(followed: "Followed", stop: "Event") -> "Iterator[Version]":
+    """Each new version, with what the screen would wait for."""
+    from minusma_tui.model.dataset import Dataset
+
+    for version in followed.versions(stop):
+        if isinstance(version, Dataset):
+            _prepare(version, version.as_of)
+        yield version
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
     parser.add_argument("--theme", metavar="NAME", help="such as textual-light or nord")
+    parser.add_argument(
+        "--no-watch", action="store_true", help="do not follow the file as it is edited"
+    )
 
 
 def _prepare(dataset: "Dataset", as_of: "date") -> None:

@@ -4,17 +4,25 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticKnownError
 
 from minusma_tui.model.records import Base, Event, Mission, PersonnelFigure, Source, record
 from minusma_tui.model.values import Id, Text
+
+
+def _only_whole(value: object) -> object:
+    """For 1.0 and true are equal to 1."""
+    if type(value) is not int:
+        raise PydanticKnownError("literal_error", {"expected": "1"})
+    return value
 
 
 @record
 class Dataset:
     """Everything that one TOML file says."""
 
-    format: Literal[1]
+    format: Annotated[Literal[1], BeforeValidator(_only_whole)]
     """The version of the format."""
     licence: Text | None = None
     mission: Mission

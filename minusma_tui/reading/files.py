@@ -8,12 +8,14 @@ from pathlib import Path
 from minusma_tui.reading.problems import DatasetError, Problem
 from minusma_tui.reading.text import visible
 
-LARGEST_FILE = 256 * 2**20
-"""Bytes; 100,000 bases are 65 MB."""
+LARGEST_FILE = 80 * 2**20
+"""Bytes; 100,000 bases are some 80 MB."""
 
 LONGEST_NAME = 400
 """Of a file, in messages."""
 STDIN = "<stdin>"
+_TRIES = 5
+"""To read a file while nobody writes it."""
 
 
 def read_input() -> bytes:
@@ -27,7 +29,7 @@ def read_input() -> bytes:
 
 
 def read_file(path: Path, expected: str) -> bytes:
-    """The bytes of a regular file; never waits for a pipe or a device.
+    """The bytes of a regular file, all of one version; never waits for a pipe or a device.
 
     `expected` says what it should have been, such as "a TOML file". Raises DatasetError.
     """
@@ -36,19 +38,32 @@ def read_file(path: Path, expected: str) -> bytes:
     try:
         descriptor = os.open(path, flags)
         try:
-            mode = os.fstat(descriptor).st_mode
+            before = os.fstat(descriptor)
+            mode = before.st_mode
             if stat.S_ISDIR(mode):
                 raise problem(name, f"is a folder: expected {expected}")
             if not stat.S_ISREG(mode):
                 raise problem(name, f"is no regular file: expected {expected}")
             with open(descriptor, "rb", closefd=False) as stream:
-                return stream.read(LARGEST_FILE + 1)
+                for _ in range(_TRIES):
+                    stream.seek(0)
+                    data = stream.read(LARGEST_FILE + 1)
+                    after = os.fstat(descriptor)
+                    if _same(before, after):
+                        return data
+                    before = after
+            raise problem(name, "cannot be read: it changes all the time; try again")
         finally:
             os.close(descriptor)
     except OSError as error:
         raise _unreadable(name, error) from None
     except ValueError:
         raise problem(name, "is no file name") from None
+
+
+def _same(before: os.stat_result, after: os.stat_result) -> bool:
+    """Whether nobody wrote to the file in between."""
+    return (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -61,6 +76,10 @@ def decode(data: bytes, name: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise problem(name, "is UTF-16: save it as UTF-8")
     data = data.removeprefix(b"\xef\xbb\xbf")
+    nul = data.find(b"\0")
+    if nul >= 0:
+        place = line_and_column(data[:nul].decode(errors="replace"))
+        raise problem(name, "a NUL byte is no text: save the file as UTF-8", *place)
     try:
         return data.decode()
     except UnicodeDecodeError as error:

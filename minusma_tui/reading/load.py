@@ -3,13 +3,16 @@
 import ast
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from minusma_tui.embedded import embedded
 from minusma_tui.model.dataset import Dataset
@@ -26,13 +29,22 @@ from minusma_tui.reading.files import (
     read_file,
     read_input,
 )
-from minusma_tui.reading.pieces import MixedError, Pieces, cut, parse_piece
-from minusma_tui.reading.problems import DatasetError, Finding, Problem
+from minusma_tui.reading.pieces import MOST_BYTES, MOST_SIGNS, Pieces, cut, fits
+from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError, Finding, Problem, limited
 from minusma_tui.reading.rules import check
 from minusma_tui.reading.text import find_unsafe, visible
 
+if TYPE_CHECKING:
+    from minusma_tui.reading.locate import Places
+
 DEFAULT = "minusma.toml"
 """The dataset that is built in."""
+_TOGETHER = "write each base as [bases.ID] and each event as [[events]], all of them together"
+APART = f"in a file of this size other tables must not stand between these: {_TOGETHER}"
+TOO_MUCH = (
+    f"has more in it than can be read at once ({MOST_BYTES // 2**20} MiB, {MOST_SIGNS:,} values): "
+    f"{_TOGETHER}"
+)
 _KEYED = ("bases", "sources")
 """The tables of the format whose keys are ids."""
 
@@ -67,36 +79,107 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:
     """Read a dataset from the bytes of a TOML file called `name`; raises DatasetError."""
     name = visible(name, longest=LONGEST_NAME)
     pieces = cut(data) if len(data) <= LARGEST_FILE else None
-    dataset = _read_pieces(pieces, progress) if pieces else None
-    return dataset or _read_whole(decode(data, name), name)
+    if pieces is None:
+        return _read_whole(decode(data, name), name)
+    try:
+        return _read_pieces(pieces, name, progress)
+    except DatasetError:
+        # Only the whole file shows each problem, as far as it can be read as a whole.
+        source = decode(data, name)
+        if not fits(source):
+            raise
+    return _read_whole(source, name)
 
 
-def _read_pieces(pieces: Pieces, progress: Progress | None) -> Dataset | None:
-    """The dataset, or None where anything is wrong: only the whole file shows each problem."""
+def _read_pieces(pieces: Pieces, name: str, progress: Progress | None) -> Dataset:
+    """Read piece after piece; raises DatasetError, without what only the whole file would show."""
     bases: dict[str, Any] = {}
     events: list[Any] = []
+    problems: list[Problem] = []
+    for piece in pieces:
+        try:
+            some_bases, some_events = _read_piece(decode(piece.data, name), name, bases.keys())
+        except DatasetError as error:
+            problems += error.moved(piece.lines_before)
+            if len(problems) > MOST_PROBLEMS:
+                break
+            continue
+        if not problems:  # else nothing will come of it
+            bases |= some_bases
+            events += some_events
+            piece.events_until = len(events)
+        if progress is not None:
+            progress(len(bases), pieces.bases)
+    if problems:
+        raise limited(problems)
+    document = _read_around(pieces, name)
+    document |= {"bases": bases, "events": events}
     try:
-        for piece in pieces:
-            some_bases, some_events = parse_piece(piece)
-            document = {"bases": some_bases, "events": some_events}
-            if any(find_unsafe(document, piece)) or any(_add_ids(document)):
-                return None
-            if not bases.keys().isdisjoint(some_bases):
-                return None
-            bases |= bases_adapter().validate_python(some_bases)
-            events += events_adapter().validate_python(some_events)
-            if progress is not None:
-                progress(len(bases), pieces.bases)
-        around = pieces.around
-        document = tomli.loads(around)
+        dataset = adapter().validate_python(document)
+    except ValidationError as error:
+        found = explain(error.errors(include_url=False))
+        raise _locate(found, name, lambda finding: _place_in_pieces(pieces, finding)) from None
+    found = check(dataset)
+    first = next(found, None)
+    if first is not None:
+        found = chain([first], found)
+        raise _locate(found, name, lambda finding: _place_in_pieces(pieces, finding))
+    return dataset
+
+
+def _read_piece(text: str, name: str, known: Collection[str]) -> tuple[dict[str, Any], list[Any]]:
+    """The bases by id and the events of a piece; raises DatasetError with places in the piece."""
+    document = _parse(text, name)
+    bases, events = document.get("bases", {}), document.get("events", [])
+    if document.keys() - {"bases", "events"} or not isinstance(events, list):
+        raise problem(name, APART, 2, 1)  # behind the line break that it begins with
+    _raise_findings(find_unsafe(document, text), text, name)
+    findings = [*_add_ids(document), *(_twice(base) for base in bases if base in known)]
+    try:
+        bases = bases_adapter().validate_python(bases)
+    except ValidationError as error:
+        findings += explain(_below("bases", error))
+    try:
+        events = events_adapter().validate_python(events)
+    except ValidationError as error:
+        findings += explain(_below("events", error))
+    _raise_findings(findings, text, name)
+    return bases, events
+
+
+def _twice(base: str) -> Finding:
+    return Finding(("bases", base), f"cannot declare 'bases.{visible(base)}' twice", key=True)
+
+
+def _below(key: str, error: ValidationError) -> list[ErrorDetails]:
+    """The errors of what stands under a key, with their place in the document."""
+    return [{**each, "loc": (key, *each["loc"])} for each in error.errors(include_url=False)]
+
+
+def _read_around(pieces: Pieces, name: str) -> dict[str, Any]:
+    """All but the pieces, parsed; raises DatasetError."""
+    around = decode(pieces.around, name)
+    try:
+        document = _parse(around, name)
         if "bases" in document or "events" in document:
-            return None
-        if any(find_unsafe(document, around)) or any(_add_ids(document)):
-            return None
-        dataset = adapter().validate_python({**document, "bases": bases, "events": events})
-    except (MixedError, tomli.TOMLDecodeError, RecursionError, ValueError):
-        return None
-    return None if check(dataset) else dataset
+            raise problem(name, APART)
+        _raise_findings(find_unsafe(document, around), around, name)
+        _raise_findings(_add_ids(document), around, name)
+    except DatasetError as error:
+        raise DatasetError(
+            replace(found, line=pieces.line_of_around(found.line)) for found in error.problems
+        ) from None
+    return document
+
+
+def _place_in_pieces(pieces: Pieces, finding: Finding) -> tuple[int, int]:
+    """Where in the file a finding of the whole dataset is."""
+    piece, path = pieces.find(finding.path)
+    if piece is None:
+        line, column = _places(pieces.around.decode("utf-8-sig")).place(path, key=finding.key)
+        return pieces.line_of_around(line), column
+    line, column = _places(piece.data.decode()).place(path, key=finding.key)
+    return piece.lines_before + line, column
 
 
 def _read_whole(source: str, name: str) -> Dataset:
@@ -106,8 +189,8 @@ def _read_whole(source: str, name: str) -> Dataset:
     try:
         dataset = adapter().validate_python(document)
     except ValidationError as error:
-        findings += explain(error.errors(include_url=False))
-        _raise_findings(findings, source, name)
+        explained = explain(error.errors(include_url=False))
+        _raise_findings(chain(findings, explained), source, name)
         raise
     _raise_findings(findings, source, name)
     _raise_findings(check(dataset), source, name)
@@ -136,6 +219,8 @@ def adapter() -> TypeAdapter[Dataset]:
 
 
 def _parse(source: str, name: str) -> dict[str, Any]:
+    if not fits(source):
+        raise problem(name, TOO_MUCH)
     try:
         return tomli.loads(source)
     except tomli.TOMLDecodeError as error:
@@ -176,13 +261,28 @@ def _add_ids(document: dict[str, Any]) -> Iterator[Finding]:
 
 def _raise_findings(findings: Iterable[Finding], source: str, name: str) -> None:
     """Raise a DatasetError unless there are none."""
-    found = list(findings)
-    if found:
-        # Late, for it parses the file once more: a sound dataset never pays for it.
-        from minusma_tui.reading.locate import Places  # noqa: PLC0415
-
-        places = Places(source)
-        raise DatasetError(
-            Problem(name, *places.place(finding.path, key=finding.key), finding.message)
-            for finding in found
+    found = iter(findings)
+    first = next(found, None)
+    if first is not None:
+        places = _places(source)
+        raise _locate(
+            chain([first], found),
+            name,
+            lambda finding: places.place(finding.path, key=finding.key),
         )
+
+
+def _locate(
+    findings: Iterable[Finding], name: str, place: Callable[[Finding], tuple[int, int]]
+) -> DatasetError:
+    """The first of them at their places, and no more than one needs to begin with."""
+    some = islice(findings, MOST_PROBLEMS + 1)
+    return limited([Problem(name, *place(finding), finding.message) for finding in some])
+
+
+@lru_cache(maxsize=1)
+def _places(source: str) -> "Places":
+    # Late, for it parses the file once more: a sound dataset never pays for it.
+    from minusma_tui.reading.locate import Places  # noqa: PLC0415
+
+    return Places(source)

@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-import tomli
+from minusma_tui.reading.problems import Path
 
 TABLES_IN_A_PIECE = 200
 """About 160 kB, which parse in some 15 ms."""
@@ -21,27 +20,72 @@ _BEHIND = re.compile(rb"\n\[+[ \t]*(?!bases\b|events\b)[A-Za-z]")
 _BASE = b"\n[bases."
 
 
-class MixedError(Exception):
-    """The pieces do not say what the whole file does, or nobody can tell."""
+MOST_BYTES, MOST_SIGNS = 2**23, 100_000
+"""Of what is parsed at once: a file of other layout, a piece, all around the pieces. Whatever is
+in it costs some memory a value, and each value has one of these signs before it."""
+_SIGNS = "=,[."
+
+
+@dataclass(slots=True)
+class Piece:
+    """Some of the bases and events of a file."""
+
+    file: bytes
+    """All of it."""
+    start: int
+    """Where the line break before its first table is."""
+    end: int
+    lines_before: int
+    """In the file."""
+    events_until: int = 0
+    """How many events there are up to its end; known once it is read."""
+
+    @property
+    def data(self) -> bytes:
+        """Cut out each time: else the file would be held twice."""
+        return self.file[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """A file whose bases and events stand together."""
 
-    data: bytes
-    cuts: tuple[int, ...]
-    """Where pieces begin and the last of them ends."""
+    before: bytes
+    pieces: tuple[Piece, ...]
+    behind: bytes
     bases: int
     """How many there are in all, counted by their headers."""
 
     @property
-    def around(self) -> str:
+    def around(self) -> bytes:
         """All before the first piece and all behind the last."""
-        return _decode(self.data[: self.cuts[0]] + self.data[self.cuts[-1] :])
+        return self.before + self.behind
 
-    def __iter__(self) -> Iterator[str]:
-        return (_decode(self.data[start:end]) for start, end in pairwise(self.cuts))
+    def __iter__(self) -> Iterator[Piece]:
+        return iter(self.pieces)
+
+    def line_of_around(self, line: int) -> int:
+        """The line in the file of a line of what is around."""
+        before = self.before.count(b"\n")
+        if line <= before + 1:
+            return line
+        last = self.pieces[-1]
+        return line - before + last.lines_before + last.file.count(b"\n", last.start, last.end)
+
+    def find(self, path: Path) -> tuple[Piece | None, Path]:
+        """The piece in which a path of the document ends, or None, and the path in there."""
+        match path:
+            case ("bases", str(base), *_):
+                header = _BASE + base.encode() + b"]"
+                at = self.pieces[0].file.find(header, self.pieces[0].start, self.pieces[-1].end)
+                return next((piece for piece in self if piece.start <= at < piece.end), None), path
+            case ("events", int(index), *rest):
+                before = 0
+                for piece in self:
+                    if index < piece.events_until:
+                        return piece, ("events", index - before, *rest)
+                    before = piece.events_until
+        return None, path
 
 
 def cut(data: bytes) -> Pieces | None:
@@ -57,24 +101,15 @@ def cut(data: bytes) -> Pieces | None:
     behind = _BEHIND.search(data, starts[-1])
     end = behind.start() if behind else len(data)
     bases = sum(data.startswith(_BASE, start) for start in starts)
-    return Pieces(data, (*starts[::TABLES_IN_A_PIECE], end), bases)
+    before = data[: starts[0]]
+    lines = before.count(b"\n")
+    pieces = []
+    for start, stop in pairwise((*starts[::TABLES_IN_A_PIECE], end)):
+        pieces.append(Piece(data, start, stop, lines))
+        lines += data.count(b"\n", start, stop)
+    return Pieces(before, tuple(pieces), data[end:], bases)
 
 
-def _decode(piece: bytes) -> str:
-    """Raises MixedError, for only the whole file shows where a byte is wrong."""
-    try:
-        return piece.removeprefix(b"\xef\xbb\xbf").decode()
-    except UnicodeDecodeError:
-        raise MixedError from None
-
-
-def parse_piece(piece: str) -> tuple[dict[str, Any], list[Any]]:
-    """The bases by id and the events of a piece; raises MixedError where it has anything else."""
-    try:
-        document = tomli.loads(piece)
-    except (tomli.TOMLDecodeError, RecursionError, ValueError):
-        raise MixedError from None
-    bases, events = document.pop("bases", {}), document.pop("events", [])
-    if document or not isinstance(bases, dict) or not isinstance(events, list):
-        raise MixedError
-    return bases, events
+def fits(text: str) -> bool:
+    """Whether it can be parsed at once, whatever is in it."""
+    return len(text) <= MOST_BYTES and sum(map(text.count, _SIGNS)) <= MOST_SIGNS

@@ -1,10 +1,13 @@
 """What is wrong with a dataset, and where?"""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 Path = tuple[str | int, ...]
 """Keys and indexes from the root of a document to a value."""
+
+MOST_PROBLEMS = 500
+"""Of one file; whoever has more begins with these."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,3 +47,17 @@ class DatasetError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+    def moved(self, lines: int) -> list[Problem]:
+        """The problems as many lines further down."""
+        return [replace(problem, line=problem.line + lines) for problem in self.problems]
+
+
+def limited(problems: Sequence[Problem]) -> DatasetError:
+    """The first of the problems; that there are more is the last of them."""
+    if len(problems) <= MOST_PROBLEMS:
+        return DatasetError(problems)
+    some = problems[:MOST_PROBLEMS]
+    last = max(some)
+    more = f"more is wrong: only the first {MOST_PROBLEMS} problems that were found are listed"
+    return DatasetError([*some, replace(last, column=last.column + 1, message=more)])

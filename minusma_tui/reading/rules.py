@@ -233,9 +233,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(dataset: Dataset) -> list[Finding]:
-    """All that the rules find."""
-    return [found for rule in RULES for found in rule(dataset)]
+def check(dataset: Dataset) -> Iterator[Finding]:
+    """All that the rules find, one after the other."""
+    return (found for rule in RULES for found in rule(dataset))
 
 
 def _suggester(known: Collection[str]) -> Callable[[str], str]:

@@ -79,11 +79,12 @@ class BaseList(ScrollView, can_focus=True):
     def _rows(self) -> tuple[Standing, ...]:
         return self.situation.selection if self.situation else ()
 
-    def watch_situation(self) -> None:
+    def watch_situation(self, old: Situation | None, new: Situation | None) -> None:
         total = len(self.situation.standings) if self.situation else 0
         self.border_subtitle = f"{len(self._rows)} of {total}"
         self.virtual_size = Size(self.container_size.width, len(self._rows) + 1)
-        self._find_row()
+        # Another version of the dataset leaves the list where one reads it.
+        self._find_row(reveal=not (old and new and old.dataset is not new.dataset))
         self.refresh()
 
     def watch_picked(self) -> None:
@@ -94,13 +95,13 @@ class BaseList(ScrollView, can_focus=True):
         self.virtual_size = Size(self.container_size.width, len(self._rows) + 1)
         self._find_row()
 
-    def _find_row(self) -> None:
+    def _find_row(self, *, reveal: bool = True) -> None:
         """Stand on the picked base and bring it into view."""
         rows = self._rows
         if not (self._row < len(rows) and rows[self._row].base.id == self.picked):
             picked = self.situation.standing_of(self.picked) if self.situation else None
             self._row = rows.index(picked) if picked in rows else 0
-        if rows:
+        if rows and reveal:
             # The titles lie over the first line, so a row must be one lower to be seen.
             self.scroll_to_region(
                 Region(0, self._row + 1, 1, 1), spacing=Spacing(top=1), animate=False, force=True

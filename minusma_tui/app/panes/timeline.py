@@ -11,6 +11,7 @@ from minusma_tui.app.drawn import Drawn
 from minusma_tui.app.messages import EntryOpened
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.timeline import draw_timeline
+from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation import Situation
 from minusma_tui.timeline import Entry
 
@@ -23,6 +24,8 @@ class Timeline(Drawn, can_focus=True):
 
     _chosen: Entry | None = None
     """None: the last one, whichever that is."""
+    _dataset: Dataset | None = None
+    """The version of the dataset that the chosen entry is of."""
     _owners: tuple[int, ...] = ()
     """Of each line on the screen the entry it belongs to, by index."""
 
@@ -42,9 +45,15 @@ class Timeline(Drawn, can_focus=True):
         return self._entries.index(self._chosen)
 
     def watch_situation(self) -> None:
-        """An entry stays chosen while the dashboard stands at its day, else the last one is."""
+        """An entry stays chosen while the dashboard stands at its day, else the last one is.
+
+        In another version of the dataset the same entry is chosen, if it is still there.
+        """
         entry, situation = self._chosen, self.situation
-        if entry is not None and not (
+        if entry and situation and situation.dataset is not self._dataset:
+            same = (other for other in situation.timeline if other.repeats(entry))
+            self._keep(next(same, None))
+        elif entry is not None and not (
             situation and entry in situation.timeline and entry.date.last_day == situation.as_of
         ):
             self._chosen = None
@@ -76,13 +85,18 @@ class Timeline(Drawn, can_focus=True):
 
     def action_open(self) -> None:
         if self._entries:
-            self._chosen = self._entries[self._index]
-            self.post_message(EntryOpened(self._chosen))
+            entry = self._entries[self._index]
+            self._keep(entry)
+            self.post_message(EntryOpened(entry))
 
     def _choose(self, index: int) -> None:
         if self._entries:
-            self._chosen = self._entries[min(max(index, 0), len(self._entries) - 1)]
+            self._keep(self._entries[min(max(index, 0), len(self._entries) - 1)])
             self._show()
+
+    def _keep(self, entry: Entry | None) -> None:
+        self._chosen = entry
+        self._dataset = self.situation.dataset if self.situation else None
 
     def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)

@@ -1,0 +1,103 @@
+"""What does a file say each time that it was saved?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.reading.load import load
+from minusma_tui.reading.problems import DatasetError
+
+Version = Dataset | DatasetError
+"""What a file said at one time, or what was wrong with it."""
+
+_STEP, _MOST = 50, 200
+"""Milliseconds: an editor that is silent for so long has saved; one that is not is read anyway."""
+_LOOK = 1000
+"""Milliseconds after which one looks even where the system tells of no change: it tells of none on
+some network drives, behind a link, and of a folder that went and came back."""
+
+_Stamp = tuple[int, int, int, int, int] | None
+
+
+class _StoppedError(Exception):
+    """Nobody waits any more."""
+
+
+class Followed:
+    """A file whose versions are read as they come.
+
+    Made before the file is first loaded, it misses no change.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen = _stamp(path)
+
+    def versions(self, stop: Event) -> Iterator[Version]:
+        """Wait for each new version and read it, until told to stop.
+
+        A file that is gone or cannot be read is a version too: a DatasetError says so.
+        """
+
+        def progress(done: int, total: int) -> None:
+            del done, total
+            if stop.is_set():
+                raise _StoppedError
+
+        for _ in self._changes(stop):
+            try:
+                yield load(self._path, progress)
+            except DatasetError as error:
+                yield error
+            except _StoppedError:
+                return
+
+    def _changes(self, stop: Event) -> Iterator[None]:
+        # The folder, and not the file: editors put another file in its place.
+        from watchfiles import watch  # noqa: PLC0415  # not for the first frame
+
+        while not stop.is_set():
+            folder = _nearest_folder(self._path)
+            standing = _stamp(folder, contents=False)
+            wakes = watch(
+                folder,
+                watch_filter=None,
+                debounce=_MOST,
+                step=_STEP,
+                stop_event=stop,
+                rust_timeout=_LOOK,
+                yield_on_timeout=True,
+                recursive=False,
+            )
+            try:
+                if self._is_new():
+                    yield
+                for _ in wakes:
+                    if self._is_new():
+                        yield
+                    nearest = _nearest_folder(self._path)
+                    if nearest != folder or _stamp(nearest, contents=False) != standing:
+                        break
+            except OSError:  # the folder went this moment, or the system watches no more of them
+                stop.wait(_LOOK / 1000)
+
+    def _is_new(self) -> bool:
+        seen, self._seen = self._seen, _stamp(self._path)
+        return seen != self._seen
+
+
+def _nearest_folder(path: Path) -> Path:
+    """Where the file is, or where a folder that is missing would come back."""
+    return next(folder for folder in path.absolute().parents if folder.is_dir())
+
+
+def _stamp(path: Path, *, contents: bool = True) -> _Stamp:
+    """What differs between two versions of a file, or without `contents` between two folders."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    if not contents:
+        return found.st_dev, found.st_ino, 0, 0, 0
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
