@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from minusma_tui.language import msg, say_number, tr
 from minusma_tui.model.values import HandoverKind, Purpose, Status
 from minusma_tui.standing import Standing
-from minusma_tui.words import say_number, say_period
+from minusma_tui.words import say_briefly, say_term
 
 MARKS = {
     Status.OCCUPIED: "●",
@@ -18,19 +19,6 @@ MARKS = {
 """A shape for each status, so that colour is never the only sign."""
 CONTESTED_MARK = "≠"
 
-STATUS_NAMES = {
-    Status.OCCUPIED: "occupied",
-    Status.DEPARTED: "departed",
-    Status.HANDED_OVER: "handed over",
-    Status.LIQUIDATION: "liquidation",
-}
-HANDOVER_NAMES = {
-    HandoverKind.CIVIL_AUTHORITY: "civil authority",
-    HandoverKind.ARMED_FORCES: "armed forces",
-    HandoverKind.UNSIGNED: "unsigned",
-    HandoverKind.LIQUIDATION: "liquidation",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -38,6 +26,7 @@ class Column:
 
     id: str
     title: str
+    """English, to be translated."""
     read: Callable[[Standing], str]
     sort_key: Callable[[Standing], Any]
     align: Literal["left", "right"] = "left"
@@ -60,18 +49,20 @@ def _closing_day(standing: Standing) -> tuple[int, date, date] | None:
 def _say_departed(standing: Standing) -> str:
     """The day, or what was planned, in parentheses."""
     if standing.departed is not None:
-        return say_period(standing.departed)
+        return say_briefly(standing.departed)
     if standing.plan is None:
         return ""
-    said = say_period(standing.plan.date)
-    return f"(from {said})" if standing.plan.purpose is Purpose.LIQUIDATION else f"({said})"
+    said = say_briefly(standing.plan.date)
+    if standing.plan.purpose is Purpose.LIQUIDATION:
+        said = tr("from {period}", period=said)
+    return f"({said})"
 
 
 def _say_handover(standing: Standing) -> str:
     if standing.handover_kind is not None:
-        return HANDOVER_NAMES[standing.handover_kind]
+        return say_term(standing.handover_kind)
     if standing.plan is not None and standing.plan.purpose is Purpose.LIQUIDATION:
-        return "(liquidation)"
+        return f"({say_term(HandoverKind.LIQUIDATION)})"
     return ""
 
 
@@ -103,7 +94,7 @@ COLUMNS = (
     ),
     Column(
         "name",
-        "Base",
+        msg("Base"),
         lambda standing: standing.base.name.say(),
         lambda standing: standing.base.name.say().casefold(),
         keep=9,
@@ -117,22 +108,22 @@ COLUMNS = (
     ),
     Column(
         "region",
-        "Region",
+        msg("Region"),
         lambda standing: standing.base.region.value.say() if standing.base.region else "",
         lambda standing: standing.base.region.value.say() if standing.base.region else None,
         keep=3,
     ),
-    Column("departed", "Departed", _say_departed, _closing_day, least=17, keep=7),
+    Column("departed", msg("Departed"), _say_departed, _closing_day, least=17, keep=7),
     Column(
         "handed_over",
-        "Handed over",
-        lambda standing: say_period(standing.handed_over) if standing.handed_over else "",
+        msg("Handed over"),
+        lambda standing: say_briefly(standing.handed_over) if standing.handed_over else "",
         lambda standing: standing.handed_over.last_day if standing.handed_over else None,
         keep=4,
     ),
     Column(
         "handover",
-        "Handover",
+        msg("Handover"),
         _say_handover,
         lambda standing: standing.handover_kind,
         least=15,
@@ -140,7 +131,7 @@ COLUMNS = (
     ),
     Column(
         "troops",
-        "Troops",
+        msg("Troops"),
         _say_troops,
         lambda standing: -standing.troops.number if standing.troops else None,
         align="right",
@@ -148,7 +139,7 @@ COLUMNS = (
     ),
     Column(
         "contingents",
-        "Contingents",
+        msg("Contingents"),
         lambda standing: (
             " ".join(standing.base.contingents.value) if standing.base.contingents else ""
         ),

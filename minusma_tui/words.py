@@ -1,37 +1,119 @@
 """How are dates, numbers and names said to people?"""
 
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 
 from minusma_tui.countries import names, translations
+from minusma_tui.language import ENGLISH, msg, say_decimal, say_number, spoken, tr, tr_count
 from minusma_tui.model.period import Period
+from minusma_tui.model.records import Event, Fact
 from minusma_tui.model.values import Amount
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = msg("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+QUALIFIERS = {
+    "more than": msg("more than"),
+    "less than": msg("less than"),
+    "at least": msg("at least"),
+    "at most": msg("at most"),
+    "about": msg("about"),
+    "nearly": msg("nearly"),
+}
+
+_TERMS = (
+    # How a base stands
+    msg("occupied"),
+    msg("departed"),
+    msg("handed over"),
+    msg("liquidation"),
+    # How it was handed over
+    msg("civil authority"),
+    msg("armed forces"),
+    msg("unsigned"),
+    # What it is
+    msg("camp"),
+    msg("temporary operating base"),
+    msg("headquarters"),
+    msg("site"),
+    # Which personnel is counted
+    msg("all"),
+    msg("uniformed"),
+    msg("military"),
+    msg("civilian"),
+    # What happened
+    msg("milestone"),
+    msg("incident"),
+    msg("statement"),
+    msg("repatriation"),
+    msg("departure"),
+    msg("handover"),
+    msg("figure"),
+)
+"""Those of the format that people read."""
+
+
+def say_term(term: StrEnum) -> str:
+    """A word of the format: handed over, civil authority."""
+    return tr(term.value.replace("-", " "))
+
+
+def say_toll(event: Event) -> list[tuple[str, Fact[Amount]]]:
+    """At most 2 killed, 5 wounded; each with the fact that says so."""
+    toll = []
+    if event.killed:
+        amount = event.killed.value
+        said = tr_count(
+            "{amount} killed", "{amount} killed", amount.number, amount=say_amount(amount)
+        )
+        toll.append((said, event.killed))
+    if event.wounded:
+        amount = event.wounded.value
+        said = tr_count(
+            "{amount} wounded", "{amount} wounded", amount.number, amount=say_amount(amount)
+        )
+        toll.append((said, event.wounded))
+    return toll
+
+
+def _month(day: date) -> str:
+    return tr(_MONTHS).split()[day.month - 1]
 
 
 def say_day(day: date) -> str:
     """18 Nov 2023."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return tr("{day} {month} {year}", day=day.day, month=_month(day), year=day.year)
 
 
 def say_month(day: date) -> str:
     """Nov; of January the year that it begins."""
-    return _MONTHS[day.month - 1] if day.month > 1 else str(day.year)
+    return _month(day) if day.month > 1 else str(day.year)
+
+
+def say_period(period: Period) -> str:
+    """18–19 Nov 2023, Nov 2023, 2023; `~` marks an approximate, `?` an uncertain time."""
+    return _say_period(period, spoken(), brief=False)
+
+
+def say_briefly(period: Period) -> str:
+    """As `say_period`, in few cells: 1–14 Dec 2023~, and not its first weeks."""
+    return _say_period(period, spoken(), brief=True)
 
 
 @lru_cache(maxsize=1024)
-def say_period(period: Period) -> str:
-    """18–19 Nov 2023, Nov 2023, 2023; `~` marks an approximate, `?` an uncertain time."""
+def _say_period(period: Period, language: str, *, brief: bool) -> str:
+    del language  # to remember it in each language
     first, last = period.first_day, period.last_day
     ends = period.text.rstrip("~?%").split("/")
     if len(ends) == 1:
         said = _say_point(first, ends[0])
     elif len(ends[0].rstrip("~?%")) == len(ends[1]) == len("2023-11-18"):
         if (first.year, first.month) == (last.year, last.month):
+            if not brief and period.approximate and first.day == 1 and last.day in (14, 15):
+                said = tr("first weeks of {month} {year}", month=_month(last), year=last.year)
+                return said + "?" * period.uncertain
             said = f"{first.day}–{say_day(last)}"
         elif first.year == last.year:
-            said = f"{first.day} {_MONTHS[first.month - 1]} – {say_day(last)}"
+            said = f"{tr('{day} {month}', day=first.day, month=_month(first))} – {say_day(last)}"
         else:
             said = f"{say_day(first)} – {say_day(last)}"
     else:
@@ -44,41 +126,48 @@ def _say_point(day: date, text: str) -> str:
     if len(text) == len("2023-11-18"):
         return say_day(day)
     if len(text) == len("2023-11"):
-        return f"{_MONTHS[day.month - 1]} {day.year}"
+        return tr("{month} {year}", month=_month(day), year=day.year)
     return str(day.year)
-
-
-def say_number(number: int) -> str:
-    """8,817."""
-    return f"{number:,}"
 
 
 def say_days(days: int) -> str:
     """42 days."""
-    return f"{say_number(days)} day" + "s" * (days != 1)
+    return tr_count("{count} day", "{count} days", days)
 
 
 def say_rate(per_day: float) -> str:
     """120.6."""
-    return f"{per_day:,.1f}"
+    return say_decimal(per_day)
 
 
 def say_amount(amount: Amount) -> str:
     """More than 8,817."""
     said = say_number(amount.number)
-    return f"{amount.qualifier} {said}" if amount.qualifier else said
+    return f"{tr(QUALIFIERS[amount.qualifier])} {said}" if amount.qualifier else said
+
+
+def say_of(part: str, whole: Amount) -> str:
+    """More than 8,817 of 13,871."""
+    return tr("{part} of {whole}", part=part, whole=say_amount(whole))
 
 
 def say_percent(share: float | None) -> str:
     """63.6 %, or a dash for None."""
-    return "–" if share is None else f"{share:.1f} %"
+    return "–" if share is None else tr("{percent} %", percent=say_decimal(share))
+
+
+def country_name(code: str, language: str | None = None) -> str:
+    """The short name of an ISO 3166-1 alpha-3 code; the code if nobody knows it.
+
+    It is in the language that is spoken, unless another is asked for.
+    """
+    return _country_name(code, language or spoken())
 
 
 @lru_cache(maxsize=512)
-def country_name(code: str, language: str = "en") -> str:
-    """The short name of an ISO 3166-1 alpha-3 code in a language; the code if nobody knows it."""
+def _country_name(code: str, language: str) -> str:
     name = names().get(code, code)
-    if language == "en":
+    if language == ENGLISH:
         return name
     import gettext  # noqa: PLC0415  # not for English
 

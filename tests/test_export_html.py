@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minusma_tui.columns import STATUS_NAMES
 from minusma_tui.export import as_html
 from minusma_tui.export.as_html import write_html
 from minusma_tui.export.markup import Markup, escape, join, tag
@@ -23,7 +22,7 @@ from minusma_tui.model.values import Scope
 from minusma_tui.reading.load import read
 from minusma_tui.routes import routes
 from minusma_tui.situation import Situation
-from minusma_tui.words import say_amount
+from minusma_tui.words import say_amount, say_term
 from tests.export_support import DAYS, HOSTILE, QUERIES, hostile, seen
 from tests.reading_support import SOUND
 
@@ -53,7 +52,7 @@ def test_it_is_valid_and_follows_day_and_filter(dataset: Dataset, day: str, quer
     rows = document.findall(f".//{H}table[@class='bases']/{H}tbody/{H}tr")
     assert len(rows) == len(situation.selection)
     for row, standing in zip(rows, situation.selection, strict=True):
-        assert said(row[0]).endswith(STATUS_NAMES[standing.status])
+        assert said(row[0]).endswith(say_term(standing.status))
         assert said(row[1]).startswith(standing.base.name.say())
     entries = document.findall(f".//{H}ol[@class='timeline']/{H}li")
     assert len(entries) == len(situation.timeline)

@@ -46,8 +46,8 @@ def test_the_seed_article_is_all_there(dataset: Dataset) -> None:
     assert ansongo.convoy.text is not None
     assert ansongo.contingents is not None
     assert ansongo.handover.to is not None
-    assert "prefect" in ansongo.handover.to.value.say("en")
-    assert "préfet" in ansongo.handover.to.value.say("fr")
+    assert "prefect" in ansongo.handover.to.value.by_language["en"]
+    assert "préfet" in ansongo.handover.to.value.by_language["fr"]
     ordinal = ansongo.handover.ordinal.value
     assert (ordinal.number, ordinal.of) == (9, 12)
     dates = {str(claim.value) for claim in ansongo.handover.date.claims}

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widget import Widget
 
+from minusma_tui.language import tr, tr_count
 from minusma_tui.reading.problems import Problem
 
 
@@ -32,12 +33,12 @@ class Banner(Widget):
 
     def render(self) -> Content:
         count = len(self.problems)
-        found = "1 problem" if count == 1 else f"{count:,} problems"
+        found = tr_count("{count} problem in the file", "{count} problems in the file", count)
         return Content.assemble(
-            (f"{found} in the file", "bold"),
-            ": this is its last good version. ",
+            (found, "bold"),
+            f": {tr('this is its last good version.')} ",
             ("!", "bold"),
-            f" lists {'it' if count == 1 else 'them'}.",
+            f" {tr_count('lists it.', 'lists them.', count)}",
         )
 
     async def on_click(self) -> None:

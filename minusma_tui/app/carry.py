@@ -8,6 +8,7 @@ from textual.content import Content
 
 from minusma_tui.app.choice import Choice
 from minusma_tui.export.cite import STYLES, Quote, say_source, say_work
+from minusma_tui.language import tr
 from minusma_tui.model.records import Source
 
 
@@ -20,26 +21,32 @@ def copy(app: App[None], quote: Quote) -> None:
             return
         app.copy_to_clipboard(STYLES[styles[index]](quote))
         said = quote.said or say_source(quote.sources[0])
-        app.notify(said, title=f"Copied as {styles[index]}", markup=False)
+        app.notify(said, title=tr("Copied as {style}", style=styles[index]), markup=False)
 
-    app.push_screen(Choice("Copy the citation", list(map(Content, styles)), "copies"), write)
+    app.push_screen(
+        Choice(tr("Copy the citation"), list(map(Content, styles)), tr("Enter copies, Esc stays")),
+        write,
+    )
 
 
 def open_source(app: App[None], quote: Quote) -> None:
     """Open the address of the source, asking which where there are several."""
     sources = [source for source in quote.sources if source.url]
     if not sources:
-        app.notify("No source of this has an address.", severity="warning", markup=False)
+        app.notify(tr("No source of this has an address."), severity="warning", markup=False)
     elif len(sources) == 1:
         _open(app, sources, 0)
     else:
         lines = list(map(show_source, sources))
-        app.push_screen(Choice("Open a source", lines, "opens"), partial(_open, app, sources))
+        app.push_screen(
+            Choice(tr("Open a source"), lines, tr("Enter opens, Esc stays")),
+            partial(_open, app, sources),
+        )
 
 
 def show_source(source: Source) -> Content:
     """Who, what and when; below it where, for a list of them."""
-    where = source.url or "no address"
+    where = source.url or tr("no address")
     return Content.assemble((say_work(source), "bold"), "\n", (where, "$foreground-muted"))
 
 
@@ -49,9 +56,9 @@ def _open(app: App[None], sources: list[Source], index: int | None) -> None:
         return
     if app.is_web or _has_browser():
         app.open_url(url)
-        app.notify(url, title="Opening in the browser", markup=False)
+        app.notify(url, title=tr("Opening in the browser"), markup=False)
     else:
-        app.notify(url, title="No browser here; the address is", markup=False, timeout=30)
+        app.notify(url, title=tr("No browser here; the address is"), markup=False, timeout=30)
 
 
 def _has_browser() -> bool:

@@ -10,12 +10,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
+from minusma_tui.language import msg
+
 
 class Choice(ModalScreen[int | None]):
     """Gives the index of the chosen line back, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss(None)", "Stay"),
+        Binding("escape,q", "dismiss(None)", msg("Stay")),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
     ]
@@ -47,7 +49,7 @@ class Choice(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         options = OptionList(*self._lines)
         options.border_title = Content(self._title)
-        options.border_subtitle = Content(f"Enter {self._does}, Esc stays")
+        options.border_subtitle = Content(self._does)
         yield options
 
     def action_move(self, lines: int) -> None:

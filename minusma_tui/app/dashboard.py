@@ -43,6 +43,7 @@ from minusma_tui.app.time_bar import TimeBar
 from minusma_tui.app.watcher import Follow, Watcher
 from minusma_tui.columns import COLUMNS
 from minusma_tui.date_cursor import add_months, clamp, step, stops
+from minusma_tui.language import msg, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary
 from minusma_tui.reading.problems import DatasetError, Problem
@@ -58,7 +59,7 @@ WIDE, TALL = 110, 32
 """From this size on all panes are side by side; below, one is shown at a time."""
 PLAY_SECONDS = 0.8
 """Between two events of the drawdown that is played."""
-PROBLEMS = "Problems"
+PROBLEMS = msg("Problems")
 PANES: dict[str, type[Widget]] = {
     "base-list": BaseList,
     "gauge": Gauge,
@@ -316,7 +317,7 @@ class Dashboard(Screen[None]):
 
         def tell(path: Path | None) -> None:
             if path is not None:
-                self.notify(str(path.absolute()), title="Written", markup=False)
+                self.notify(str(path.absolute()), title=tr("Written"), markup=False)
 
         # Drawn now: soon the dialog lies over it.
         picture = self.app.export_screenshot(title="minusma-tui")
@@ -398,7 +399,8 @@ class Dashboard(Screen[None]):
             self.query_one(f"#{pane}").set_class(pane == self.opened, "-opened")
         if self._fold_for(self.size):
             width, height = self.size
-            said = f"Needs {LEAST_WIDTH}×{LEAST_HEIGHT} cells, has {width}×{height}."
+            least = f"{LEAST_WIDTH}×{LEAST_HEIGHT}"
+            said = tr("Needs {least} cells, has {size}.", least=least, size=f"{width}×{height}")
             self.query_one("#too-small", Static).update(Content(said))
 
     def _fold_for(self, size: Size) -> bool:
@@ -420,13 +422,13 @@ class Dashboard(Screen[None]):
             if command.palette:
                 action = command.action
                 yield SystemCommand(
-                    f"{command.title} ({command.shown})",
-                    command.help,
+                    f"{tr(command.title)} ({command.shown})",
+                    tr(command.help),
                     lambda action=action, place=command.place: self._run(place, action),
                 )
         if self.problems:
-            said = "List what is wrong with the file as it is now"
-            yield SystemCommand(f"{PROBLEMS} (!)", said, self.action_problems)
+            said = tr("List what is wrong with the file as it is now")
+            yield SystemCommand(f"{tr(PROBLEMS)} (!)", said, self.action_problems)
 
     async def _run(self, place: str, action: str) -> None:
         await self.app.run_action(action, self.query_one(BaseList) if place == "list" else self)

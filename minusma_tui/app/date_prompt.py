@@ -12,13 +12,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from minusma_tui.date_cursor import read_day
+from minusma_tui.language import msg, tr
 from minusma_tui.words import say_day
 
 
 class DatePrompt(ModalScreen[date | None]):
     """Gives the day back, or None; a date that cannot be read stays to be mended."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Stay")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", msg("Stay"))]
     DEFAULT_CSS = """
     DatePrompt {
         align: center middle;
@@ -44,10 +45,16 @@ class DatePrompt(ModalScreen[date | None]):
     def compose(self) -> ComposeResult:
         today = self._today
         with Vertical(id="date") as box:
-            box.border_title = "Go to a date"
-            box.border_subtitle = "Enter goes, Esc stays"
+            box.border_title = tr("Go to a date")
+            box.border_subtitle = tr("Enter goes, Esc stays")
             yield Input(
-                placeholder=f"{today}, {today:%Y-%m} or {say_day(today).lower()}", compact=True
+                placeholder=tr(
+                    "{day}, {month} or {spoken}",
+                    day=today,
+                    month=f"{today:%Y-%m}",
+                    spoken=say_day(today).lower(),
+                ),
+                compact=True,
             )
             yield Static(id="date-problem", markup=False)
 

@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList, Static
 
 from minusma_tui.export import WRITERS, NothingToExportError
 from minusma_tui.formats import FORMATS
+from minusma_tui.language import msg, tr
 from minusma_tui.reading.text import visible
 from minusma_tui.situation import Situation
 from minusma_tui.writing import NotWrittenError, write_whole
@@ -24,7 +25,7 @@ class ExportDialog(ModalScreen[Path | None]):
     """Gives the file back that was written, or None; what goes wrong stays to be mended."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Stay"),
+        Binding("escape", "dismiss(None)", msg("Stay")),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
     ]
@@ -58,9 +59,9 @@ class ExportDialog(ModalScreen[Path | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="export") as box:
-            box.border_title = "Export what is on the screen"
-            box.border_subtitle = "↑ ↓ format, Tab file, Enter writes, Esc stays"
-            yield OptionList(*(Content(f"{name:8} {what}") for name, what in FORMATS.items()))
+            box.border_title = tr("Export what is on the screen")
+            box.border_subtitle = tr("↑ ↓ format, Tab file, Enter writes, Esc stays")
+            yield OptionList(*(Content(f"{name:8} {tr(what)}") for name, what in FORMATS.items()))
             # Whoever looks through a browser has no business with the files of the server.
             yield Input(
                 self._propose(next(iter(FORMATS))),
@@ -107,7 +108,7 @@ class ExportDialog(ModalScreen[Path | None]):
             said = str(error)
             if path.is_file() and path != self._refused:
                 self._refused = path
-                said = f"{path} exists. Enter once more replaces it."
+                said = tr("{path} exists. Enter once more replaces it.", path=path)
             self.query_one("#export-problem", Static).update(Content(visible(said, longest=300)))
         else:
             self.dismiss(path)

@@ -17,6 +17,7 @@ from textual.widgets import Input, Label, Static
 from minusma_tui.app.commands import bindings
 from minusma_tui.app.messages import QueryChanged
 from minusma_tui.drawing.lines import fit
+from minusma_tui.language import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, QueryError, Vocabulary, complete, parse, vocabulary_of
 from minusma_tui.query.fields import BY_NAME
@@ -120,7 +121,9 @@ class FilterBox(Input):
         self._marker = _Marker()
         super().__init__(
             text,
-            placeholder=f"filter, such as: {example} troops>500 -status:occupied",
+            placeholder=tr(
+                "filter, such as: {example} troops>500 -status:occupied", example=example
+            ),
             highlighter=self._marker,
             select_on_focus=False,
             compact=True,

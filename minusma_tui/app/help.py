@@ -1,5 +1,6 @@
 """The help: every key and the filter language, made from the tables that the program runs on."""
 
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,22 +13,24 @@ from textual.widgets import Static
 from minusma_tui.app.commands import COMMANDS, Place
 from minusma_tui.app.panes.base_list import NEW
 from minusma_tui.app.styles import to_content
-from minusma_tui.columns import CONTESTED_MARK, MARKS, STATUS_NAMES
+from minusma_tui.columns import CONTESTED_MARK, MARKS
 from minusma_tui.drawing.curve import POINT, RIVAL
 from minusma_tui.drawing.lines import Line, wrap
 from minusma_tui.drawing.time_bar import CURSOR, DEADLINE, MARKED
 from minusma_tui.drawing.timeline import SIGNS
+from minusma_tui.language import msg, tr
 from minusma_tui.query import Vocabulary
 from minusma_tui.query.fields import FIELDS
 from minusma_tui.timeline import EntryKind
+from minusma_tui.words import say_day, say_term
 
 _PLACES: dict[Place, str] = {
-    "dashboard": "Everywhere",
-    "list": "In the list of bases",
-    "detail": "In the detail and the gauge",
-    "map": "On the map",
-    "timeline": "In the timeline",
-    "filter": "In the filter",
+    "dashboard": msg("Everywhere"),
+    "list": msg("In the list of bases"),
+    "detail": msg("In the detail and the gauge"),
+    "map": msg("On the map"),
+    "timeline": msg("In the timeline"),
+    "filter": msg("In the filter"),
 }
 
 
@@ -35,7 +38,7 @@ class Help(ModalScreen[None]):
     """Closes with the keys that people try."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "dismiss", "Close the help"),
+        Binding("escape,q,question_mark,enter", "dismiss", msg("Close the help")),
         Binding("k", "scroll(-1)", show=False),
         Binding("j", "scroll(1)", show=False),
     ]
@@ -62,8 +65,8 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help") as scroll:
-            scroll.border_title = "Help"
-            scroll.border_subtitle = "Esc closes"
+            scroll.border_title = tr("Help")
+            scroll.border_subtitle = tr("Esc closes")
             yield Static(Content(), id="help-text", markup=False)
 
     def on_mount(self) -> None:
@@ -80,41 +83,45 @@ class Help(ModalScreen[None]):
 def _draw(vocabulary: Vocabulary, width: int) -> list[Line]:
     lines: list[Line] = []
     for place, title in _PLACES.items():
-        lines += [((title, "heading"),)]
+        lines += [((tr(title), "heading"),)]
         for command in COMMANDS:
             if command.place == place:
-                lines += _row(command.shown, command.help, width)
+                lines += _row(command.shown, tr(command.help), width)
         lines.append(())
-    lines += [(("The filter", "heading"),)]
+    lines += [((tr("The filter"), "heading"),)]
     lines += wrap(
-        [("Words are joined by “and”; a minus negates; quotes keep words together.", "text")], width
+        [(tr("Words are joined by “and”; a minus negates; quotes keep words together."), "text")],
+        width,
     )
     for field in FIELDS:
-        lines += _row(field.example_in(vocabulary), field.expects, width)
-    lines += [(), (("Signs", "heading"),)]
+        lines += _row(field.example_in(vocabulary), tr(field.expects), width)
+    lines += [(), ((tr("Signs"), "heading"),)]
     for status, mark in MARKS.items():
-        lines.append(((f"{mark} ", status.value), (STATUS_NAMES[status], "text")))
-    lines.append(((f"{CONTESTED_MARK} ", "contested"), ("contested: sources disagree", "text")))
-    lines += wrap([("(18 Nov 2023) ", "dim"), ("planned, not yet happened", "text")], width)
+        lines.append(((f"{mark} ", status.value), (say_term(status), "text")))
+    lines.append(((f"{CONTESTED_MARK} ", "contested"), (tr("contested: sources disagree"), "text")))
+    lines += wrap(
+        [(f"({say_day(date(2023, 11, 18))}) ", "dim"), (tr("planned, not yet happened"), "text")],
+        width,
+    )
     lines += wrap(
         [
             ("2023~ ", "strong"),
-            ("about that time   ", "text"),
+            (f"{tr('about that time')}   ", "text"),
             ("2023? ", "strong"),
-            ("uncertain", "text"),
+            (tr("uncertain"), "text"),
         ],
         width,
     )
-    lines += [(SIGNS[kind], (f" {kind}", "text")) for kind in EntryKind]
+    lines += [(SIGNS[kind], (f" {say_term(kind)}", "text")) for kind in EntryKind]
     for (sign, role), said in (
-        (POINT, "people departed, as reported; the dots rise to what the deadline asks for"),
-        (RIVAL, "a rival figure"),
-        ((CURSOR, "cursor"), "the day on the screen"),
-        ((DEADLINE, "contested"), "the deadline"),
-        ((MARKED, "cursor"), "the marked day"),
-        ((NEW, "strong"), "closed between the marked day and this one"),
+        (POINT, msg("people departed, as reported; the dots rise to what the deadline asks for")),
+        (RIVAL, msg("a rival figure")),
+        ((CURSOR, "cursor"), msg("the day on the screen")),
+        ((DEADLINE, "contested"), msg("the deadline")),
+        ((MARKED, "cursor"), msg("the marked day")),
+        ((NEW, "strong"), msg("closed between the marked day and this one")),
     ):
-        lines += wrap([(f"{sign} ", role), (said, "text")], width, indent=2)
+        lines += wrap([(f"{sign} ", role), (tr(said), "text")], width, indent=2)
     return lines
 
 

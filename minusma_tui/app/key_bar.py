@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from minusma_tui.app.styles import to_strip
 from minusma_tui.drawing.lines import Line, Span
+from minusma_tui.language import tr
 
 
 class KeyBar(Widget):
@@ -38,7 +39,7 @@ class KeyBar(Widget):
             if binding.show and active.enabled and binding.action not in actions:
                 actions.add(binding.action)
                 key = self.app.get_key_display(binding)
-                yield active, ((key, "key"), (f" {binding.description} ", "text"))
+                yield active, ((key, "key"), (f" {tr(binding.description)} ", "text"))
 
     def render_line(self, y: int) -> Strip:
         del y

@@ -19,7 +19,7 @@ from minusma_tui.app.key_bar import KeyBar
 from minusma_tui.app.messages import Failed
 from minusma_tui.app.styles import to_content
 from minusma_tui.drawing.lines import bar
-from minusma_tui.words import say_number
+from minusma_tui.language import msg, say_number, tr
 
 Progress = Callable[[int, int], None]
 MakeScreen = Callable[[], Screen[None]]
@@ -35,7 +35,7 @@ class Loading(Screen[None]):
     """Reads in a thread while the screen stays quick."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "app.quit", "Quit", key_display="q")
+        Binding("q,escape", "app.quit", msg("Quit"), key_display="q")
     ]
     DEFAULT_CSS = """
     Loading {
@@ -100,11 +100,21 @@ class Loading(Screen[None]):
         """How far it is."""
         done, total = told.done, told.total
         if total and done == total:
-            said = f"{say_number(total)} bases are read; now they are compared with each other."
+            said = tr(
+                "All {total} bases are read; now they are compared with each other.",
+                total=say_number(total),
+            )
         else:
-            count = f"{say_number(done)} of {say_number(total)} bases. " if total else ""
-            said = f"{count}The filter opens when all are read."
-        parts = [Content(f"Reading {self._file}"), to_content([bar(done, total, BAR_WIDTH)])]
+            said = tr("The filter opens when all are read.")
+            if total:
+                count = tr(
+                    "{done} of {total} bases.", done=say_number(done), total=say_number(total)
+                )
+                said = f"{count} {said}"
+        parts = [
+            Content(tr("Reading {file}", file=self._file)),
+            to_content([bar(done, total, BAR_WIDTH)]),
+        ]
         self.query_one("#loading", Static).update(Content("\n\n").join([*parts, Content(said)]))
 
     @on(Loaded)

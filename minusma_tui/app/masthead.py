@@ -4,6 +4,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widget import Widget
 
+from minusma_tui.language import say_number, tr, tr_count
 from minusma_tui.situation import Situation
 from minusma_tui.words import country_name, say_day
 
@@ -36,11 +37,21 @@ class Masthead(Widget):
         left = Content.assemble(
             (mission.name, "bold $text-primary"),
             (f"  {country_name(state)}" if state else "", "$foreground-muted"),
-            ("  as of ", "$foreground-muted"),
+            (f"  {tr('as of')} ", "$foreground-muted"),
             (say_day(self.situation.as_of), "bold"),
         )
         right = Content.assemble(
-            (f"{shown} of {total} sites" if self.situation.query else f"{total} sites", "bold")
+            (
+                tr_count(
+                    "{shown} of {count} site",
+                    "{shown} of {count} sites",
+                    total,
+                    shown=say_number(shown),
+                )
+                if self.situation.query
+                else tr_count("{count} site", "{count} sites", total),
+                "bold",
+            )
         )
         gap = self.content_size.width - left.cell_length - right.cell_length
         return left + Content(" " * gap) + right if gap > 1 else left

@@ -8,6 +8,7 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from minusma_tui.app.messages import PanePicked
+from minusma_tui.language import tr
 
 
 class PaneTabs(Widget):
@@ -21,7 +22,7 @@ class PaneTabs(Widget):
     """The id of the pane that is open."""
 
     def __init__(self, titles: Mapping[str, str]) -> None:
-        """`titles` are by id, in the order of the panes' keys."""
+        """`titles` are English, by id, in the order of the panes' keys."""
         super().__init__()
         self._titles = titles
 
@@ -31,7 +32,7 @@ class PaneTabs(Widget):
     def render(self) -> Content:
         styles = {True: "bold $text-primary on $panel", False: "$foreground-muted"}
         return Content("").join(
-            Content.styled(f" {title} ", styles[pane == self.opened])
+            Content.styled(f" {tr(title)} ", styles[pane == self.opened])
             for pane, title in self._titles.items()
         )
 
@@ -39,7 +40,7 @@ class PaneTabs(Widget):
         offset = event.get_content_offset(self)
         left = 0
         for pane, title in self._titles.items():
-            left += len(title) + 2
+            left += len(tr(title)) + 2
             if offset is not None and offset.x < left:
                 self.post_message(PanePicked(pane))
                 return

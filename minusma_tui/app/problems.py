@@ -15,11 +15,12 @@ from textual.widgets import Static
 from minusma_tui.app.key_bar import KeyBar
 from minusma_tui.app.messages import Failed
 from minusma_tui.app.watcher import Follow, Watcher
+from minusma_tui.language import msg, say_number, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.problems import DatasetError, Problem
 
 MOST_SHOWN = 200
-_ALSO = "minusma-tui check prints this list too."
+_ALSO = msg("minusma-tui check prints this list too.")
 
 
 class ProblemList(VerticalScroll):
@@ -51,7 +52,9 @@ class ProblemList(VerticalScroll):
     def watch_problems(self) -> None:
         count = len(self.problems)
         shown = self.problems[:MOST_SHOWN]
-        self.border_title = f"{count} problem{'s' * (count != 1)} in the dataset"
+        self.border_title = tr_count(
+            "{count} problem in the dataset", "{count} problems in the dataset", count
+        )
         lines = Content("\n").join(
             Content.assemble(
                 (f"{problem.file}:{problem.line}:{problem.column}:", "bold"),
@@ -59,15 +62,23 @@ class ProblemList(VerticalScroll):
             )
             for problem in shown
         )
-        rest = f"And {count - len(shown)} more. " if count > len(shown) else ""
+        rest = (
+            f"{tr('And {count} more.', count=say_number(count - len(shown)))} "
+            if count > len(shown)
+            else ""
+        )
         self.query_one("#problems-text", Static).update(lines)
-        self.query_one("#problems-advice", Static).update(Content(f"{rest}{self._advice} {_ALSO}"))
+        self.query_one("#problems-advice", Static).update(
+            Content(f"{rest}{self._advice} {tr(_ALSO)}")
+        )
 
 
 class Problems(Screen[None]):
     """To read while the file is open in an editor; the dashboard opens once the file is good."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape", "leave", "Quit", key_display="q")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "leave", msg("Quit"), key_display="q")
+    ]
 
     def __init__(
         self,
@@ -87,9 +98,9 @@ class Problems(Screen[None]):
 
     def compose(self) -> ComposeResult:
         if self._follow is None:
-            yield ProblemList(self._problems, "Mend the file, then open it again;")
+            yield ProblemList(self._problems, tr("Mend the file, then open it again;"))
         else:
-            yield ProblemList(self._problems, "Mend the file and the dashboard opens;")
+            yield ProblemList(self._problems, tr("Mend the file and the dashboard opens;"))
             yield Watcher(self._follow)
         yield KeyBar()
 
@@ -114,7 +125,7 @@ class NewProblems(Screen[None]):
     """Over a dashboard that still shows the last good version; goes when there is a new one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,exclamation_mark,enter", "dismiss", "Back", key_display="Esc")
+        Binding("escape,q,exclamation_mark,enter", "dismiss", msg("Back"), key_display="Esc")
     ]
 
     def __init__(self, problems: Sequence[Problem]) -> None:
@@ -122,7 +133,7 @@ class NewProblems(Screen[None]):
         self._problems = problems
 
     def compose(self) -> ComposeResult:
-        yield ProblemList(self._problems, "Mend the file and this list goes;")
+        yield ProblemList(self._problems, tr("Mend the file and this list goes;"))
         yield KeyBar()
 
     def show(self, problems: Sequence[Problem]) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from minusma_tui.app.carry import copy, open_source, show_source
 from minusma_tui.export.cite import Quote
 from minusma_tui.export.supports import Support, supports
+from minusma_tui.language import msg, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 
 
@@ -18,9 +19,9 @@ class Sources(ModalScreen[None]):
     """A list over the whole screen; each line has its source, below it the facts it supports."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,r", "dismiss", "Close"),
-        Binding("enter,o", "open_source", "Open"),
-        Binding("y", "copy", "Copy"),
+        Binding("escape,q,r", "dismiss", msg("Close")),
+        Binding("enter,o", "open_source", msg("Open")),
+        Binding("y", "copy", msg("Copy")),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
     ]
@@ -46,8 +47,10 @@ class Sources(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         options = OptionList(*map(_say, self._supports))
-        options.border_title = Content(f"{len(self._supports)} sources")
-        options.border_subtitle = Content("o opens, y copies, Esc closes")
+        options.border_title = Content(
+            tr_count("{count} source", "{count} sources", len(self._supports))
+        )
+        options.border_subtitle = Content(tr("o opens, y copies, Esc closes"))
         yield options
 
     @property

@@ -10,11 +10,12 @@ from rich.cells import cell_len
 from minusma_tui.date_cursor import named_months
 from minusma_tui.drawing.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Dot
 from minusma_tui.drawing.lines import Line, Span, wrap
+from minusma_tui.language import say_number, tr
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Scope
 from minusma_tui.pace import Pace
 from minusma_tui.situation import Situation
-from minusma_tui.words import say_day, say_month, say_number, say_rate
+from minusma_tui.words import say_day, say_month, say_rate
 
 POINT: Span = ("•", "strong")
 RIVAL: Span = ("×", "contested")
@@ -115,20 +116,26 @@ def draw_pace(situation: Situation, width: int) -> list[Line]:
     if not situation.counts_people:
         return []
     pace = situation.pace
-    spans: list[Span] = [("Pace ", "heading")]
+    spans: list[Span] = [(f"{tr('Pace')} ", "heading")]
     if pace.actual_per_day is not None:
-        spans += [(f"{say_rate(pace.actual_per_day)} a day kept", "strong")]
+        spans += [(tr("{rate} a day kept", rate=say_rate(pace.actual_per_day)), "strong")]
     elif situation.figure is not None:
-        spans += [("one figure tells none", "dim")]
+        spans += [(tr("one figure tells none"), "dim")]
     else:
-        spans += [("no figure yet", "dim")]
+        spans += [(tr("no figure yet"), "dim")]
     if pace.required_per_day is not None:
-        spans += [(", ", "text"), (f"{say_rate(pace.required_per_day)} needed", "strong")]
+        spans += [
+            (", ", "text"),
+            (tr("{rate} needed", rate=say_rate(pace.required_per_day)), "strong"),
+        ]
     lines = wrap(spans, width)
     if pace.measured is not None:
         since, until = pace.measured
         lines += wrap(_outlook(pace), width)
-        lines += wrap([(f"kept {say_day(since)} to {say_day(until)}", "dim")], width)
+        lines += wrap(
+            [(tr("kept {first} to {last}", first=say_day(since), last=say_day(until)), "dim")],
+            width,
+        )
     return lines
 
 
@@ -137,8 +144,8 @@ def _outlook(pace: Pace) -> list[Span]:
         return []
     end = say_day(pace.projected_end)
     if pace.projected_end <= pace.measured[1]:
-        return [(f"the last had left by {end}", "handed-over")]
+        return [(tr("the last had left by {end}", end=end), "handed-over")]
     if pace.on_time is None:
-        return [(f"would end {end}", "text")]
-    verdict: Span = ("on time", "handed-over") if pace.on_time else ("too late", "departed")
-    return [(f"would end {end}, ", "text"), verdict]
+        return [(tr("would end {end}", end=end), "text")]
+    verdict: Span = (tr("on time"), "handed-over") if pace.on_time else (tr("too late"), "departed")
+    return [(tr("would end {end}", end=end), "text"), (", ", "text"), verdict]

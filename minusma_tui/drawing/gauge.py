@@ -2,9 +2,10 @@
 
 from rich.cells import cell_len
 
-from minusma_tui.columns import CONTESTED_MARK, MARKS, STATUS_NAMES
+from minusma_tui.columns import CONTESTED_MARK, MARKS
 from minusma_tui.drawing.lines import Line, Span, bar, fit, plain, wrap
-from minusma_tui.drawing.sheet import COMPUTED
+from minusma_tui.drawing.sheet import computed
+from minusma_tui.language import msg, say_number, tr
 from minusma_tui.model.values import Scope, Status
 from minusma_tui.roll import Tally, percent
 from minusma_tui.situation import Change, Situation
@@ -12,22 +13,27 @@ from minusma_tui.words import (
     say_amount,
     say_day,
     say_days,
-    say_number,
+    say_of,
     say_percent,
     say_period,
     say_rate,
+    say_term,
 )
 
-SCOPE_NAMES = {
-    Scope.ALL: "personnel",
-    Scope.UNIFORMED: "uniformed personnel",
-    Scope.MILITARY: "military personnel",
-    Scope.CIVILIAN: "civilian personnel",
+_SCOPES = {
+    Scope.ALL: msg("personnel"),
+    Scope.UNIFORMED: msg("uniformed personnel"),
+    Scope.MILITARY: msg("military personnel"),
+    Scope.CIVILIAN: msg("civilian personnel"),
 }
-
 
 ROOMY = 60
 """From this width on there is room for more than the numbers."""
+
+
+def say_scope(scope: Scope) -> str:
+    """Whom a figure counts: uniformed personnel."""
+    return tr(_SCOPES[scope])
 
 
 def draw_gauge(situation: Situation, width: int) -> list[Line]:
@@ -46,31 +52,36 @@ def draw_short_gauge(situation: Situation, width: int) -> list[Line]:
     """The gauge in a line each for people, bases and days, one more for a selection."""
     figure, total = situation.figure, situation.personnel_total
     if figure is None:
-        people: list[Span] = [("no figure reported yet", "dim")]
+        people: list[Span] = [(tr("no figure reported yet"), "dim")]
     else:
         said = say_amount(figure.departed.value)
-        people = [(f"{said} of {say_number(total.number)}" if total else said, "strong")]
+        people = [(say_of(said, total) if total else said, "strong")]
         if figure.scope is not Scope.ALL:
-            people += [(f" {figure.scope}", "text")]
+            people += [(f" {say_term(figure.scope)}", "text")]
         people += [(f", {say_period(figure.date)}", "dim")]
     departed = figure.departed.value.number if figure else 0
     bases = situation.bases
-    closed: list[Span] = [(f"{bases.closed} of {bases.total} closed", "strong")]
+    closed: list[Span] = [
+        (tr("{closed} of {total} closed", closed=bases.closed, total=bases.total), "strong")
+    ]
     days, deadline = situation.days_left, situation.dataset.deadline
     if days is not None and deadline is not None:
         due = say_day(deadline)
-        closed += [(f", {say_days(days)} to {due}" if days >= 0 else f", was due {due}", "dim")]
-    lines = [_short_line("Bases", bases.closed, bases.total, closed, width)]
+        until = tr("{days} to {due}", days=say_days(days), due=due)
+        closed += [(f", {until if days >= 0 else tr('was due {due}', due=due)}", "dim")]
+    lines = [_short_line(tr("Bases"), bases.closed, bases.total, closed, width)]
     if situation.counts_people:
         whole = total.number if total else 0
-        lines.insert(0, _short_line("Personnel", departed, whole, people, width))
+        lines.insert(0, _short_line(tr("Personnel"), departed, whole, people, width))
     if situation.query:
         chosen = situation.selected_bases
-        kept: list[Span] = [(f"{chosen.closed} of {chosen.total} closed", "strong")]
+        kept: list[Span] = [
+            (tr("{closed} of {total} closed", closed=chosen.closed, total=chosen.total), "strong")
+        ]
         if chosen.troops:
             gone, troops = say_number(chosen.troops_departed), say_number(chosen.troops)
-            kept += [(f", est. {gone} of {troops} troops", "dim")]
-        lines.append(_short_line("Selection", chosen.closed, chosen.total, kept, width))
+            kept += [(f", {tr('est. {gone} of {troops} troops', gone=gone, troops=troops)}", "dim")]
+        lines.append(_short_line(tr("Selection"), chosen.closed, chosen.total, kept, width))
     return lines
 
 
@@ -89,34 +100,40 @@ def _short_line(label: str, part: int, whole: int, said: list[Span], width: int)
 
 def _personnel(situation: Situation, width: int) -> list[Line]:
     figure, total = situation.figure, situation.personnel_total
-    scope = SCOPE_NAMES[figure.scope if figure else Scope.ALL]
-    title: Span = (f"Departed {scope}", "heading")
+    scope = say_scope(figure.scope if figure else Scope.ALL)
+    title: Span = (tr("Departed {scope}", scope=scope), "heading")
     if figure is None:
-        nothing: Line = (("No figure was reported by this day.", "dim"),)
+        nothing: Line = ((tr("No figure was reported by this day."), "dim"),)
         return [(title,), bar(0, 1, width), nothing]
     departed = figure.departed
     lines: list[Line] = [(title,)]
     said = say_amount(departed.value)
     if total is not None:
         lines = _titled_bar(title, departed.value.number, total.number, width)
-        said += f" of {say_number(total.number)}"
+        said = say_of(said, total)
     spans: list[Span] = [(said, "strong")]
     if departed.contested:
         spans += [(f" {CONTESTED_MARK}", "contested")]
     if departed.claims[0].inferred:
-        spans += [COMPUTED]
+        spans += [computed()]
     source = situation.dataset.sources[departed.sources[0]]
-    reported = f"as of {say_period(figure.date)}, says {source.publisher}"
+    reported = tr(
+        "as of {period}, says {publisher}",
+        period=say_period(figure.date),
+        publisher=source.publisher,
+    )
     return [*lines, *wrap(spans, width), ((fit(reported, width).rstrip(), "dim"),)]
 
 
 def _bases(situation: Situation, width: int) -> list[Line]:
     bases = situation.bases
-    lines = _titled_bar(("Closed bases", "heading"), bases.closed, bases.total, width)
-    spans: list[Span] = [(f"{bases.closed} of {bases.total}", "strong")]
+    lines = _titled_bar((tr("Closed bases"), "heading"), bases.closed, bases.total, width)
+    spans: list[Span] = [
+        (tr("{closed} of {total}", closed=bases.closed, total=bases.total), "strong")
+    ]
     for status in Status:
         count = situation.roll.statuses.get(status, 0)
-        name = f" {STATUS_NAMES[status]}" if width >= ROOMY else ""
+        name = f" {say_term(status)}" if width >= ROOMY else ""
         if count:
             spans += [
                 ("  ", "text"),
@@ -127,7 +144,9 @@ def _bases(situation: Situation, width: int) -> list[Line]:
     if width >= ROOMY:
         apart = [one.base.name.say() for one in situation.standings if not one.base.counted]
         if apart:
-            lines += wrap([(f"outside the count: {', '.join(apart)}", "dim")], width)
+            lines += wrap(
+                [(tr("outside the count: {apart}", apart=", ".join(apart)), "dim")], width
+            )
     return lines
 
 
@@ -136,40 +155,67 @@ def _deadline(situation: Situation, width: int) -> list[Line]:
     days, deadline = situation.days_left, situation.dataset.deadline
     if days is None or deadline is None:
         return []
-    said = f"{say_days(days)} left" if days > 0 else f"{say_days(-days)} ago" if days else "today"
-    title: Line = (("Deadline", "heading"), (f" {say_day(deadline)}", "text"))
+    said = say_days_left(days) if days else tr("today")
+    title: Line = ((tr("Deadline"), "heading"), (f" {say_day(deadline)}", "text"))
     return [_titled(title, said, width)]
+
+
+def say_days_left(days: int) -> str:
+    """42 days left, or so many ago."""
+    return (
+        tr("{days} left", days=say_days(days))
+        if days >= 0
+        else tr("{days} ago", days=say_days(-days))
+    )
 
 
 def _selection(situation: Situation, width: int) -> list[Line]:
     chosen = situation.selected_bases
-    title: Span = ("Selection", "heading")
+    title: Span = (tr("Selection"), "heading")
     if not chosen.total:
-        return [(title,), *wrap([("no counted base is in it", "dim")], width)]
+        return [(title,), *wrap([(tr("no counted base is in it"), "dim")], width)]
     lines = _titled_bar(title, chosen.closed, chosen.total, width)
-    spans: list[Span] = [(f"{chosen.closed} of {chosen.total} closed", "strong")]
+    spans: list[Span] = [
+        (tr("{closed} of {total} closed", closed=chosen.closed, total=chosen.total), "strong")
+    ]
     spans += [(", ", "text"), _troops(chosen)]
     return lines + wrap(spans, width)
 
 
 def _troops(chosen: Tally) -> Span:
     if not chosen.troops:
-        return ("no estimate of troops", "dim")
+        return (tr("no estimate of troops"), "dim")
     share = percent(chosen.troops_departed, chosen.troops)
     departed, troops = say_number(chosen.troops_departed), say_number(chosen.troops)
-    return (f"{departed} of {troops} troops departed (estimate, {say_percent(share)})", "text")
+    return (
+        tr(
+            "{departed} of {troops} troops departed (estimate, {percent})",
+            departed=departed,
+            troops=troops,
+            percent=say_percent(share),
+        ),
+        "text",
+    )
 
 
 def _change(change: Change, width: int) -> list[Line]:
     """What changed since the marked day, or what changes until then."""
     days = (change.until - change.since).days
-    title = f"{say_day(change.since)} to {say_day(change.until)}"
+    title = tr("{first} to {last}", first=say_day(change.since), last=say_day(change.until))
     spans: list[Span] = [(f"{title} ", "heading"), (f"{say_days(days)}: ", "dim")]
-    spans += [(f"+{change.bases} closed", "strong"), (", ", "text")]
+    spans += [(tr("+{bases} closed", bases=change.bases), "strong"), (", ", "text")]
     if change.departed is None or change.per_day is None:
-        return wrap([*spans, ("no comparable figures", "dim")], width)
-    spans += [(f"{change.departed:+,} people", "strong")]
-    return wrap([*spans, (f", {say_rate(change.per_day)} a day", "text")], width)
+        return wrap([*spans, (tr("no comparable figures"), "dim")], width)
+    spans += [
+        (
+            tr(
+                "{number} people",
+                number=f"{'+' * (change.departed >= 0)}{say_number(change.departed)}",
+            ),
+            "strong",
+        )
+    ]
+    return wrap([*spans, (f", {tr('{rate} a day', rate=say_rate(change.per_day))}", "text")], width)
 
 
 def _titled(title: Line, said: str, width: int) -> Line:

@@ -3,18 +3,23 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from minusma_tui.columns import CONTESTED_MARK, HANDOVER_NAMES
+from minusma_tui.columns import CONTESTED_MARK
 from minusma_tui.drawing.lines import Line, Span, wrap
+from minusma_tui.language import say_decimal, say_number, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Claim, Fact, Note, Ordinal, Position
-from minusma_tui.model.values import Amount, HandoverKind, Text
-from minusma_tui.words import country_name, say_amount, say_number, say_period
+from minusma_tui.model.values import Amount, BaseKind, HandoverKind, Text
+from minusma_tui.words import country_name, say_amount, say_period, say_term
 
 LABEL_WIDTH = 13
 NARROW = 48
 """Below this width labels stand in the line and not in a column of their own."""
-COMPUTED: Span = (" (computed)", "dim")
+
+
+def computed() -> Span:
+    """Behind what no source says in so many words."""
+    return (f" ({tr('computed')})", "dim")
 
 
 class Sheet:
@@ -61,7 +66,7 @@ class Sheet:
         if unit:
             spans += [(f" {unit}", "dim")]
         if claim.inferred:
-            spans += [COMPUTED]
+            spans += [computed()]
         if fact.contested:
             spans += [(f" {CONTESTED_MARK}", "contested")]
         if claim.note:
@@ -75,12 +80,12 @@ class Sheet:
             return
         first, *others = fact.claims
         if first.reason:
-            self.row("", [("shown because: ", "label"), (first.reason.say(), "dim")])
+            self.row("", [(f"{tr('shown because:')} ", "label"), (first.reason.say(), "dim")])
         for claim in others:
             spans: list[Span] = [(f"{CONTESTED_MARK} ", "contested")]
             spans += [(say_value(claim.value), "text"), (f", {self._publishers(claim)}", "dim")]
             if claim.inferred:
-                spans += [COMPUTED]
+                spans += [computed()]
             if claim.note:
                 spans += [(f" · {claim.note.say()}", "dim")]
             self.row("", spans, claim.sources, hang=2)
@@ -89,12 +94,12 @@ class Sheet:
         """A row for a sentence."""
         spans: list[Span] = [(note.text.say(), "text")]
         if note.inferred:
-            spans += [COMPUTED]
+            spans += [computed()]
         self.row("", spans, note.sources)
 
     def sources(self) -> None:
         """The list of all sources that got a number."""
-        self.head("Sources")
+        self.head(tr("Sources"))
         for source_id, number in self._numbers.items():
             source = self._dataset.sources[source_id]
             spans: list[Span] = [(source.publisher, "text")]
@@ -112,7 +117,8 @@ class Sheet:
     def _publishers(self, claim: Claim[Any]) -> str:
         sources = self._dataset.sources
         publishers = list(dict.fromkeys(sources[source].publisher for source in claim.sources))
-        return f"{'say' if len(publishers) > 1 else 'says'} {'; '.join(publishers)}"
+        names = "; ".join(publishers)
+        return tr_count("says {names}", "say {names}", len(publishers), names=names)
 
 
 def say_value(value: Any) -> str:
@@ -124,10 +130,10 @@ def say_value(value: Any) -> str:
             return say_amount(value)
         case Text():
             return value.say()
-        case HandoverKind():
-            return HANDOVER_NAMES[value]
+        case HandoverKind() | BaseKind():
+            return say_term(value)
         case Ordinal():
-            return f"{_ordinal(value.number)} of {value.of}" if value.of else _ordinal(value.number)
+            return say_ordinal(value)
         case Position():
             return _say_position(value)
         case tuple():
@@ -144,11 +150,15 @@ def say_countries(codes: Iterable[str]) -> str:
 
 
 def _say_position(position: Position) -> str:
-    north = "N" if position.latitude >= 0 else "S"
-    east = "E" if position.longitude >= 0 else "W"
-    return f"{abs(position.latitude):.4f}° {north}, {abs(position.longitude):.4f}° {east}"
+    north = tr("N") if position.latitude >= 0 else tr("S")
+    east = tr("E") if position.longitude >= 0 else tr("W")
+    latitude = say_decimal(abs(position.latitude), 4)
+    return f"{latitude}° {north}, {say_decimal(abs(position.longitude), 4)}° {east}"
 
 
-def _ordinal(number: int) -> str:
-    teen = number % 100 in (11, 12, 13)
-    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+def say_ordinal(ordinal: Ordinal) -> str:
+    """9th of 12."""
+    known = tr("1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th 13th 14th 15th 16th").split()
+    number = ordinal.number
+    said = known[number - 1] if number <= len(known) else tr("number {number}", number=number)
+    return tr("{ordinal} of {total}", ordinal=said, total=ordinal.of) if ordinal.of else said

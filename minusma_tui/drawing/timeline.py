@@ -2,17 +2,18 @@
 
 from functools import lru_cache
 
-from minusma_tui.columns import CONTESTED_MARK, HANDOVER_NAMES, MARKS
-from minusma_tui.drawing.gauge import SCOPE_NAMES
+from minusma_tui.columns import CONTESTED_MARK, MARKS
+from minusma_tui.drawing.gauge import say_scope
 from minusma_tui.drawing.lines import Line, Span, wrap
-from minusma_tui.drawing.sheet import COMPUTED
+from minusma_tui.drawing.sheet import computed
+from minusma_tui.language import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Base, Event, Fact
 from minusma_tui.model.values import Status
 from minusma_tui.situation import Situation
 from minusma_tui.timeline import Entry, EntryKind
-from minusma_tui.words import say_amount, say_period
+from minusma_tui.words import say_amount, say_of, say_period, say_term, say_toll
 
 SIGNS: dict[EntryKind, Span] = {
     EntryKind.MILESTONE: ("◇", "strong"),
@@ -35,7 +36,9 @@ def draw_timeline(
     """
     entries = situation.timeline
     if not entries:
-        return [(-1, line) for line in wrap([("Nothing is reported by this day.", "dim")], width)]
+        return [
+            (-1, line) for line in wrap([(tr("Nothing is reported by this day."), "dim")], width)
+        ]
 
     def drawn(index: int) -> list[tuple[int, Line]]:
         return [(index, line) for line in draw_entry(situation.dataset, entries[index], width)]
@@ -85,31 +88,34 @@ def say_entry(dataset: Dataset, entry: Entry) -> list[Span]:
     departed = about.departed
     fact = dataset.mission.personnel.get(about.scope)
     total = about.of or (fact.value if fact else None)
-    said = say_amount(departed.value) + (f" of {say_amount(total)}" if total else "")
-    return [(f"{said} {SCOPE_NAMES[about.scope]} departed.", "text")]
+    said = say_amount(departed.value)
+    if total:
+        said = say_of(said, total)
+    said = tr("{number} {scope} departed.", number=said, scope=say_scope(about.scope))
+    return [(said, "text")]
 
 
 def _say_event(event: Event) -> list[Span]:
     spans: list[Span] = [(event.text.say(), "text")]
     toll = [
-        f"{say_amount(fact.value)} {label}{f' {CONTESTED_MARK}' if fact.contested else ''}"
-        for label, fact in (("killed", event.killed), ("wounded", event.wounded))
-        if fact is not None
+        said + (f" {CONTESTED_MARK}" if fact.contested else "") for said, fact in say_toll(event)
     ]
     if toll:
         spans += [(f" {', '.join(toll).capitalize()}.", "strong")]
     if event.inferred:
-        spans += [COMPUTED]
+        spans += [computed()]
     return spans
 
 
 def _say_closing(base: Base, kind: EntryKind) -> list[Span]:
     if kind is EntryKind.DEPARTURE:
-        return [("The last peacekeepers leave.", "text"), *_computed(base.departed)]
-    how = f" ({HANDOVER_NAMES[base.handover.kind.value]})" if base.handover else ""
-    to = f" to {base.handover.to.value.say()}" if base.handover and base.handover.to else ""
-    return [(f"Handed over{to}{how}.", "text"), *_computed(base.handed_over)]
+        return [(tr("The last peacekeepers leave."), "text"), *_computed(base.departed)]
+    said = tr("Handed over")
+    if base.handover and base.handover.to:
+        said = tr("Handed over to {whom}", whom=base.handover.to.value.say())
+    how = f" ({say_term(base.handover.kind.value)})" if base.handover else ""
+    return [(f"{said}{how}.", "text"), *_computed(base.handed_over)]
 
 
 def _computed(fact: Fact[Period] | None) -> list[Span]:
-    return [COMPUTED] if fact and fact.claims[0].inferred else []
+    return [computed()] if fact and fact.claims[0].inferred else []

@@ -4,7 +4,7 @@ import re
 from importlib.resources import files
 
 from minusma_tui import __version__
-from minusma_tui.drawing.gauge import SCOPE_NAMES
+from minusma_tui.drawing.gauge import say_scope
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import say_entry
 from minusma_tui.export.citations import Citations
@@ -85,7 +85,7 @@ def _lead(situation: Situation) -> str:
     if figure:
         of = f" of {say_amount(total)}" if total else ""
         share = f" ({say_share(situation.personnel_percent)})" if total else ""
-        who = SCOPE_NAMES[figure.scope]
+        who = say_scope(figure.scope)
         said.append(f"{say_amount(figure.departed.value)}{of} {who} departed{share}")
     days, state = situation.days_left, situation.dataset.mission.host_state
     if days is not None:

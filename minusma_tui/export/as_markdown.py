@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 
-from minusma_tui.columns import COLUMNS, STATUS_NAMES
+from minusma_tui.columns import COLUMNS
 from minusma_tui.drawing.curve import draw_pace
-from minusma_tui.drawing.gauge import SCOPE_NAMES
+from minusma_tui.drawing.gauge import say_scope
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import say_entry
+from minusma_tui.language import say_number
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Source
 from minusma_tui.situation import Situation
@@ -17,9 +18,9 @@ from minusma_tui.words import (
     say_amount,
     say_day,
     say_days,
-    say_number,
     say_percent,
     say_period,
+    say_term,
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
@@ -47,7 +48,7 @@ def write_markdown(situation: Situation) -> str:
         said = say_amount(figure.departed.value)
         of = f" of {say_number(total.number)}" if total else ""
         lines.append(
-            f"- Departed {SCOPE_NAMES[figure.scope]}: **{said}{of}** "
+            f"- Departed {say_scope(figure.scope)}: **{said}{of}** "
             f"({say_percent(situation.personnel_percent)}), as of {say_period(figure.date)}"
             f"{cite(figure.departed.sources)}"
         )
@@ -96,7 +97,7 @@ def _table(situation: Situation, cite: Callable[[Sequence[str]], str]) -> list[s
     rules = ["---", *("--:" if column.align == "right" else "---" for column in _TABLE)]
     lines = [f"| {' | '.join(titles)} |", f"| {' | '.join(rules)} |"]
     for standing in situation.selection:
-        cells = [STATUS_NAMES[standing.status]]
+        cells = [say_term(standing.status)]
         cells += [escape(column.read(standing)) for column in _TABLE]
         cells[1] += cite(_closing_sources(standing))
         lines.append(f"| {' | '.join(cells)} |")

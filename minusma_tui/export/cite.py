@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from minusma_tui.columns import HANDOVER_NAMES, STATUS_NAMES
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import say_entry
 from minusma_tui.export.as_markdown import escape
@@ -13,7 +12,7 @@ from minusma_tui.model.records import Source
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
 from minusma_tui.timeline import Entry
-from minusma_tui.words import say_amount, say_day, say_period
+from minusma_tui.words import say_amount, say_day, say_period, say_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Quote:
 def quote_base(situation: Situation, standing: Standing) -> Quote:
     """How a base stands on the day: when it was left, how it was handed over, its troops."""
     dataset, base = situation.dataset, standing.base
-    parts = [f"{STATUS_NAMES[standing.status]} as of {say_day(situation.as_of)}"]
+    parts = [f"{say_term(standing.status)} as of {say_day(situation.as_of)}"]
     cited: list[Iterable[str]] = []
     if standing.departed and base.departed:
         parts.append(f"last peacekeepers left {say_period(standing.departed)}")
@@ -38,7 +37,7 @@ def quote_base(situation: Situation, standing: Standing) -> Quote:
         parts.append(f"handed over {say_period(standing.handed_over)}")
         cited.append(base.handed_over.sources)
     if standing.handover_kind and base.handover:
-        parts.append(f"handover: {HANDOVER_NAMES[standing.handover_kind]}")
+        parts.append(f"handover: {say_term(standing.handover_kind)}")
         cited.append(base.handover.kind.sources)
     if standing.plan:
         parts.append(f"planned for {say_period(standing.plan.date)}")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from minusma_tui.columns import COLUMNS, CONTESTED_MARK, HANDOVER_NAMES, MARKS, STATUS_NAMES
+from minusma_tui.columns import COLUMNS, CONTESTED_MARK, MARKS
 from minusma_tui.export.citations import Citations
 from minusma_tui.export.claims import facts, say_value
 from minusma_tui.export.extract import known, narrow
@@ -13,7 +13,7 @@ from minusma_tui.model.records import Claim, Fact
 from minusma_tui.model.values import Amount, HandoverKind
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
-from minusma_tui.words import country_name, say_amount, say_period
+from minusma_tui.words import country_name, say_amount, say_period, say_term
 
 _TABLE = [column for column in COLUMNS if column.title]
 
@@ -40,7 +40,7 @@ def bases(situation: Situation, citations: Citations) -> Markup:
 def _row(standing: Standing, citations: Citations) -> Markup:
     status = standing.status
     mark = tag("span", MARKS[status], class_="mark", aria_hidden="true")
-    cells = [tag("td", mark, " ", STATUS_NAMES[status], class_=f"status {status.value}")]
+    cells = [tag("td", mark, " ", say_term(status), class_=f"status {status.value}")]
     for column in _TABLE:
         text = column.read(standing)
         cited = citations.cite(_sources(column.id, standing)) if text else Markup()
@@ -126,5 +126,5 @@ def _say(value: object) -> str:
     if isinstance(value, Amount):
         return say_amount(value)
     if isinstance(value, HandoverKind):
-        return HANDOVER_NAMES[value]
+        return say_term(value)
     return say_value(value).replace(" | ", ", ")

@@ -1,11 +1,12 @@
 """The day in figures, as parts of a page: people, bases, days, and the map and curve."""
 
-from minusma_tui.columns import MARKS, STATUS_NAMES
-from minusma_tui.drawing.gauge import SCOPE_NAMES
+from minusma_tui.columns import MARKS
+from minusma_tui.drawing.gauge import say_scope
 from minusma_tui.export.citations import Citations
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.export.svg_curve import draw_curve, first_day
 from minusma_tui.export.svg_map import draw_map
+from minusma_tui.language import say_number
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Scope, Status
 from minusma_tui.roll import percent
@@ -15,9 +16,9 @@ from minusma_tui.words import (
     say_amount,
     say_day,
     say_days,
-    say_number,
     say_percent,
     say_period,
+    say_term,
 )
 
 
@@ -59,7 +60,7 @@ def _bar(share: float | None) -> Markup:
 
 def _people(situation: Situation, citations: Citations) -> Markup:
     figure, total = situation.figure, situation.personnel_total
-    term = f"Departed {SCOPE_NAMES[figure.scope if figure else Scope.ALL]}"
+    term = f"Departed {say_scope(figure.scope if figure else Scope.ALL)}"
     if figure is None:
         return _box(term, "–", "", _bar(0), "No figure was reported by this day.")
     share = situation.personnel_percent
@@ -88,7 +89,7 @@ def _bases(situation: Situation, citations: Citations) -> Markup:
     bases = situation.bases
     counted = [one for one in situation.standings if one.base.counted]
     counts = [(status, sum(one.status is status for one in counted)) for status in Status]
-    said = ", ".join(f"{count} {STATUS_NAMES[status]}" for status, count in counts if count)
+    said = ", ".join(f"{count} {say_term(status)}" for status, count in counts if count)
     apart = [one.base.name.say() for one in situation.standings if not one.base.counted]
     cited = citations.cite(situation.dataset.mission.counted_bases.sources)
     return _box(
@@ -143,7 +144,7 @@ def pictures(situation: Situation, citations: Citations) -> Markup:
 def _map_key(situation: Situation) -> Markup:
     statuses = {one.status for one in situation.selection}
     keys = [
-        join(tag("span", MARKS[one], class_=one.value, aria_hidden="true"), " ", STATUS_NAMES[one])
+        join(tag("span", MARKS[one], class_=one.value, aria_hidden="true"), " ", say_term(one))
         for one in Status
         if one in statuses
     ]
@@ -162,7 +163,7 @@ def _map_key(situation: Situation) -> Markup:
 
 def _whom(figure: PersonnelFigure) -> str:
     computed = ", computed" if figure.departed.claims[0].inferred else ""
-    return SCOPE_NAMES[figure.scope] + computed
+    return say_scope(figure.scope) + computed
 
 
 def _curve_key(situation: Situation, citations: Citations) -> list[Markup]:

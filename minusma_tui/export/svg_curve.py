@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from minusma_tui.date_cursor import add_months
-from minusma_tui.drawing.gauge import SCOPE_NAMES
+from minusma_tui.drawing.gauge import say_scope
 from minusma_tui.export.boxes import LETTER, Box
 from minusma_tui.export.markup import Markup, join, tag
+from minusma_tui.language import say_number
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Amount, Scope
 from minusma_tui.situation import Situation
-from minusma_tui.words import say_amount, say_day, say_number, say_period
+from minusma_tui.words import say_amount, say_day, say_period
 
 WIDTH, HEIGHT = 480.0, 330.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 50.0, 12.0, 26.0, 30.0
@@ -134,7 +135,7 @@ def _points(situation: Situation, frame: _Frame) -> Iterator[Markup]:
     for figure in situation.figures:
         amount = figure.departed.value
         x, y = _place(figure, frame)
-        said = f"{say_period(figure.date)}: {say_amount(amount)} {SCOPE_NAMES[figure.scope]}"
+        said = f"{say_period(figure.date)}: {say_amount(amount)} {say_scope(figure.scope)}"
         if figure.scope is Scope.ALL:
             yield tag("circle", tag("title", said), cx=x, cy=y, r=4.5)
         else:
@@ -206,7 +207,7 @@ def _day(frame: _Frame, day: date, role: str, y: float) -> Markup:
 def _describe(situation: Situation) -> Markup:
     """The points, for those who do not see them; the table beside it has them too."""
     said = [
-        f"{say_period(one.date)}: {say_amount(one.departed.value)} {SCOPE_NAMES[one.scope]}."
+        f"{say_period(one.date)}: {say_amount(one.departed.value)} {say_scope(one.scope)}."
         for one in situation.figures
     ]
     totals, deadline = _totals(situation), situation.dataset.deadline

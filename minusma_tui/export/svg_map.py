@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, cos, hypot, radians
 
-from minusma_tui.columns import STATUS_NAMES
 from minusma_tui.export.boxes import LETTER, Box
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.geography import Box as Degrees
@@ -18,6 +17,7 @@ from minusma_tui.model.values import Status
 from minusma_tui.routes import routes
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
+from minusma_tui.words import say_term
 
 WIDTH = 480.0
 """Of the picture, in its own units; its height follows from the country."""
@@ -148,7 +148,7 @@ def _mark(standing: Standing, frame: _Frame, chosen: bool) -> Markup:
     if standing.base.position is None:
         return Markup()
     x, y = frame.place(standing.base.position.value)
-    name = f"{standing.base.name.say()}: {STATUS_NAMES[standing.status]}"
+    name = f"{standing.base.name.say()}: {say_term(standing.status)}"
     shape = [tag("circle", cx=x, cy=y, r=5)]
     if standing.status is Status.DEPARTED:
         shape.append(tag("path", class_="half", d=f"M{x:.1f} {y - 5:.1f}a5 5 0 0 0 0 10z"))
@@ -233,5 +233,5 @@ def _describe(situation: Situation) -> Markup:
             if one.status is status and one.base.position
         ]
         if names:
-            said.append(f"{STATUS_NAMES[status].capitalize()}: {', '.join(names)}.")
+            said.append(f"{say_term(status).capitalize()}: {', '.join(names)}.")
     return join(" ".join(said) or "No selected base is on the map.")

@@ -12,6 +12,7 @@ from pydantic.functional_validators import PlainValidator
 from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from minusma_tui.language import ENGLISH, spoken
 from minusma_tui.model import period
 
 Word = Annotated[str, Strict(), Field(min_length=1, max_length=400)]
@@ -175,10 +176,10 @@ class Text:
     by_language: Mapping[str, str]
     """ISO 639 code to text, never empty; the code is "" where every language says the same."""
 
-    def say(self, language: str = "en") -> str:
-        """The text in that language, else in English, else in the first one that is there."""
+    def say(self) -> str:
+        """The text in the language that is spoken, else in English, else in the first one."""
         texts = self.by_language
-        return texts.get(language) or texts.get("en") or next(iter(texts.values()))
+        return texts.get(spoken()) or texts.get(ENGLISH) or next(iter(texts.values()))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from minusma_tui.language import msg
 from minusma_tui.model.period import Period, parse_period
 from minusma_tui.model.values import BaseKind, HandoverKind, Status
 from minusma_tui.query.fold import fold
@@ -190,7 +191,7 @@ def _anything(_vocabulary: Vocabulary) -> tuple[str, ...]:
 FIELDS = (
     Field(
         "region",
-        "a region or its ISO 3166-2 code",
+        msg("a region or its ISO 3166-2 code"),
         "region:NAME",
         _regions,
         _region,
@@ -198,19 +199,19 @@ FIELDS = (
     ),
     Field(
         "status",
-        "how the base stands on the day",
+        msg("how the base stands on the day"),
         "status:departed",
         *_choice(Status, "status", lambda standing: standing.status),
     ),
     Field(
         "handover",
-        "the kind of handover",
+        msg("the kind of handover"),
         "handover:unsigned",
         *_choice(HandoverKind, "kind of handover", lambda standing: standing.handover_kind),
     ),
     Field(
         "contingent",
-        "a troop-contributing country, by code or name",
+        msg("a troop-contributing country, by code or name"),
         "contingent:COUNTRY",
         _countries,
         _contingent,
@@ -218,13 +219,13 @@ FIELDS = (
     ),
     Field(
         "kind",
-        "the kind of base",
+        msg("the kind of base"),
         "kind:camp",
         *_choice(BaseKind, "kind of base", lambda standing: standing.base.kind.value),
     ),
     Field(
         "source",
-        "a source of any fact, whole or without its date",
+        msg("a source of any fact, whole or without its date"),
         "source:ID",
         _sources,
         _source,
@@ -232,14 +233,22 @@ FIELDS = (
     ),
     Field(
         "contested",
-        "whether sources disagree on what the list shows",
+        msg("whether sources disagree on what the list shows"),
         "contested:yes",
         lambda _vocabulary: ["yes", "no"],
         _contested,
     ),
-    Field("text", "a word in everything written about the base", "text:convoy", _anything, _text),
-    Field("after", "closed on that day or later", "after:2023-10-01", _anything, _after),
-    Field("before", "closed on that day or earlier", "before:2023-11", _anything, _before),
-    Field("troops", "an estimate of troops, with > >= < <= or =", "troops>500", _anything, _troops),
+    Field(
+        "text", msg("a word in everything written about the base"), "text:convoy", _anything, _text
+    ),
+    Field("after", msg("closed on that day or later"), "after:2023-10-01", _anything, _after),
+    Field("before", msg("closed on that day or earlier"), "before:2023-11", _anything, _before),
+    Field(
+        "troops",
+        msg("an estimate of troops, with > >= < <= or ="),
+        "troops>500",
+        _anything,
+        _troops,
+    ),
 )
 BY_NAME = {field.name: field for field in FIELDS}

@@ -15,6 +15,7 @@ from minusma_tui.app.commands import bindings
 from minusma_tui.app.messages import BaseOpened, BasePicked, OrderPicked
 from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.drawing.lines import fit
+from minusma_tui.language import msg, say_number, tr
 from minusma_tui.roll import Order
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
@@ -35,7 +36,7 @@ class BaseList(ScrollView, can_focus=True):
     Text selection is left to the terminal: a row is a thing to choose.
     """
 
-    BORDER_TITLE = "1 Bases"
+    BORDER_TITLE = msg("1 Bases")
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "base-list--title",
@@ -81,7 +82,9 @@ class BaseList(ScrollView, can_focus=True):
 
     def watch_situation(self, old: Situation | None, new: Situation | None) -> None:
         total = len(self.situation.standings) if self.situation else 0
-        self.border_subtitle = f"{len(self._rows)} of {total}"
+        self.border_subtitle = tr(
+            "{part} of {whole}", part=say_number(len(self._rows)), whole=total
+        )
         self.virtual_size = Size(self.container_size.width, len(self._rows) + 1)
         # Another version of the dataset leaves the list where one reads it.
         self._find_row(reveal=not (old and new and old.dataset is not new.dataset))
@@ -216,10 +219,10 @@ class BaseList(ScrollView, can_focus=True):
         """Say what hides every base and how to see them again."""
         query = self.situation.query.text if self.situation else ""
         said = {
-            2: f"No base matches {query}",
-            4: "Press / to change the filter, Esc to clear it.",
-            6: "A word is looked for in names, regions, cercles and contingents;",
-            7: "text:word looks into everything else that is written about a base.",
+            2: tr("No base matches {query}", query=query),
+            4: tr("Press / to change the filter, Esc to clear it."),
+            6: tr("A word is looked for in names, regions, cercles and contingents;"),
+            7: tr("text:word looks into everything else that is written about a base."),
         }
         line = fit(said[y], max(1, width - 2)) if y in said else ""
         return Strip([Segment(" " + line, self.rich_style)]).adjust_cell_length(

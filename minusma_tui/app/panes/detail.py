@@ -8,13 +8,14 @@ from textual.reactive import var
 from minusma_tui.app.drawn import DrawnPane
 from minusma_tui.drawing.detail import draw_detail
 from minusma_tui.drawing.lines import Line
+from minusma_tui.language import msg, tr
 from minusma_tui.situation import Situation
 
 
 class Detail(DrawnPane):
     """Scrolls over one base; starts at the top when another base is chosen."""
 
-    BORDER_TITLE = "3 Handover"
+    BORDER_TITLE = msg("3 Handover")
 
     picked: var[str | None] = var(None, init=False)
 
@@ -26,7 +27,7 @@ class Detail(DrawnPane):
         del height
         standing = situation.standing_of(self.picked)
         if standing is None:
-            self.border_title = self.BORDER_TITLE
-            return [(("No base is chosen.", "text"),)]
+            self.border_title = tr(self.BORDER_TITLE)
+            return [((tr("No base is chosen."), "text"),)]
         self.border_title = Content(f"3 {standing.base.name.say()}")
         return draw_detail(situation, standing, width, claims=self.claims)

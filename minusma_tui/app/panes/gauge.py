@@ -7,6 +7,7 @@ from minusma_tui.drawing.curve import draw_curve, draw_pace
 from minusma_tui.drawing.gauge import draw_gauge
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.mission import draw_mission
+from minusma_tui.language import msg
 from minusma_tui.situation import Situation
 
 LEAST_CURVE, MOST_CURVE = 6, 18
@@ -16,7 +17,7 @@ LEAST_CURVE, MOST_CURVE = 6, 18
 class Gauge(DrawnPane):
     """Bars, the curve in the room they leave, and the mission below."""
 
-    BORDER_TITLE = "2 Drawdown"
+    BORDER_TITLE = msg("2 Drawdown")
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
         gauge = draw_gauge(situation, width)

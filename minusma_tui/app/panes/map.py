@@ -12,13 +12,14 @@ from minusma_tui.app.drawn import Drawn
 from minusma_tui.app.messages import BaseOpened, BasePicked
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.map import draw_map, nearest, place_bases, step_towards
+from minusma_tui.language import msg
 from minusma_tui.situation import Situation
 
 
 class Map(Drawn, can_focus=True):
     """Cursor keys go from base to base in their direction."""
 
-    BORDER_TITLE = "4 Map"
+    BORDER_TITLE = msg("4 Map")
     BINDINGS: ClassVar[list[BindingType]] = bindings("map")
 
     picked: var[str | None] = var(None, init=False)

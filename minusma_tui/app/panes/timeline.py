@@ -11,6 +11,7 @@ from minusma_tui.app.drawn import Drawn
 from minusma_tui.app.messages import EntryOpened
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.timeline import draw_timeline
+from minusma_tui.language import msg, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation import Situation
 from minusma_tui.timeline import Entry
@@ -19,7 +20,7 @@ from minusma_tui.timeline import Entry
 class Timeline(Drawn, can_focus=True):
     """The entries around the chosen one, as many as fit; only these are ever drawn."""
 
-    BORDER_TITLE = "5 Timeline"
+    BORDER_TITLE = msg("5 Timeline")
     BINDINGS: ClassVar[list[BindingType]] = bindings("timeline")
 
     _chosen: Entry | None = None
@@ -60,7 +61,9 @@ class Timeline(Drawn, can_focus=True):
         self._show()
 
     def _show(self) -> None:
-        self.border_subtitle = f"{self._index + 1} of {len(self._entries)}"
+        self.border_subtitle = tr(
+            "{part} of {whole}", part=self._index + 1, whole=len(self._entries)
+        )
         self.redraw()
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:

@@ -1,0 +1,92 @@
+"""Which language does the program speak, and what does it say in it?
+
+The texts of the source are English. A catalogue has them in another language, and so the names of
+months and the signs in numbers: adding a language is adding its catalogue.
+"""
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+ENGLISH = "en"
+_CATALOGUES = Path(__file__).parent / "locale"
+_DOMAIN = "minusma_tui"
+
+_spoken = ENGLISH
+_catalogue: "NullTranslations | None" = None
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The ISO 639 codes of all that it can speak, English first."""
+    found = sorted(path.parts[-3] for path in _CATALOGUES.glob(f"*/LC_MESSAGES/{_DOMAIN}.mo"))
+    return (ENGLISH, *found)
+
+
+def spoken() -> str:
+    """The ISO 639 code of the language that is spoken now."""
+    return _spoken
+
+
+def speak(code: str) -> None:
+    """Speak a language from now on; English where there is no catalogue of it."""
+    global _spoken, _catalogue  # a program speaks one language at a time
+    _spoken, _catalogue = ENGLISH, None
+    if code != ENGLISH and code in languages():
+        import gettext  # noqa: PLC0415  # not for English
+
+        _spoken, _catalogue = code, gettext.translation(_DOMAIN, _CATALOGUES, [code])
+
+
+def of_the_locale() -> str:
+    """The language of the first of the locale's variables that is set, as gettext looks at them."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        for wish in filter(None, os.environ.get(name, "").split(":")):
+            code = re.split(r"[_.@]", wish)[0].lower()
+            if code in languages() or name != "LANGUAGE":
+                return code if code in languages() else ENGLISH
+    return ENGLISH
+
+
+def msg(text: str) -> str:
+    """Mark a text for the catalogues that is said later, with `tr`."""
+    return text
+
+
+def tr(text: str, /, **values: object) -> str:
+    """A text in the language that is spoken, with the values in the places of their names."""
+    said = _catalogue.gettext(text) if _catalogue else text
+    return said.format(**values) if values else said
+
+
+def tr_count(one: str, many: str, count: int, /, **values: object) -> str:
+    """The text for so many of something; `{count}` in it is the number as people write it."""
+    english = one if count == 1 else many
+    said = _catalogue.ngettext(one, many, count) if _catalogue else english
+    return said.format(count=say_number(count), **values)
+
+
+def say_number(number: int) -> str:
+    """8,817."""
+    said = f"{number:,}"
+    return said.replace(",", _signs()[0]) if _catalogue else said
+
+
+def say_decimal(number: float, places: int = 1) -> str:
+    """120.6."""
+    said = f"{number:,.{places}f}"
+    if not _catalogue:
+        return said
+    group, point = _signs()
+    return said.translate({ord(","): group, ord("."): point})
+
+
+def _signs() -> tuple[str, str]:
+    """Between thousands, and before the decimals."""
+    sample = tr("1,234.5")
+    return sample[1], sample[5]
