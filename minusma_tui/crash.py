@@ -2,6 +2,8 @@
 
 import traceback
 
+from minusma_tui.language import say_os_error, tr
+
 
 def log_crash() -> str:
     """Write the traceback of the exception being handled to the log; say where it is."""
@@ -12,5 +14,8 @@ def log_crash() -> str:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(traceback.format_exc(), encoding="utf-8")
     except OSError as error:
-        return f"minusma-tui: internal error, and no log could be written: {error.strerror}"
-    return f"minusma-tui: internal error; please report what is in {log}"
+        return tr(
+            "minusma-tui: internal error, and no log could be written: {reason}",
+            reason=say_os_error(error),
+        )
+    return tr("minusma-tui: internal error; please report what is in {log}", log=log)

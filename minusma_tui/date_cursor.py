@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from minusma_tui.language import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import EXPECTED, Period, parse_period
 from minusma_tui.timeline import timeline
@@ -99,4 +100,4 @@ def read_day(text: str, today: date) -> date:
         if spoken["month"].startswith(beginnings):
             year = int(spoken["year"] or today.year)
             return parse_period(f"{year:04}-{month:02}-{int(spoken['day']):02}").last_day
-    raise ValueError(f"expected {EXPECTED}, or 31 oct")
+    raise ValueError(tr("expected {expected}, or 31 oct", expected=tr(EXPECTED)))

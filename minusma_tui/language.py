@@ -71,6 +71,29 @@ def tr_count(one: str, many: str, count: int, /, **values: object) -> str:
     return said.format(count=say_number(count), **values)
 
 
+_SYSTEM = (
+    msg("no such file or directory"),
+    msg("permission denied"),
+    msg("is a directory"),
+    msg("not a directory"),
+    msg("file exists"),
+    msg("file name too long"),
+    msg("no space left on device"),
+    msg("read-only file system"),
+    msg("input/output error"),
+    msg("too many open files"),
+    msg("address already in use"),
+    msg("cannot assign requested address"),
+)
+"""What the system says in English, whatever the locale."""
+
+
+def say_os_error(error: OSError | UnicodeError | ValueError) -> str:
+    """What the system says is wrong: no such file or directory."""
+    said = (getattr(error, "strerror", None) or str(error)).lower()
+    return tr(said) if said in _SYSTEM else said
+
+
 def say_number(number: int) -> str:
     """8,817."""
     said = f"{number:,}"

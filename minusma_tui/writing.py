@@ -5,6 +5,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from minusma_tui.language import say_os_error, tr
+
 
 class NotWrittenError(Exception):
     """Nothing was written; the message is one line for people."""
@@ -18,15 +20,18 @@ def write_whole(path: Path, data: bytes, *, force: bool) -> None:
     try:
         place = Path(os.path.realpath(path))  # a link stays one, what it names is written
         if place.is_dir():
-            raise NotWrittenError(f"cannot write {path}: it is a folder")
+            raise NotWrittenError(tr("cannot write {path}: it is a folder", path=path))
         if place.exists() and not place.is_file():
-            raise NotWrittenError(f"cannot write {path}: it is no file (- is standard output)")
+            raise NotWrittenError(
+                tr("cannot write {path}: it is no file (- is standard output)", path=path)
+            )
         if place.exists() and not force:
-            raise NotWrittenError(f"{path} exists: --force replaces it")
+            raise NotWrittenError(tr("{path} exists: --force replaces it", path=path))
         _replace(place, data)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        reason = getattr(error, "strerror", None) or str(error)
-        raise NotWrittenError(f"cannot write {path}: {reason.lower()}") from None
+        raise NotWrittenError(
+            tr("cannot write {path}: {reason}", path=path, reason=say_os_error(error))
+        ) from None
 
 
 def _replace(place: Path, data: bytes) -> None:

@@ -14,12 +14,12 @@ from minusma_tui.model.records import Source
 
 def copy(app: App[None], quote: Quote) -> None:
     """Ask in which style, then copy: through the terminal, so that it works from afar, too."""
-    styles = list(STYLES)
+    styles = [tr(style) for style in STYLES]
 
     def write(index: int | None) -> None:
         if index is None:
             return
-        app.copy_to_clipboard(STYLES[styles[index]](quote))
+        app.copy_to_clipboard(list(STYLES.values())[index](quote))
         said = quote.said or say_source(quote.sources[0])
         app.notify(said, title=tr("Copied as {style}", style=styles[index]), markup=False)
 

@@ -19,6 +19,7 @@ from minusma_tui.cli.schema import SCHEMA
 from minusma_tui.cli.serve import SERVE
 from minusma_tui.cli.view import VIEW
 from minusma_tui.crash import log_crash
+from minusma_tui.language import languages, of_the_locale, say_os_error, speak, tr
 
 _COMMANDS = {
     "view": VIEW,
@@ -44,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0] not in _COMMANDS and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "view")
+    speak(_asked(given) or of_the_locale())
     options = _parser().parse_args(given)
     try:
         status = _COMMANDS[options.command].run(options)
@@ -57,7 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        return complain(f"minusma-tui: cannot write: {error.strerror or error}", FAILED)
+        return complain(
+            f"minusma-tui: {tr('cannot write: {reason}', reason=say_os_error(error))}", FAILED
+        )
     except Exception:  # the last resort: whatever it is, no traceback on the screen
         return complain(log_crash(), FAILED)
     return status
@@ -65,27 +69,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        self.exit(MISUSED, f"{self.prog}: {message}\ntry: {self.prog} --help\n")
+        hint = tr("try: {command}", command=f"{self.prog} --help")
+        self.exit(MISUSED, f"{self.prog}: {message}\n{hint}\n")
+
+
+def _asked(given: Sequence[str]) -> str | None:
+    """The language of --lang, before there is a parser that explains itself in it."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--lang", nargs="?")
+    asked = parser.parse_known_args(given)[0].lang
+    return asked if asked in languages() else None
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="minusma-tui",
-        usage="%(prog)s [DATASET] [options]\n       %(prog)s COMMAND [-h] ...",
-        description="A terminal dashboard for the drawdown of a UN peace mission.",
-        epilog="example: minusma-tui --filter region:gao (press ? inside for the keys)",
+        usage=tr("%(prog)s [DATASET] [options]\n       %(prog)s COMMAND [-h] ..."),
+        description=tr("A terminal dashboard for the drawdown of a UN peace mission."),
+        epilog=tr(
+            "example: {command} (press ? inside for the keys)",
+            command="minusma-tui --filter region:gao",
+        ),
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", required=True, prog=parser.prog
     )
     for name, command in _COMMANDS.items():
+        said = tr(command.help)
         sub = commands.add_parser(
             name,
-            help=command.help,
-            description=f"{command.help[0].upper()}{command.help[1:]}.",
-            epilog="example: " + command.example.replace("\n", "\n         "),
+            help=said,
+            description=f"{said[0].upper()}{said[1:]}.",
+            epilog=tr("example: {command}", command="")
+            + command.example.replace("\n", "\n         "),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.add_options(sub)
+        sub.add_argument(
+            "--lang", choices=languages(), help=tr("the language; left out: the locale's")
+        )
     return parser

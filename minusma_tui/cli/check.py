@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minusma_tui.cli.common import DONE, FAILED, Command, UsageError
+from minusma_tui.language import msg, tr, tr_count
 
 if TYPE_CHECKING:
     from minusma_tui.reading.follow import Version
@@ -28,7 +29,7 @@ def _watch(paths: list[Path]) -> int:
     from minusma_tui.reading.follow import Followed
 
     if len(paths) != 1 or str(paths[0]) == "-":
-        raise UsageError("--watch follows one file: name it")
+        raise UsageError(tr("--watch follows one file: name it"))
     (path,) = paths
     followed = Followed(path)
     _judge(path, _read(path), counted=True)
@@ -56,25 +57,27 @@ def _judge(path: Path | None, version: "Version", *, counted: bool = False) -> b
             print(problem)
         count = len(version.problems)
         if counted:
-            print(f"{path}: {count} problem{'s' * (count != 1)}", flush=True)
+            print(f"{path}: {tr_count('{count} problem', '{count} problems', count)}", flush=True)
         return False
-    counts = f"{len(version.bases)} bases, {len(version.sources)} sources"
-    print(f"{path or 'the embedded dataset'}: no problems ({counts})", flush=counted)
+    bases = tr_count("{count} base", "{count} bases", len(version.bases))
+    sources = tr_count("{count} source", "{count} sources", len(version.sources))
+    name = path or tr("the embedded dataset")
+    print(f"{name}: {tr('no problems')} ({bases}, {sources})", flush=counted)
     return True
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "datasets", metavar="DATASET", nargs="*", type=Path, help="TOML files, or -"
+        "datasets", metavar="DATASET", nargs="*", type=Path, help=tr("TOML files, or -")
     )
     parser.add_argument(
-        "--watch", action="store_true", help="check one file anew on each change, until Ctrl+C"
+        "--watch", action="store_true", help=tr("check one file anew on each change, until Ctrl+C")
     )
 
 
 CHECK = Command(
     check,
-    "validate datasets, one problem a line",
+    msg("validate datasets, one problem a line"),
     "minusma-tui check --watch mission.toml",
     _add_options,
 )

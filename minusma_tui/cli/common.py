@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minusma_tui.language import tr
+
 if TYPE_CHECKING:
     from minusma_tui.model.dataset import Dataset
     from minusma_tui.query import Query
@@ -28,6 +30,7 @@ class Command:
 
     run: Callable[[argparse.Namespace], int]
     help: str
+    """English, to be translated."""
     example: str
     """Command lines, one a line."""
     add_options: Callable[[argparse.ArgumentParser], None]
@@ -56,7 +59,10 @@ def print_problems(problems: "Sequence[Problem]") -> None:
     for problem in problems[:MOST_PROBLEMS]:
         print(problem, file=sys.stderr)
     if len(problems) > MOST_PROBLEMS:
-        print(f"and {len(problems) - MOST_PROBLEMS} more: minusma-tui check", file=sys.stderr)
+        print(
+            f"{tr('And {count} more.', count=len(problems) - MOST_PROBLEMS)} minusma-tui check",
+            file=sys.stderr,
+        )
 
 
 def read_as_of(options: argparse.Namespace, dataset: "Dataset") -> date:
@@ -88,16 +94,16 @@ def add_dataset(parser: argparse.ArgumentParser) -> None:
         metavar="DATASET",
         nargs="?",
         type=Path,
-        help="a TOML file, or - for standard input; left out: MINUSMA, which is built in",
+        help=tr("a TOML file, or - for standard input; left out: MINUSMA, which is built in"),
     )
     parser.add_argument(
         "--as-of",
         metavar="DATE",
-        help="the day to look at, such as 2023-10-31 or 2023-10; left out: the dataset's own",
+        help=tr("the day to look at, such as 2023-10-31 or 2023-10; left out: the dataset's own"),
     )
     parser.add_argument(
         "--filter",
         metavar="QUERY",
         default="",
-        help="which bases, such as 'region:gao troops>500'",
+        help=tr("which bases, such as 'region:gao troops>500'"),
     )

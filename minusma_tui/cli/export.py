@@ -17,6 +17,7 @@ from minusma_tui.cli.common import (
     read_query,
 )
 from minusma_tui.formats import FORMATS
+from minusma_tui.language import msg, tr
 from minusma_tui.writing import NotWrittenError, write_whole
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def export(options: argparse.Namespace) -> int:
     except (NothingToExportError, NotWrittenError) as error:
         return complain(f"minusma-tui: {error}", FAILED)
     if isinstance(data, bytes):
-        raise UsageError(f"{options.format} is no text: name a file with --output PATH")
+        raise UsageError(
+            tr("{format} is no text: name a file with --output PATH", format=options.format)
+        )
     # Past the text layer, which would turn the line ends of CSV into others on some systems.
     sys.stdout.flush()
     sys.stdout.buffer.write(data.encode())
@@ -56,20 +59,20 @@ def _draw(situation: "Situation") -> str:
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
-    formats = "; ".join(f"{name}: {what}" for name, what in FORMATS.items())
+    formats = "; ".join(f"{name}: {tr(what)}" for name, what in FORMATS.items())
     parser.add_argument("--format", choices=tuple(FORMATS), required=True, help=formats)
     parser.add_argument(
         "--output",
         metavar="PATH",
         required=True,
-        help="the file to write, or - for standard output (not sqlite)",
+        help=tr("the file to write, or - for standard output (not sqlite)"),
     )
-    parser.add_argument("--force", action="store_true", help="replace a file that exists")
+    parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
 
 
 EXPORT = Command(
     export,
-    "write the bases, the map, the dataset or a page to a file",
+    msg("write the bases, the map, the dataset or a page to a file"),
     """minusma-tui export --format csv --output bases.csv --filter region:gao,kidal
 minusma-tui export --format geojson --output - | jq '.features[].geometry'
 minusma-tui export --format json --output dataset.json

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from minusma_tui.cli.common import DONE, FAILED, Command, UsageError, complain, print_problems
+from minusma_tui.language import msg, tr, tr_count
 from minusma_tui.writing import NotWrittenError, write_whole
 
 ALL = "all"
@@ -22,7 +23,7 @@ def import_(options: argparse.Namespace) -> int:
     from minusma_tui.reading.text import visible
 
     try:
-        data = read_file(options.csv, "a table of Geo-PKO in CSV")
+        data = read_file(options.csv, tr("a table of Geo-PKO in CSV"))
         imported = import_geo_pko(
             data,
             visible(str(options.csv), longest=LONGEST_NAME),
@@ -39,7 +40,8 @@ def import_(options: argparse.Namespace) -> int:
     if imported.skipped:
         for problem in imported.skipped:
             print(problem, file=sys.stderr)
-        complain(f"minusma-tui: skipped {len(imported.skipped)} rows", DONE)
+        skipped = tr_count("skipped {count} row", "skipped {count} rows", len(imported.skipped))
+        complain(f"minusma-tui: {skipped}", DONE)
     if options.output is None:
         sys.stdout.write(imported.toml)
         return DONE
@@ -55,39 +57,48 @@ def _show(lines: Sequence[str]) -> Iterable[str]:
     from rich.console import Console
     from rich.progress import track
 
-    return track(lines, "Reading", console=Console(stderr=True), transient=True)
+    return track(lines, tr("Reading"), console=Console(stderr=True), transient=True)
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("format", metavar="geo-pko", choices=("geo-pko",), help="what the table is")
+    parser.add_argument(
+        "format", metavar="geo-pko", choices=("geo-pko",), help=tr("what the table is")
+    )
     parser.add_argument(
         "csv",
         metavar="CSV",
         type=Path,
-        help="a table of Geo-PKO v2: the full dataset, or the FrontMap, TCCMap or TTMap table of "
-        "its dashboard",
+        help=tr(
+            "a table of Geo-PKO v2: the full dataset, or the FrontMap, TCCMap or TTMap table of "
+            "its dashboard"
+        ),
     )
     parser.add_argument(
-        "--mission", metavar="NAME", required=True, help="such as MONUSCO, or all for every mission"
+        "--mission",
+        metavar="NAME",
+        required=True,
+        help=tr("such as MONUSCO, or all for every mission"),
     )
     parser.add_argument(
         "--year",
         metavar="YEAR",
         type=int,
-        help="read no rows after this year; the dataset opens at the end of the last one read",
+        help=tr("read no rows after this year; the dataset opens at the end of the last one read"),
     )
     parser.add_argument(
-        "--skip-bad", action="store_true", help="leave out rows that cannot be read, and name them"
+        "--skip-bad",
+        action="store_true",
+        help=tr("leave out rows that cannot be read, and name them"),
     )
     parser.add_argument(
-        "--output", metavar="PATH", help="the file to write; left out: standard output"
+        "--output", metavar="PATH", help=tr("the file to write; left out: standard output")
     )
-    parser.add_argument("--force", action="store_true", help="replace a file that exists")
+    parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
 
 
 IMPORT = Command(
     import_,
-    "make a dataset of a table of Geo-PKO",
+    msg("make a dataset of a table of Geo-PKO"),
     """minusma-tui import geo-pko FrontMap_v.2.3.csv --mission MONUSCO --output monusco.toml
 minusma-tui import geo-pko FrontMap_v.2.3.csv --mission all --year 2023 --output all.toml""",
     _add_options,

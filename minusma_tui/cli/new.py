@@ -5,6 +5,7 @@ import shlex
 from pathlib import Path
 
 from minusma_tui.cli.common import DONE, FAILED, Command, complain
+from minusma_tui.language import msg, tr
 from minusma_tui.writing import NotWrittenError, write_whole
 
 TEMPLATE = "template.toml"
@@ -22,7 +23,8 @@ def new(options: argparse.Namespace) -> int:
         return complain(f"minusma-tui: {error}", FAILED)
     path = visible(shlex.quote(str(options.path)), longest=400)
     return complain(
-        f"wrote {path}, a mission that is made up: put yours in its place, then\n"
+        tr("wrote {path}, a mission that is made up: put yours in its place, then", path=path)
+        + "\n"
         f"    minusma-tui check {path}\n"
         f"    minusma-tui view {path}",
         DONE,
@@ -30,13 +32,13 @@ def new(options: argparse.Namespace) -> int:
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="PATH", type=Path, help="the file to write")
-    parser.add_argument("--force", action="store_true", help="replace a file that exists")
+    parser.add_argument("path", metavar="PATH", type=Path, help=tr("the file to write"))
+    parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
 
 
 NEW = Command(
     new,
-    "write a commented dataset to begin another mission with",
+    msg("write a commented dataset to begin another mission with"),
     "minusma-tui new my-mission.toml",
     _add_options,
 )

@@ -12,6 +12,7 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
+from minusma_tui.language import msg
 
 
 def report(options: argparse.Namespace) -> int:
@@ -34,7 +35,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 REPORT = Command(
     report,
-    "print the dashboard as text, Markdown or JSON",
+    msg("print the dashboard as text, Markdown or JSON"),
     "minusma-tui report --format json --filter region:gao",
     _add_options,
 )

@@ -3,6 +3,7 @@
 import argparse
 
 from minusma_tui.cli.common import DONE, Command
+from minusma_tui.language import msg
 
 
 def schema(_options: argparse.Namespace) -> int:
@@ -21,7 +22,7 @@ def _add_nothing(_parser: argparse.ArgumentParser) -> None:
 
 SCHEMA = Command(
     schema,
-    "print the JSON Schema of a dataset, for editors",
+    msg("print the JSON Schema of a dataset, for editors"),
     "minusma-tui schema > dataset.schema.json",
     _add_nothing,
 )

@@ -16,6 +16,7 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
+from minusma_tui.language import msg, say_os_error, spoken, tr
 
 LOCAL = "127.0.0.1"
 
@@ -23,9 +24,16 @@ LOCAL = "127.0.0.1"
 def serve(options: argparse.Namespace) -> int:
     """Serve until it is interrupted."""
     if str(options.dataset) == "-":
-        raise UsageError("each visitor reads the dataset anew: name a file")
+        raise UsageError(tr("each visitor reads the dataset anew: name a file"))
     if not 0 < options.port < 65536:
-        raise UsageError(f"--port: expected 1 to 65535, found {options.port}")
+        raise UsageError(
+            tr(
+                "--port: expected {first} to {last}, found {port}",
+                first=1,
+                last=65535,
+                port=options.port,
+            )
+        )
     # Whatever is wrong with dataset, day or filter is said here, not to each visitor.
     dataset = load_or_complain(options.dataset)
     if dataset is None:
@@ -36,11 +44,13 @@ def serve(options: argparse.Namespace) -> int:
         from minusma_tui.cli.serving import DashboardServer
     except ModuleNotFoundError as error:
         return complain(
-            f"minusma-tui: serving needs {error.name}: pip install 'minusma-tui[serve]'", FAILED
+            f"minusma-tui: {tr('serving needs {name}', name=error.name)}: pip install 'minusma-tui[serve]'",
+            FAILED,
         )
     if options.host not in (LOCAL, "localhost", "::1"):
         print(
-            f"minusma-tui: everyone who reaches {options.host} on the network can open it",
+            "minusma-tui: "
+            + tr("everyone who reaches {host} on the network can open it", host=options.host),
             file=sys.stderr,
         )
     server = DashboardServer(_view_options(options), options.host, options.port, options.public_url)
@@ -50,14 +60,19 @@ def serve(options: argparse.Namespace) -> int:
         # Python adds where it tried, which is said already; a host without address has its words.
         number = error.errno or 0
         reason = os.strerror(number) if number in errorcode else str(error.strerror)
-        said = f"cannot serve on {options.host} port {options.port}: {reason.lower()}"
-        return complain(f"minusma-tui: {said}; --port takes another", FAILED)
+        said = tr(
+            "cannot serve on {host} port {port}: {reason}; --port takes another",
+            host=options.host,
+            port=options.port,
+            reason=say_os_error(OSError(number, reason)),
+        )
+        return complain(f"minusma-tui: {said}", FAILED)
     return DONE
 
 
 def _view_options(options: argparse.Namespace) -> list[str]:
     """The same dataset, day, filter and theme, as `view` takes them."""
-    given = [f"--filter={options.filter}"]
+    given = [f"--filter={options.filter}", f"--lang={spoken()}"]
     if options.as_of is not None:
         given.append(f"--as-of={options.as_of}")
     if options.theme is not None:
@@ -69,25 +84,25 @@ def _view_options(options: argparse.Namespace) -> list[str]:
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
-    parser.add_argument("--theme", metavar="NAME", help="such as textual-light or nord")
+    parser.add_argument("--theme", metavar="NAME", help=tr("such as textual-light or nord"))
     parser.add_argument(
         "--host",
         default=LOCAL,
-        help=f"the address to serve on; left out: {LOCAL}, this machine only",
+        help=tr("the address to serve on; left out: {address}, this machine only", address=LOCAL),
     )
     parser.add_argument(
-        "--port", type=int, default=8000, help="the port to serve on; left out: 8000"
+        "--port", type=int, default=8000, help=tr("the port to serve on; left out: 8000")
     )
     parser.add_argument(
         "--public-url",
         metavar="URL",
-        help="the address that visitors see, where a proxy stands before it",
+        help=tr("the address that visitors see, where a proxy stands before it"),
     )
 
 
 SERVE = Command(
     serve,
-    "show the dashboard in a browser",
+    msg("show the dashboard in a browser"),
     """minusma-tui serve
 minusma-tui serve dataset.toml --port 8080 --public-url https://drawdown.example.org""",
     _add_options,

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from textual_serve.server import Server
 
+from minusma_tui.language import tr
+
 _TEMPLATES = Path(__file__).parent.parent / "web"
 """Our page: that of textual-serve fetches a font from elsewhere."""
 
@@ -48,7 +50,10 @@ class DashboardServer(Server):
         await runner.setup()
         try:
             await web.TCPSite(runner, self.host, self.port).start()
-            print(f"minusma-tui: serving on {self.public_url} (Ctrl+C ends)", flush=True)
+            print(
+                f"minusma-tui: {tr('serving on {address} (Ctrl+C ends)', address=self.public_url)}",
+                flush=True,
+            )
             await stopped.wait()
         finally:
             await runner.cleanup()
@@ -68,7 +73,7 @@ class DashboardServer(Server):
         origin = request.headers.get("Origin")
         ours = (request.host, urlsplit(self.public_url).netloc)
         if origin is not None and urlsplit(origin).netloc not in ours:
-            raise web.HTTPForbidden(text="the page is not of this server")
+            raise web.HTTPForbidden(text=tr("the page is not of this server"))
         visit = asyncio.create_task(super().handle_websocket(request))
         self._visits.add(visit)
         try:

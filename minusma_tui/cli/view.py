@@ -15,6 +15,7 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
+from minusma_tui.language import msg, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ LARGE = 2**20
 def view(options: argparse.Namespace) -> int:
     """Open the dashboard."""
     if str(options.dataset) == "-":
-        raise UsageError("the dashboard cannot read standard input: name a file")
+        raise UsageError(tr("the dashboard cannot read standard input: name a file"))
     # A served dashboard has pipes for a terminal, and its size from the browser.
     if "TEXTUAL_DRIVER" not in os.environ:
         _expect_terminal()
@@ -69,8 +70,11 @@ def view(options: argparse.Namespace) -> int:
     if options.theme is not None:
         if options.theme not in app.available_themes:
             raise UsageError(
-                f"unknown theme '{options.theme}': expected one of "
-                + ", ".join(sorted(app.available_themes))
+                tr(
+                    "unknown theme '{theme}': expected one of {themes}",
+                    theme=options.theme,
+                    themes=", ".join(sorted(app.available_themes)),
+                )
             )
         app.theme = options.theme
     app.run()
@@ -80,12 +84,12 @@ def view(options: argparse.Namespace) -> int:
 
 
 def _expect_terminal() -> None:
-    for stream, name in ((sys.stdin, "input"), (sys.stderr, "error")):
+    for stream, name in ((sys.stdin, tr("standard input")), (sys.stderr, tr("standard error"))):
         if stream is None or not stream.isatty():
-            raise UsageError(
-                f"the dashboard needs a terminal, but standard {name} is none; "
-                "for a pipe use: minusma-tui report"
+            said = tr(
+                "the dashboard needs a terminal, but {stream} is none; for a pipe use:", stream=name
             )
+            raise UsageError(f"{said} minusma-tui report")
 
 
 def _load(
@@ -126,9 +130,9 @@ def _follow(followed: "Followed", stop: "Event") -> "Iterator[Version]":
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
-    parser.add_argument("--theme", metavar="NAME", help="such as textual-light or nord")
+    parser.add_argument("--theme", metavar="NAME", help=tr("such as textual-light or nord"))
     parser.add_argument(
-        "--no-watch", action="store_true", help="do not follow the file as it is edited"
+        "--no-watch", action="store_true", help=tr("do not follow the file as it is edited")
     )
 
 
@@ -146,5 +150,8 @@ def _prepare(dataset: "Dataset", as_of: "date") -> None:
 
 
 VIEW = Command(
-    view, "open the dashboard (the default)", "minusma-tui view --as-of 2023-10-31", _add_options
+    view,
+    msg("open the dashboard (the default)"),
+    "minusma-tui view --as-of 2023-10-31",
+    _add_options,
 )

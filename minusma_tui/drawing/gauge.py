@@ -145,7 +145,7 @@ def _bases(situation: Situation, width: int) -> list[Line]:
         apart = [one.base.name.say() for one in situation.standings if not one.base.counted]
         if apart:
             lines += wrap(
-                [(tr("outside the count: {apart}", apart=", ".join(apart)), "dim")], width
+                [(tr("outside the count: {bases}", bases=", ".join(apart)), "dim")], width
             )
     return lines
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 from minusma_tui.export.extract import narrow
+from minusma_tui.language import tr
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.records import Claim, Fact
 from minusma_tui.model.values import Text
@@ -24,7 +25,7 @@ def write_dataset(situation: Situation) -> str:
     """
     extract = narrow(situation)
     if not extract.bases:
-        raise NothingToExportError(f"no base matches {situation.query.text}")
+        raise NothingToExportError(tr("no base matches {query}", query=situation.query.text))
     mission = replace(extract.mission, as_of=parse_period(situation.as_of.isoformat()))
     counted = sum(base.counted for base in extract.bases.values())
     if counted != mission.counted_bases.value:
@@ -46,7 +47,7 @@ def write_dataset(situation: Situation) -> str:
 
 def _own_count(count: Fact[int], number: int, query: str) -> Fact[int]:
     """The number of bases in an extract, before the claims of how many the mission counts."""
-    reason = f"The counted bases of this extract, made with the filter {query}"
+    reason = tr("The counted bases of this extract, made with the filter {query}", query=query)
     own = Claim(value=number, sources=count.sources, inferred=True, reason=Text({"": reason}))
     rivals = tuple(
         replace(claim, reason=None, note=claim.note or claim.reason)

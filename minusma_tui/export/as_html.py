@@ -11,9 +11,18 @@ from minusma_tui.export.citations import Citations
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.export.page_bases import bases, disputes
 from minusma_tui.export.page_figures import headline, pictures, say_share
+from minusma_tui.language import spoken, tr
 from minusma_tui.situation import Situation
 from minusma_tui.timeline import Entry
-from minusma_tui.words import country_name, say_amount, say_day, say_days, say_period
+from minusma_tui.words import (
+    country_name,
+    say_amount,
+    say_day,
+    say_days,
+    say_of,
+    say_period,
+    say_term,
+)
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """The page needs nothing but its own style, and may do nothing else."""
@@ -25,12 +34,16 @@ _BLOCK_END = re.compile("</(?:dd|dl|g|h[1-6]|head|li|meta|ol|p|section|style|tab
 def write_html(situation: Situation) -> str:
     """A whole document; it shows what was known at the end of the day, and the filter's bases."""
     citations = Citations(situation.dataset)
-    title = f"{situation.dataset.mission.name}, as of {say_day(situation.as_of)}"
+    title = tr(
+        "{mission}, as of {day}",
+        mission=situation.dataset.mission.name,
+        day=say_day(situation.as_of),
+    )
     page = tag(
         "html",
         tag("head", *_head(title)),
         tag("body", *_body(situation, title, citations)),
-        lang="en",
+        lang=spoken(),
     )
     return "<!doctype html>\n" + _BLOCK_END.sub("\\g<0>\n", page) + "\n"
 
@@ -58,16 +71,16 @@ def _body(situation: Situation, title: str, citations: Citations) -> list[Markup
         class_="page",
     )
     sections = [
-        _section("figures", "The day in figures", headline(situation, citations)),
-        _section("pictures", "Where and how fast", pictures(situation, citations)),
-        _section("bases", "The bases", *_filtered(situation), bases(situation, citations)),
-        _section("timeline", "What happened", _timeline(situation, citations)),
-        _section("disputes", "Where sources disagree", disputes(situation, citations)),
+        _section("figures", tr("The day in figures"), headline(situation, citations)),
+        _section("pictures", tr("Where and how fast"), pictures(situation, citations)),
+        _section("bases", tr("The bases"), *_filtered(situation), bases(situation, citations)),
+        _section("timeline", tr("What happened"), _timeline(situation, citations)),
+        _section("disputes", tr("Where sources disagree"), disputes(situation, citations)),
     ]
     # Last, for it lists what all of the above cited.
-    sections.append(_section("references", "References", citations.references()))
+    sections.append(_section("references", tr("References"), citations.references()))
     return [
-        tag("a", "Skip to the figures", href="#main", class_="skip"),
+        tag("a", tr("Skip to the figures"), href="#main", class_="skip"),
         head,
         tag("main", *sections, id="main"),
         tag("footer", *_foot(situation)),
@@ -81,17 +94,22 @@ def _section(name: str, title: str, *inside: Markup) -> Markup:
 def _lead(situation: Situation) -> str:
     """The day in one sentence."""
     closed, figure, total = situation.bases, situation.figure, situation.personnel_total
-    said = [f"{closed.closed} of {closed.total} bases closed"]
+    said = [tr("{closed} of {total} bases closed", closed=closed.closed, total=closed.total)]
     if figure:
-        of = f" of {say_amount(total)}" if total else ""
-        share = f" ({say_share(situation.personnel_percent)})" if total else ""
-        who = say_scope(figure.scope)
-        said.append(f"{say_amount(figure.departed.value)}{of} {who} departed{share}")
+        number = say_amount(figure.departed.value)
+        if total:
+            number = say_of(number, total)
+        people = tr("{number} {scope} departed", number=number, scope=say_scope(figure.scope))
+        said.append(people + (f" ({say_share(situation.personnel_percent)})" if total else ""))
     days, state = situation.days_left, situation.dataset.mission.host_state
     if days is not None:
-        said.append(f"{say_days(abs(days))} {'to' if days >= 0 else 'after'} the deadline")
-    whence = f" from {country_name(state)}" if state else ""
-    return f"The withdrawal{whence}: {', '.join(said)}."
+        length = say_days(abs(days))
+        after = tr("{days} after the deadline", days=length)
+        said.append(tr("{days} to the deadline", days=length) if days >= 0 else after)
+    what = tr("The withdrawal")
+    if state:
+        what = tr("The withdrawal from {country}", country=country_name(state))
+    return f"{what}: {', '.join(said)}."
 
 
 def _filtered(situation: Situation) -> list[Markup]:
@@ -99,12 +117,13 @@ def _filtered(situation: Situation) -> list[Markup]:
         return []
     kept, all_bases = len(situation.selection), len(situation.standings)
     text = tag("code", situation.query.text)
-    return [tag("p", f"{kept} of {all_bases} sites: those that the filter ", text, " keeps.")]
+    said = tr("{kept} of {total} sites are those of the filter", kept=kept, total=all_bases)
+    return [tag("p", said, " ", text)]
 
 
 def _timeline(situation: Situation, citations: Citations) -> Markup:
     if not situation.timeline:
-        return tag("p", "Nothing was reported by this day.")
+        return tag("p", tr("Nothing was reported by this day."))
     entries = (_entry(situation, entry, citations) for entry in situation.timeline)
     return tag("ol", *entries, class_="timeline")
 
@@ -114,7 +133,7 @@ def _entry(situation: Situation, entry: Entry, citations: Citations) -> Markup:
     # An interval is no date that HTML knows.
     day = period.first_day.isoformat() if period.exact else None
     when = tag("time", say_period(period), datetime=day) if day else tag("span", say_period(period))
-    kind = tag("span", join(entry.kind), class_=f"kind {entry.kind}")
+    kind = tag("span", join(say_term(entry.kind)), class_=f"kind {entry.kind}")
     text = plain(tuple(say_entry(situation.dataset, entry)))
     said = tag("p", text, citations.cite(entry.sources))
     names = [situation.dataset.bases[base_id].name.say() for base_id in entry.bases]
@@ -124,9 +143,9 @@ def _entry(situation: Situation, entry: Entry, citations: Citations) -> Markup:
 
 def _foot(situation: Situation) -> list[Markup]:
     licence = situation.dataset.licence
-    signs = "Dates in parentheses were planned; ~ is about, ? is uncertain, ≠ is contested."
+    signs = tr("Dates in parentheses were planned; ~ is about, ? is uncertain, ≠ is contested.")
     parts = [tag("p", signs)]
     if licence:
-        parts.append(tag("p", "Data: ", licence.say()))
-    parts.append(tag("p", f"Made with minusma-tui {__version__}."))
+        parts.append(tag("p", f"{tr('Data:')} ", licence.say()))
+    parts.append(tag("p", tr("Made with {program}.", program=f"minusma-tui {__version__}")))
     return parts

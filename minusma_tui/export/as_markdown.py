@@ -5,23 +5,16 @@ from collections.abc import Callable, Sequence
 
 from minusma_tui.columns import COLUMNS
 from minusma_tui.drawing.curve import draw_pace
-from minusma_tui.drawing.gauge import say_scope
+from minusma_tui.drawing.gauge import say_days_left, say_scope
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import say_entry
-from minusma_tui.language import say_number
+from minusma_tui.language import say_number, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Source
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
 from minusma_tui.timeline import Entry
-from minusma_tui.words import (
-    say_amount,
-    say_day,
-    say_days,
-    say_percent,
-    say_period,
-    say_term,
-)
+from minusma_tui.words import say_amount, say_day, say_of, say_percent, say_period, say_term
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 PARAGRAPH = 1000
@@ -42,36 +35,40 @@ def write_markdown(situation: Situation) -> str:
         return "".join(f"[^{notes.setdefault(source, len(notes) + 1)}]" for source in sources)
 
     mission = situation.dataset.mission
-    lines = [f"# {escape(mission.name)}, as of {say_day(situation.as_of)}", ""]
+    title = tr("{mission}, as of {day}", mission=escape(mission.name), day=say_day(situation.as_of))
+    lines = [f"# {title}", ""]
     figure, total = situation.figure, situation.personnel_total
     if figure is not None:
         said = say_amount(figure.departed.value)
-        of = f" of {say_number(total.number)}" if total else ""
-        lines.append(
-            f"- Departed {say_scope(figure.scope)}: **{said}{of}** "
-            f"({say_percent(situation.personnel_percent)}), as of {say_period(figure.date)}"
-            f"{cite(figure.departed.sources)}"
-        )
+        if total:
+            said = say_of(said, total)
+        who = tr("Departed {scope}", scope=say_scope(figure.scope))
+        when = tr("as of {day}", day=say_period(figure.date))
+        share = say_percent(situation.personnel_percent)
+        lines.append(f"- {who}: **{said}** ({share}), {when}{cite(figure.departed.sources)}")
     bases = situation.bases
+    said = tr("{closed} of {total}", closed=bases.closed, total=bases.total)
     lines.append(
-        f"- Closed bases: **{bases.closed} of {bases.total}** ({say_percent(bases.percent)})"
+        f"- {tr('Closed bases')}: **{said}** ({say_percent(bases.percent)})"
         + cite(mission.counted_bases.sources)
     )
     if mission.deadline is not None and situation.days_left is not None:
-        lines.append(
-            f"- Deadline: {say_day(mission.deadline.value.last_day)}, {_days(situation.days_left)}"
-            + cite(mission.deadline.sources)
-        )
+        due = say_day(mission.deadline.value.last_day)
+        left = say_days_left(situation.days_left)
+        lines.append(f"- {tr('Deadline')}: {due}, {left}{cite(mission.deadline.sources)}")
     if situation.counts_people:
         lines.append(f"- {'; '.join(plain(line) for line in draw_pace(situation, PARAGRAPH))}")
     if situation.query:
         chosen = situation.selected_bases
-        lines.append(
-            f"- Selection `{situation.query.text.replace('`', ' ')}`: {chosen.closed} of "
-            f"{chosen.total} closed, {say_number(chosen.troops_departed)} of "
-            f"{say_number(chosen.troops)} troops departed (estimate)"
+        query = situation.query.text.replace("`", " ")
+        closed = tr("{closed} of {total} closed", closed=chosen.closed, total=chosen.total)
+        troops = tr(
+            "{departed} of {troops} troops departed (estimate)",
+            departed=say_number(chosen.troops_departed),
+            troops=say_number(chosen.troops),
         )
-    lines += ["", *_table(situation, cite), "", "## Timeline", ""]
+        lines.append(f"- {tr('Selection')} `{query}`: {closed}, {troops}")
+    lines += ["", *_table(situation, cite), "", f"## {tr('Timeline')}", ""]
     lines += [_entry(situation.dataset, entry, cite) for entry in situation.timeline]
     lines.append("")
     for source_id, number in notes.items():
@@ -86,14 +83,10 @@ def _entry(dataset: Dataset, entry: Entry, cite: Callable[[Sequence[str]], str])
     return f"- **{escape(say_period(entry.date))}**{where} {escape(said)}{cite(entry.sources)}"
 
 
-def _days(days: int) -> str:
-    return f"{say_days(days)} left" if days >= 0 else f"{say_days(-days)} ago"
-
-
 def _table(situation: Situation, cite: Callable[[Sequence[str]], str]) -> list[str]:
     if not situation.selection:
-        return ["No base matches."]
-    titles = ["Status", *(column.title for column in _TABLE)]
+        return [tr("No base matches.")]
+    titles = [tr("Status"), *(tr(column.title) for column in _TABLE)]
     rules = ["---", *("--:" if column.align == "right" else "---" for column in _TABLE)]
     lines = [f"| {' | '.join(titles)} |", f"| {' | '.join(rules)} |"]
     for standing in situation.selection:

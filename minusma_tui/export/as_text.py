@@ -7,6 +7,7 @@ from minusma_tui.drawing.curve import draw_pace
 from minusma_tui.drawing.gauge import draw_gauge
 from minusma_tui.drawing.lines import fit, plain
 from minusma_tui.drawing.timeline import draw_entry
+from minusma_tui.language import tr
 from minusma_tui.situation import Situation
 from minusma_tui.words import say_day
 
@@ -16,10 +17,10 @@ GAUGE_WIDTH = 72
 def write_text(situation: Situation) -> str:
     """Lines of text; the table is as wide as its cells need."""
     mission = situation.dataset.mission
-    lines = [f"{mission.name}, as of {say_day(situation.as_of)}", ""]
+    lines = [tr("{mission}, as of {day}", mission=mission.name, day=say_day(situation.as_of)), ""]
     lines += [plain(line) for line in draw_gauge(situation, GAUGE_WIDTH)]
     lines += [plain(line) for line in draw_pace(situation, GAUGE_WIDTH)]
-    lines += ["", *_table(situation), "", "Timeline"]
+    lines += ["", *_table(situation), "", tr("Timeline")]
     for entry in situation.timeline:
         lines += [plain(line) for line in draw_entry(situation.dataset, entry, GAUGE_WIDTH)]
     # What searches the text looks for common blanks.
@@ -27,10 +28,10 @@ def write_text(situation: Situation) -> str:
 
 
 def _table(situation: Situation) -> list[str]:
-    rows = [[column.title for column in COLUMNS]]
+    rows = [[tr(column.title) for column in COLUMNS]]
     rows += [[column.read(standing) for column in COLUMNS] for standing in situation.selection]
     if len(rows) == 1:
-        return [f"No base matches {situation.query.text}"]
+        return [tr("No base matches {query}", query=situation.query.text)]
     widths = [max(map(cell_len, cells)) for cells in zip(*rows, strict=True)]
     return [
         "  ".join(

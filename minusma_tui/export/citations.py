@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from minusma_tui.export.markup import Markup, join, tag
+from minusma_tui.language import spoken, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Source
 from minusma_tui.words import say_period
@@ -27,7 +28,7 @@ class Citations:
     def _link(self, source: str) -> Markup:
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
         publisher = self._sources[source].publisher
-        label = f"Reference {number}: {publisher}"
+        label = tr("Reference {number}: {publisher}", number=number, publisher=publisher)
         return tag("a", str(number), href=f"#ref-{number}", aria_label=label)
 
     def references(self) -> Markup:
@@ -48,8 +49,8 @@ def _say(source: Source) -> Markup:
         parts += [Markup(", “"), tag("cite", source.title, lang=source.language), Markup("”")]
     if source.date:
         parts += [Markup(", "), join(say_period(source.date))]
-    if source.language != "en" and not source.title:
-        parts += [Markup(", in "), tag("code", source.language)]
+    if source.language != spoken() and not source.title:
+        parts += [join(f", {tr('in')} "), tag("code", source.language)]
     parts.append(Markup("."))
     if source.url:
         parts += [Markup(" "), tag("a", source.url, href=source.url, rel="noreferrer")]

@@ -7,6 +7,7 @@ from itertools import chain
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import say_entry
 from minusma_tui.export.as_markdown import escape
+from minusma_tui.language import msg, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Source
 from minusma_tui.situation import Situation
@@ -28,22 +29,26 @@ class Quote:
 def quote_base(situation: Situation, standing: Standing) -> Quote:
     """How a base stands on the day: when it was left, how it was handed over, its troops."""
     dataset, base = situation.dataset, standing.base
-    parts = [f"{say_term(standing.status)} as of {say_day(situation.as_of)}"]
+    parts = [
+        tr("{status} as of {day}", status=say_term(standing.status), day=say_day(situation.as_of))
+    ]
     cited: list[Iterable[str]] = []
     if standing.departed and base.departed:
-        parts.append(f"last peacekeepers left {say_period(standing.departed)}")
+        parts.append(tr("last peacekeepers left {period}", period=say_period(standing.departed)))
         cited.append(base.departed.sources)
     if standing.handed_over and base.handed_over:
-        parts.append(f"handed over {say_period(standing.handed_over)}")
+        parts.append(tr("handed over {period}", period=say_period(standing.handed_over)))
         cited.append(base.handed_over.sources)
     if standing.handover_kind and base.handover:
-        parts.append(f"handover: {say_term(standing.handover_kind)}")
+        parts.append(tr("handover: {kind}", kind=say_term(standing.handover_kind)))
         cited.append(base.handover.kind.sources)
     if standing.plan:
-        parts.append(f"planned for {say_period(standing.plan.date)}")
+        parts.append(tr("planned for {period}", period=say_period(standing.plan.date)))
         cited.append(standing.plan.sources)
     if standing.strength and not standing.closed:
-        parts.append(f"{say_amount(standing.strength.troops.value)} troops (estimate)")
+        parts.append(
+            tr("{amount} troops (estimate)", amount=say_amount(standing.strength.troops.value))
+        )
         cited.append(standing.strength.troops.sources)
     said = f"{base.name.say()} ({dataset.mission.name}): {'; '.join(parts)}."
     return Quote(said, _sources(dataset, chain.from_iterable(cited)))
@@ -127,8 +132,8 @@ def _tex(text: str) -> str:
 
 
 STYLES: dict[str, Callable[[Quote], str]] = {
-    "plain text": as_plain,
-    "Markdown": as_markdown,
-    "BibTeX": as_bibtex,
+    msg("plain text"): as_plain,
+    msg("Markdown"): as_markdown,
+    msg("BibTeX"): as_bibtex,
 }
 """By the name that people choose."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any
 
+from minusma_tui.language import msg, tr
 from minusma_tui.model.records import Claim, Event, Fact, Note, Ordinal, Plan, Position
 from minusma_tui.model.values import Text
 
@@ -33,6 +34,60 @@ def facts(thing: object, path: str = "") -> Iterator[tuple[str, Fact[Any]]]:
             yield f"{before}date", Fact((plan,))
         for field in dataclasses.fields(thing):
             yield from facts(getattr(thing, field.name), f"{before}{field.name}")
+
+
+_NAMES = (
+    msg("cercle"),
+    msg("completed"),
+    msg("contingents"),
+    msg("convoy arrived"),
+    msg("convoy distance km"),
+    msg("convoy length km"),
+    msg("convoy people"),
+    msg("convoy route"),
+    msg("convoy text"),
+    msg("convoy vehicles"),
+    msg("counted bases"),
+    msg("created"),
+    msg("date"),
+    msg("deadline"),
+    msg("departed"),
+    msg("drawdown began"),
+    msg("handover by"),
+    msg("handover date"),
+    msg("handover kind"),
+    msg("handover ordinal"),
+    msg("handover present"),
+    msg("handover terms"),
+    msg("handover to"),
+    msg("holders since"),
+    msg("iso 3166 2"),
+    msg("killed"),
+    msg("kind"),
+    msg("mandate ended"),
+    msg("notes text"),
+    msg("opened"),
+    msg("other names"),
+    msg("p code"),
+    msg("personnel all"),
+    msg("personnel civilian"),
+    msg("personnel military"),
+    msg("personnel uniformed"),
+    msg("phases period"),
+    msg("plans date"),
+    msg("position"),
+    msg("region"),
+    msg("strengths troops"),
+    msg("text"),
+    msg("wounded"),
+)
+"""Of facts, for the catalogues."""
+
+
+def say_path(path: str) -> str:
+    """The path of a fact as people read it: handover kind."""
+    words = (part.replace("_", " ") for part in path.split(".") if not part.isdigit())
+    return tr(" ".join(words))
 
 
 def say_value(value: object) -> str:

@@ -1,13 +1,13 @@
 """The bases and what is disputed of them, as parts of a page."""
 
-import re
 from collections.abc import Sequence
 
 from minusma_tui.columns import COLUMNS, CONTESTED_MARK, MARKS
 from minusma_tui.export.citations import Citations
-from minusma_tui.export.claims import facts, say_value
+from minusma_tui.export.claims import facts, say_path, say_value
 from minusma_tui.export.extract import known, narrow
 from minusma_tui.export.markup import Markup, join, tag
+from minusma_tui.language import tr
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Claim, Fact
 from minusma_tui.model.values import Amount, HandoverKind
@@ -15,15 +15,17 @@ from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
 from minusma_tui.words import country_name, say_amount, say_period, say_term
 
-_TABLE = [column for column in COLUMNS if column.title]
+_TABLE = [column for column in COLUMNS if tr(column.title)]
 
 
 def bases(situation: Situation, citations: Citations) -> Markup:
     """The selection as a table, in the order of the list."""
     if not situation.selection:
-        return tag("p", "No base matches ", tag("code", situation.query.text), ".")
-    titles: list[tuple[str, str | None]] = [("Status", None)]
-    titles += [(column.title, "number" if column.align == "right" else None) for column in _TABLE]
+        return tag("p", tr("No base matches the filter"), " ", tag("code", situation.query.text))
+    titles: list[tuple[str, str | None]] = [(tr("Status"), None)]
+    titles += [
+        (tr(column.title), "number" if column.align == "right" else None) for column in _TABLE
+    ]
     head = tag("tr", *(tag("th", title, scope="col", class_=role) for title, role in titles))
     rows = [_row(standing, citations) for standing in situation.selection]
     return tag(
@@ -32,7 +34,7 @@ def bases(situation: Situation, citations: Citations) -> Markup:
         class_="wide",
         # What scrolls can be reached with the keyboard, and says what it is.
         role="region",
-        aria_label="Table of the bases",
+        aria_label=tr("Table of the bases"),
         tabindex="0",
     )
 
@@ -58,7 +60,7 @@ def _contested(standing: Standing) -> Markup:
     if not standing.contested:
         return Markup()
     mark = tag("span", CONTESTED_MARK, class_="contested", aria_hidden="true")
-    return join(" ", mark, tag("span", "(sources disagree)", class_="unseen"))
+    return join(" ", mark, tag("span", f"({tr('sources disagree')})", class_="unseen"))
 
 
 def _countries(codes: Sequence[str]) -> Markup:
@@ -99,21 +101,22 @@ def disputes(situation: Situation, citations: Citations) -> Markup:
             parts.append(tag("h3", name))
             parts.append(tag("dl", *(_dispute(path, fact, citations) for path, fact in contested)))
     if not parts:
-        return tag("p", "The sources agree on all that is known by this day.")
-    how = "Of the claims of a fact the first is the one shown, with the reason; none is left out."
+        return tag("p", tr("The sources agree on all that is known by this day."))
+    how = tr(
+        "Of the claims of a fact the first is the one shown, with the reason; none is left out."
+    )
     return join(tag("p", how), *parts)
 
 
 def _dispute(path: str, fact: Fact[object], citations: Citations) -> Markup:
-    words = re.sub(r"\.\d+", "", path).replace(".", " ").replace("_", " ")
-    return tag("div", tag("dt", words), *(_claim(one, citations) for one in fact.claims))
+    return tag("div", tag("dt", say_path(path)), *(_claim(one, citations) for one in fact.claims))
 
 
 def _claim(claim: Claim[object], citations: Citations) -> Markup:
     value = _say(claim.value)
     said = [tag("strong", value) if claim.reason else join(value), citations.cite(claim.sources)]
     if claim.inferred:
-        said.append(Markup(" (computed)"))
+        said.append(join(f" ({tr('computed')})"))
     why = claim.reason or claim.note
     if why:
         said += [Markup(" "), tag("span", why.say(), class_="why")]

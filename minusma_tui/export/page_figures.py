@@ -6,7 +6,7 @@ from minusma_tui.export.citations import Citations
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.export.svg_curve import draw_curve, first_day
 from minusma_tui.export.svg_map import draw_map
-from minusma_tui.language import say_number
+from minusma_tui.language import say_decimal, say_number, tr
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Scope, Status
 from minusma_tui.roll import percent
@@ -36,6 +36,10 @@ def say_share(share: float | None) -> str:
     return say_percent(share).replace(" ", "\u00a0")
 
 
+def _of(whole: str, share: float | None) -> str:
+    return f"{tr('of {total}', total=whole)} ({say_share(share)})"
+
+
 def _box(term: str, number: str, of: str, bar: Markup, *more: str) -> Markup:
     figure = tag("dd", tag("strong", number), f" {of}" if of else "", bar, class_="figure")
     return tag("div", tag("dt", term), figure, *(tag("dd", part) for part in more if part))
@@ -60,16 +64,16 @@ def _bar(share: float | None) -> Markup:
 
 def _people(situation: Situation, citations: Citations) -> Markup:
     figure, total = situation.figure, situation.personnel_total
-    term = f"Departed {say_scope(figure.scope if figure else Scope.ALL)}"
+    term = tr("Departed {scope}", scope=say_scope(figure.scope if figure else Scope.ALL))
     if figure is None:
-        return _box(term, "–", "", _bar(0), "No figure was reported by this day.")
+        return _box(term, "–", "", _bar(0), tr("No figure was reported by this day."))
     share = situation.personnel_percent
-    of = f"of {say_amount(total)} ({say_share(share)})" if total else ""
-    said = [f"as of {say_period(figure.date)}", citations.cite(figure.departed.sources)]
+    of = _of(say_amount(total), share) if total else ""
+    said = [tr("as of {day}", day=say_period(figure.date)), citations.cite(figure.departed.sources)]
     if figure.departed.contested:
-        said.append("; sources disagree")
+        said.append(f"; {tr('sources disagree')}")
     if figure.departed.claims[0].inferred:
-        said.append("; computed, not reported")
+        said.append(f"; {tr('computed, not reported')}")
     return _box(
         term, say_amount(figure.departed.value), of, _bar(share), join(*said), _pace(situation)
     )
@@ -79,9 +83,11 @@ def _pace(situation: Situation) -> str:
     pace = situation.pace
     said = []
     if pace.actual_per_day is not None:
-        said.append(f"{pace.actual_per_day:,.0f} a day between the last two figures")
+        rate = say_decimal(pace.actual_per_day, 0)
+        said.append(tr("{rate} a day between the last two figures", rate=rate))
     if pace.required_per_day is not None:
-        said.append(f"{pace.required_per_day:,.0f} a day needed from now on")
+        rate = say_decimal(pace.required_per_day, 0)
+        said.append(tr("{rate} a day needed from now on", rate=rate))
     return "; ".join(said)
 
 
@@ -93,12 +99,12 @@ def _bases(situation: Situation, citations: Citations) -> Markup:
     apart = [one.base.name.say() for one in situation.standings if not one.base.counted]
     cited = citations.cite(situation.dataset.mission.counted_bases.sources)
     return _box(
-        "Closed bases",
+        tr("Closed bases"),
         str(bases.closed),
-        f"of {bases.total} ({say_share(bases.percent)})",
+        _of(str(bases.total), bases.percent),
         _bar(bases.percent),
         join(said, cited),
-        f"outside the count: {', '.join(apart)}" if apart else "",
+        tr("outside the count: {bases}", bases=", ".join(apart)) if apart else "",
     )
 
 
@@ -109,11 +115,11 @@ def _days(situation: Situation, citations: Citations) -> list[Markup]:
         return []
     deadline, began = mission.deadline.value.last_day, first_day(situation)
     share = percent((situation.as_of - began).days, (deadline - began).days)
-    where = "to the deadline" if days >= 0 else "after the deadline"
+    where = tr("To the deadline") if days >= 0 else tr("After the deadline")
     cited = citations.cite(mission.deadline.sources)
     passed = _bar(min(100.0, max(0.0, share)) if share is not None else None)
     due = join(say_day(deadline), cited)
-    return [_box(where.capitalize(), say_days(abs(days)), "", passed, due)]
+    return [_box(where, say_days(abs(days)), "", passed, due)]
 
 
 def _selection(situation: Situation) -> Markup:
@@ -121,18 +127,17 @@ def _selection(situation: Situation) -> Markup:
     more = []
     if chosen.troops:
         gone, troops = say_number(chosen.troops_departed), say_number(chosen.troops)
-        more.append(f"{gone} of {troops} troops departed (estimate)")
-    term = join("Closed in the selection ", tag("code", situation.query.text))
-    of = (
-        f"of {chosen.total} ({say_share(chosen.percent)})" if chosen.total else "of no counted base"
-    )
+        said = tr("{departed} of {troops} troops departed (estimate)", departed=gone, troops=troops)
+        more.append(said)
+    term = join(f"{tr('Closed in the selection')} ", tag("code", situation.query.text))
+    of = _of(str(chosen.total), chosen.percent) if chosen.total else tr("of no counted base")
     return _box(term, str(chosen.closed), of, _bar(chosen.percent), *more)
 
 
 def pictures(situation: Situation, citations: Citations) -> Markup:
     """The map and the curve side by side, with what their signs mean."""
     drawn = draw_map(situation)
-    places = tag("p", "No base has coordinates.") if drawn is None else drawn
+    places = tag("p", tr("No base has coordinates.")) if drawn is None else drawn
     return tag(
         "div",
         tag("figure", places, tag("figcaption", _map_key(situation))),
@@ -151,30 +156,30 @@ def _map_key(situation: Situation) -> Markup:
     said = [tag("span", key, class_="key") for key in keys]
     if routes(situation):
         said.append(
-            Markup("Lines join the bases that the last convoys passed; they are no roads. ")
+            join(tr("Lines join the bases that the last convoys passed; they are no roads."), " ")
         )
     if len(situation.selection) < len(situation.standings):
-        said.append(Markup("Faint: outside the filter. "))
+        said.append(join(tr("Faint: outside the filter."), " "))
     lost = [one.base.name.say() for one in situation.selection if not one.base.position]
     if lost:
-        said.append(join(f"Without coordinates: {', '.join(lost)}."))
+        said.append(join(tr("Without coordinates: {bases}.", bases=", ".join(lost))))
     return join(*said)
 
 
 def _whom(figure: PersonnelFigure) -> str:
-    computed = ", computed" if figure.departed.claims[0].inferred else ""
-    return say_scope(figure.scope) + computed
+    said = say_scope(figure.scope)
+    return f"{said}, {tr('computed')}" if figure.departed.claims[0].inferred else said
 
 
 def _curve_key(situation: Situation, citations: Citations) -> list[Markup]:
     """In words what the signs are, then the same figures as a table."""
-    said = "Reported numbers of people departed."
+    said = tr("Reported numbers of people departed.")
     if situation.dataset.deadline and situation.dataset.mission.personnel.get(Scope.ALL):
-        said += " The dashes are the straight way to the deadline."
+        said += f" {tr('The dashes are the straight way to the deadline.')}"
     if any(one.scope is not Scope.ALL for one in situation.figures):
-        said += " Squares count only a part of the people."
+        said += f" {tr('Squares count only a part of the people.')}"
     if any(one.departed.contested for one in situation.figures):
-        said += " Crosses are other claims of the same figure."
+        said += f" {tr('Crosses are other claims of the same figure.')}"
     rows = [
         tag(
             "tr",
@@ -185,7 +190,7 @@ def _curve_key(situation: Situation, citations: Citations) -> list[Markup]:
         for one in situation.figures
     ]
     if not rows:
-        return [Markup("No figure was reported by this day.")]
-    titles = [tag("th", title, scope="col") for title in ("Day", "Departed", "Of whom")]
+        return [join(tr("No figure was reported by this day."))]
+    titles = [tag("th", title, scope="col") for title in (tr("Day"), tr("Departed"), tr("Of whom"))]
     table = tag("table", tag("thead", tag("tr", *titles)), tag("tbody", *rows))
     return [join(said), table]

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from minusma_tui.export.claims import facts
+from minusma_tui.export.claims import facts, say_path
+from minusma_tui.language import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Source, sources_of
 from minusma_tui.words import say_period
@@ -23,14 +24,17 @@ def supports(dataset: Dataset) -> list[Support]:
     cited: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     records: list[tuple[str, object]] = [(dataset.mission.name, dataset.mission)]
     records += [(base.name.say(), base) for base in dataset.bases.values()]
-    records += [(f"event of {say_period(one.date.value)}", one) for one in dataset.events]
-    records += [(f"figure of {say_period(one.date)}", one) for one in dataset.personnel]
+    records += [
+        (tr("event of {period}", period=say_period(one.date.value)), one) for one in dataset.events
+    ]
+    records += [
+        (tr("figure of {period}", period=say_period(one.date)), one) for one in dataset.personnel
+    ]
     for about, record in records:
         for source in sources_of(record):
             _ = cited[source][about]  # also where no single fact of the record cites it
         for path, fact in facts(record):
-            parts = (part for part in path.split(".") if not part.isdigit())
-            name = " ".join(parts).replace("_", " ")
+            name = say_path(path)
             for claim in fact.claims:
                 for source in claim.sources:
                     names = cited[source][about]

@@ -11,7 +11,7 @@ from minusma_tui.date_cursor import add_months
 from minusma_tui.drawing.gauge import say_scope
 from minusma_tui.export.boxes import LETTER, Box
 from minusma_tui.export.markup import Markup, join, tag
-from minusma_tui.language import say_number
+from minusma_tui.language import say_number, tr
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Amount, Scope
 from minusma_tui.situation import Situation
@@ -44,7 +44,7 @@ def draw_curve(situation: Situation) -> Markup:
     totals = _totals(situation)
     return tag(
         "svg",
-        tag("title", "People departed, as reported", id="curve-title"),
+        tag("title", tr("People departed, as reported"), id="curve-title"),
         tag("desc", _describe(situation), id="curve-desc"),
         tag("g", *_axes(frame), class_="axes"),
         *([_asked(situation, frame, totals[0])] if totals else []),
@@ -121,7 +121,7 @@ def _asked(situation: Situation, frame: _Frame, total: Amount) -> Markup:
     foot, head = frame.down(0), frame.down(total.number)
     parts = [
         tag("path", class_="total", d=f"M{_LEFT:.0f} {head:.1f}H{WIDTH - _RIGHT:.0f}"),
-        tag("text", f"{say_amount(total)} in all", x=_LEFT + 4, y=head - 5),
+        tag("text", tr("{amount} in all", amount=say_amount(total)), x=_LEFT + 4, y=head - 5),
     ]
     if deadline is not None:
         left, right = frame.across(first_day(situation)), frame.across(deadline)
@@ -177,14 +177,18 @@ def _rivals(situation: Situation, frame: _Frame) -> Iterator[Markup]:
     for total in totals[1:]:
         y = frame.down(total.number)
         yield tag("path", class_="total", d=f"M{_LEFT:.0f} {y:.1f}H{WIDTH - _RIGHT:.0f}")
-        said = f"{say_amount(total)}, another claim"
+        said = tr("{amount}, another claim", amount=say_amount(total))
         if abs(y - near) < 14:  # its name would hide that of the total
             yield tag("text", said, x=WIDTH - _RIGHT - 4, y=y - 5, text_anchor="end")
         else:
             yield tag("text", said, x=_LEFT + 4, y=y - 5)
     for figure, amount in _rival_amounts(situation):
         x, y = frame.across(figure.date.last_day), frame.down(amount.number)
-        said = f"{say_period(figure.date)}: {say_amount(amount)}, another claim"
+        said = tr(
+            "{period}: {amount}, another claim",
+            period=say_period(figure.date),
+            amount=say_amount(amount),
+        )
         cross = f"M{x - 4:.1f} {y - 4:.1f}l8 8m0 -8l-8 8"
         yield tag("path", tag("title", said), class_="cross", d=cross)
 
@@ -194,7 +198,7 @@ def _day(frame: _Frame, day: date, role: str, y: float) -> Markup:
     if not frame.first <= day <= frame.last:
         return Markup()
     x = frame.across(day)
-    said, top = ("deadline", _TOP) if role == "deadline" else (say_day(day), _TOP - 20)
+    said, top = (tr("deadline"), _TOP) if role == "deadline" else (say_day(day), _TOP - 20)
     anchor, text_x = ("end", x - 4) if x > WIDTH / 3 else ("start", x + 4)
     return tag(
         "g",
@@ -213,5 +217,11 @@ def _describe(situation: Situation) -> Markup:
     totals, deadline = _totals(situation), situation.dataset.deadline
     asked = []
     if totals and deadline:
-        asked = [f"All {say_amount(totals[0])} were to leave by {say_day(deadline)}."]
-    return join(" ".join(said + asked) or "No figure was reported by this day.")
+        asked = [
+            tr(
+                "All {total} were to leave by {day}.",
+                total=say_amount(totals[0]),
+                day=say_day(deadline),
+            )
+        ]
+    return join(" ".join(said + asked) or tr("No figure was reported by this day."))

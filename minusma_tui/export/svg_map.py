@@ -12,6 +12,7 @@ from minusma_tui.export.boxes import LETTER, Box
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.geography import Box as Degrees
 from minusma_tui.geography import borders
+from minusma_tui.language import tr
 from minusma_tui.model.records import Position
 from minusma_tui.model.values import Status
 from minusma_tui.routes import routes
@@ -107,11 +108,11 @@ def _graticule(frame: _Frame) -> Iterator[Markup]:
     for number in _multiples(frame.west, frame.west + degrees_across, step):
         x = frame.across(number)
         yield tag("path", d=f"M{x:.1f} 0V{frame.height:.1f}")
-        yield tag("text", _say_degrees(number, "E", "W"), x=x + 3, y=frame.height - 5)
+        yield tag("text", _say_degrees(number, tr("E"), tr("W")), x=x + 3, y=frame.height - 5)
     for number in _multiples(frame.north - degrees_down, frame.north, step):
         y = frame.down(number)
         yield tag("path", d=f"M0 {y:.1f}H{frame.width:.1f}")
-        yield tag("text", _say_degrees(number, "N", "S"), x=4, y=y - 4)
+        yield tag("text", _say_degrees(number, tr("N"), tr("S")), x=4, y=y - 4)
 
 
 def _borders(country: str | None, frame: _Frame) -> Iterator[Markup]:
@@ -234,4 +235,4 @@ def _describe(situation: Situation) -> Markup:
         ]
         if names:
             said.append(f"{say_term(status).capitalize()}: {', '.join(names)}.")
-    return join(" ".join(said) or "No selected base is on the map.")
+    return join(" ".join(said) or tr("No selected base is on the map."))

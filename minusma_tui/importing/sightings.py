@@ -13,6 +13,7 @@ from enum import Enum
 
 from minusma_tui.importing.spellings import known_countries, names_no_country, read_country
 from minusma_tui.importing.table import Follow, Row, read_table
+from minusma_tui.language import say_number, tr
 from minusma_tui.reading.explain import suggest
 from minusma_tui.reading.files import problem
 from minusma_tui.reading.problems import Problem
@@ -107,7 +108,11 @@ def read_sightings(
         counted = _counted(row)
         try:
             if len(row.cells) != len(row.columns):
-                cells = f"has {len(row.cells)} cells, the header {len(row.columns)}"
+                cells = tr(
+                    "has {cells} cells, the header {columns}",
+                    cells=len(row.cells),
+                    columns=len(row.columns),
+                )
                 raise _BrokenRowError(cells)
             name, when = row.get("mission"), row.get("year")
             if _YEAR.fullmatch(when) and int(when) in _YEARS:
@@ -139,20 +144,23 @@ def _read_rows(text: str, file: str, follow: Follow) -> Iterator[Row]:
     rows = read_table(text, file, _fold_column, follow)
     header = next(rows, None)
     if header is None:
-        raise problem(file, "is empty: expected a table of Geo-PKO")
+        raise problem(file, tr("is empty: expected a table of Geo-PKO"))
     missing = [column for column in REQUIRED if column not in header.columns]
     if missing:
         names = ", ".join(f"'{column}'" for column in missing)
-        message = (
-            f"no column {names}: expected a table of Geo-PKO in CSV, "
-            f"with the columns {', '.join(REQUIRED)}"
+        message = tr(
+            "no column {names}: expected a table of Geo-PKO in CSV, with the columns {columns}",
+            names=names,
+            columns=", ".join(REQUIRED),
         )
         raise problem(file, message, header.line)
     if not any(column in header.columns for column in _COUNTED):
         names = "no.troops, ave.no.troops, Infantry, year.overview or nameoftcc_1"
-        raise problem(file, f"no column that counts troops: expected {names}", header.line)
+        raise problem(
+            file, tr("no column that counts troops: expected {names}", names=names), header.line
+        )
     if len(header.columns) < len(header.cells):
-        raise problem(file, "a column's name stands twice in the header", header.line)
+        raise problem(file, tr("a column's name stands twice in the header"), header.line)
     yield from rows
 
 
@@ -166,7 +174,7 @@ def _read_row(row: Row) -> Sighting:
     place = _read_text(row, "location")
     if mission is None or place is None:
         column = "mission" if mission is None else "location"
-        raise _BrokenRowError(f"no {column}", column)
+        raise _BrokenRowError(tr("no {column}", column=column), column)
     year = _read_whole(row, "year", _YEARS)
     when = str(year)
     if "month" in row.columns:
@@ -204,22 +212,35 @@ def _read_text(row: Row, column: str) -> str | None:
         return None
     reason = unsafe(text)
     if reason:
-        raise _BrokenRowError(f"this text {reason}", column)
+        raise _BrokenRowError(tr("this text {reason}", reason=reason), column)
     return text
 
 
 def _read_whole(row: Row, column: str, among: range) -> int:
     number = _read_number(column, row.get(column))
     if number != int(number) or int(number) not in among:
-        bounds = f"{among.start} to {among.stop - 1}"
-        raise _BrokenRowError(f"{column} {row.get(column)} is out of range: {bounds}", column)
+        bounds = tr("{first} to {last}", first=among.start, last=among.stop - 1)
+        raise _BrokenRowError(
+            tr(
+                "{column} {value} is out of range: {bounds}",
+                column=column,
+                value=row.get(column),
+                bounds=bounds,
+            ),
+            column,
+        )
     return int(number)
 
 
 def _read_degrees(row: Row, column: str, most: int) -> float:
     degrees = _read_number(column, row.get(column))
     if not -most <= degrees <= most:
-        message = f"{column} {row.get(column)} is out of range: -{most} to {most} degrees"
+        message = tr(
+            "{column} {value} is out of range: -{most} to {most} degrees",
+            column=column,
+            value=row.get(column),
+            most=most,
+        )
         raise _BrokenRowError(message, column)
     return degrees
 
@@ -235,14 +256,21 @@ def _read_troops(row: Row, column: str) -> Amount | None:
 def _count(column: str, text: str) -> float:
     number = _read_number(column, text)
     if not 0 <= number <= MOST_TROOPS:
-        raise _BrokenRowError(f"{text} troops are out of range: 0 to {MOST_TROOPS:,}", column)
+        raise _BrokenRowError(
+            tr(
+                "{number} troops are out of range: 0 to {most}",
+                number=text,
+                most=say_number(MOST_TROOPS),
+            ),
+            column,
+        )
     return number
 
 
 def _read_number(column: str, text: str) -> float:
     if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
-        found = f"found '{visible(text)}'" if text else "found nothing"
-        raise _BrokenRowError(f"expected a number, {found}", column)
+        found = tr("found {value}", value=f"'{visible(text)}'") if text else tr("found nothing")
+        raise _BrokenRowError(f"{tr('expected a number')}, {found}", column)
     return float(text)
 
 
@@ -251,7 +279,7 @@ def _read_country(column: str, name: str) -> str:
         return read_country(name.strip())
     except KeyError:
         near = suggest(name.strip(), known_countries())
-        message = f"unknown country '{visible(name.strip())}'{near}"
+        message = tr("unknown country '{name}'", name=visible(name.strip())) + near
         raise _BrokenRowError(message, column) from None
 
 
@@ -289,8 +317,11 @@ def _list_contingents(row: Row) -> Iterator[tuple[str, str, str]]:
     while overview is not None and end < len(overview):
         match = _CONTINGENT.match(overview, end)
         if match is None:
-            expected = "expected contingents such as 'Chad (950), Nepal (size unknown)'"
-            raise _BrokenRowError(f"{expected}, found '{visible(overview)}'", "yearoverview")
+            expected = tr("expected contingents such as 'Chad (950), Nepal (size unknown)'")
+            raise _BrokenRowError(
+                f"{expected}, {tr('found {value}', value=f'{chr(39)}{visible(overview)}{chr(39)}')}",
+                "yearoverview",
+            )
         yield "yearoverview", match["name"], match["size"]
         end = match.end()
     for number in range(1, MOST_CONTINGENTS + 1):
@@ -305,16 +336,28 @@ def _explain_absence(
     """Why there is no row, and what one may ask for instead."""
     names = {name.casefold(): visible(name) for name in years_by_mission}
     if not names:
-        return f"{file} has a header, but no rows"
+        return tr("{file} has a header, but no rows", file=file)
     if mission is not None and mission.casefold() not in names:
         near = suggest(mission, set(names.values()))
         known = ", ".join(sorted(names.values()))
-        return f"no mission '{visible(mission)}' in {file}{near or ':'} it has {known}"
+        return tr(
+            "no mission '{mission}' in {file}{hint} it has {known}",
+            mission=visible(mission),
+            file=file,
+            hint=near or ":",
+            known=known,
+        )
     asked = [
         years
         for name, years in years_by_mission.items()
         if mission is None or name.casefold() == mission.casefold()
     ]
     first = min(set().union(*asked))
-    who = "any mission" if mission is None else names[mission.casefold()]
-    return f"no row of {who} up to {year} in {file}: the first is of {first}"
+    who = tr("any mission") if mission is None else names[mission.casefold()]
+    return tr(
+        "no row of {who} up to {year} in {file}: the first is of {first}",
+        who=who,
+        year=year,
+        file=file,
+        first=first,
+    )

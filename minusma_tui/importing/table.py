@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from minusma_tui.language import tr
 from minusma_tui.reading.files import problem
 from minusma_tui.reading.problems import Problem
 from minusma_tui.reading.text import visible
@@ -58,7 +59,7 @@ def read_table(text: str, file: str, fold: Callable[[str], str], follow: Follow)
                 columns = {fold(name): at for at, name in reversed(list(enumerate(cells)))}
             yield Row(cells, columns, file, first, "\n".join(lines[first - 1 : before]))
     except csv.Error as error:
-        raise problem(file, f"no CSV: {visible(str(error))}", before + 1) from None
+        raise problem(file, tr("no CSV: {error}", error=visible(str(error))), before + 1) from None
 
 
 def _find_cell(text: str, place: int) -> tuple[int, int]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-EXPECTED = "a date such as 2023-11-18, 2023-12, 2023-11-18/2023-11-19 or 2023-12-28?"
+from minusma_tui.language import msg, tr
+
+EXPECTED = msg("a date such as 2023-11-18, 2023-12, 2023-11-18/2023-11-19 or 2023-12-28?")
 
 _POINT = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<qualifier>[~?%])?",
@@ -48,11 +50,17 @@ def parse_period(text: str) -> Period:
     """
     ends = text.split("/")
     if len(ends) > 2:
-        raise ValueError(f"expected {EXPECTED}")
+        raise ValueError(tr("expected {what}", what=tr(EXPECTED)))
     points = [_parse_point(end) for end in ends]
     first_day, last_day = points[0][0], points[-1][1]
     if len(points) == 2 and points[1][1] < points[0][0]:
-        raise ValueError(f"ends before it starts: {ends[1]} is earlier than {ends[0]}")
+        raise ValueError(
+            tr(
+                "ends before it starts: {end} is earlier than {start}",
+                end=ends[1],
+                start=ends[0],
+            )
+        )
     qualifiers = {point[2] for point in points}
     return Period(
         first_day,
@@ -66,12 +74,12 @@ def parse_period(text: str) -> Period:
 def _parse_point(text: str) -> tuple[date, date, str | None]:
     match = _POINT.fullmatch(text)
     if match is None:
-        raise ValueError(f"expected {EXPECTED}")
+        raise ValueError(tr("expected {what}", what=tr(EXPECTED)))
     year, month, day, qualifier = match.group("year", "month", "day", "qualifier")
     try:
         first = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
-        raise ValueError(f"{text} is not in the calendar") from None
+        raise ValueError(tr("{text} is not in the calendar", text=text)) from None
     if day:
         return first, first, qualifier
     last_month = int(month or 12)

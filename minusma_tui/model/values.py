@@ -12,7 +12,7 @@ from pydantic.functional_validators import PlainValidator
 from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from minusma_tui.language import ENGLISH, spoken
+from minusma_tui.language import ENGLISH, msg, spoken, tr
 from minusma_tui.model import period
 
 Word = Annotated[str, Strict(), Field(min_length=1, max_length=400)]
@@ -91,13 +91,17 @@ class Purpose(StrEnum):
     LIQUIDATION = "liquidation"
 
 
+def _expected(what: str) -> str:
+    return tr("expected {what}", what=tr(what))
+
+
 def _read_period(value: object) -> period.Period:
     if isinstance(value, date) and not isinstance(value, datetime):
         value = value.isoformat()
     if isinstance(value, period.Period):
         return value
     if not isinstance(value, str):
-        raise PydanticCustomError("period", "expected " + period.EXPECTED)
+        raise PydanticCustomError("period", _expected(period.EXPECTED))
     try:
         return period.parse_period(value)
     except ValueError as error:
@@ -119,7 +123,7 @@ Period = Annotated[
 
 QUALIFIERS = ("more than", "less than", "at least", "at most", "about", "nearly")
 _AMOUNT = re.compile(rf"(?:({'|'.join(QUALIFIERS)}) )?(\d{{1,8}})", re.ASCII)
-_AMOUNT_EXPECTED = 'a whole number, or one with its qualifier such as "more than 8817"'
+_AMOUNT_EXPECTED = msg('a whole number, or one with its qualifier such as "more than 8817"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +165,12 @@ class Amount:
             return cls(value)
         match = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
         if match is None:
-            raise PydanticCustomError("amount", "expected " + _AMOUNT_EXPECTED)
+            raise PydanticCustomError("amount", _expected(_AMOUNT_EXPECTED))
         return cls(int(match[2]), match[1])
 
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
-_TEXT_EXPECTED = 'text, or a table of texts by language such as { en = "...", fr = "..." }'
+_TEXT_EXPECTED = msg('text, or a table of texts by language such as { en = "...", fr = "..." }')
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,16 +219,21 @@ class Text:
         if isinstance(value, str) and value.strip():
             return cls({"": value})
         if not isinstance(value, dict) or not value:
-            raise PydanticCustomError("text", "expected " + _TEXT_EXPECTED)
-        for language, text in cast("dict[str, object]", value).items():
-            if not _LANGUAGE.fullmatch(language):
+            raise PydanticCustomError("text", _expected(_TEXT_EXPECTED))
+        for code, text in cast("dict[str, object]", value).items():
+            if not _LANGUAGE.fullmatch(code):
                 raise PydanticCustomError(
                     "text",
-                    "'{key}' is no language code: expected " + _TEXT_EXPECTED,
-                    {"key": language},
+                    "{reason}",
+                    {
+                        "reason": tr("'{key}' is no language code", key=code)
+                        + f": {_expected(_TEXT_EXPECTED)}"
+                    },
                 )
             if not (isinstance(text, str) and text.strip()):
                 raise PydanticCustomError(
-                    "text", "the text for '{key}' is empty or no text", {"key": language}
+                    "text",
+                    "{reason}",
+                    {"reason": tr("the text for '{key}' is empty or no text", key=code)},
                 )
         return cls(value)

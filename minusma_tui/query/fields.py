@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from minusma_tui.language import msg
+from minusma_tui.language import msg, tr
 from minusma_tui.model.period import Period, parse_period
 from minusma_tui.model.values import BaseKind, HandoverKind, Status
 from minusma_tui.query.fold import fold
@@ -50,19 +50,34 @@ class Field:
 
 def unknown(what: str, value: str, known: Iterable[str]) -> UnknownValueError:
     """No such value: name those it may become, else the nearest, else some that there are."""
+    what = tr(what)
     ways: dict[str, str] = {}
     for way in known:
         ways.setdefault(fold(way), way)
     if not ways:
-        return UnknownValueError(f"no base of this dataset has a {what}")
+        return UnknownValueError(tr("no base of this dataset has a {what}", what=what))
     longer = [way for folded, way in ways.items() if folded.startswith(fold(value))]
     if longer:
-        return UnknownValueError(f"expected {name_some(longer)}")
+        return UnknownValueError(tr("expected {what}", what=name_some(longer)))
     # At 0.6 any two country codes with two letters in common would be near.
     near = difflib.get_close_matches(fold(value), ways, n=1, cutoff=0.7)
     if near:
-        return UnknownValueError(f"no {what} '{visible(value)}': did you mean '{ways[near[0]]}'?")
-    return UnknownValueError(f"no {what} '{visible(value)}': expected {name_some(ways.values())}")
+        return UnknownValueError(
+            tr(
+                "no {what} '{value}': did you mean '{nearest}'?",
+                what=what,
+                value=visible(value),
+                nearest=ways[near[0]],
+            )
+        )
+    return UnknownValueError(
+        tr(
+            "no {what} '{value}': expected {values}",
+            what=what,
+            value=visible(value),
+            values=name_some(ways.values()),
+        )
+    )
 
 
 def name_some(values: Iterable[str]) -> str:
@@ -79,7 +94,7 @@ def _regions(vocabulary: Vocabulary) -> Iterable[str]:
 def _region(value: str, vocabulary: Vocabulary) -> Test:
     wanted = fold(value)
     if wanted not in vocabulary.regions:
-        raise unknown("region", value, _regions(vocabulary))
+        raise unknown(msg("region"), value, _regions(vocabulary))
     ways = vocabulary.region_ways
     return lambda standing: wanted in ways[standing.base.id]
 
@@ -108,7 +123,7 @@ def _countries(vocabulary: Vocabulary) -> Iterable[str]:
 def _contingent(value: str, vocabulary: Vocabulary) -> Test:
     code = vocabulary.country_codes.get(fold(value))
     if code is None:
-        raise unknown("contingent", value, _countries(vocabulary))
+        raise unknown(msg("contingent"), value, _countries(vocabulary))
     contingents = vocabulary.contingents
     return lambda standing: code in contingents[standing.base.id]
 
@@ -120,7 +135,7 @@ def _sources(vocabulary: Vocabulary) -> list[str]:
 def _source(value: str, vocabulary: Vocabulary) -> Test:
     wanted = fold(value)
     if wanted not in vocabulary.known_sources:
-        raise unknown("source", value, _sources(vocabulary))
+        raise unknown(msg("source"), value, _sources(vocabulary))
     sources = vocabulary.sources
     return lambda standing: wanted in sources[standing.base.id]
 
@@ -128,7 +143,7 @@ def _source(value: str, vocabulary: Vocabulary) -> Test:
 def _contested(value: str, _vocabulary: Vocabulary) -> Test:
     answers = {"yes": True, "no": False}
     if fold(value) not in answers:
-        raise UnknownValueError("expected yes or no")
+        raise UnknownValueError(tr("expected yes or no"))
     wanted = answers[fold(value)]
     return lambda standing: standing.contested is wanted
 
@@ -136,7 +151,7 @@ def _contested(value: str, _vocabulary: Vocabulary) -> Test:
 def _text(value: str, vocabulary: Vocabulary) -> Test:
     wanted = fold(value).strip()
     if not wanted:
-        raise UnknownValueError("expected a word, such as text:convoy")
+        raise UnknownValueError(tr("expected a word, such as text:convoy"))
     texts = vocabulary.texts
     return lambda standing: wanted in texts[standing.base.id]
 
@@ -175,7 +190,7 @@ COMPARE: dict[str, Callable[[int, int], bool]] = {
 def troops(sign: str, value: str) -> Test:
     """Compare the estimate of troops; a base without one is never kept."""
     if not _NUMBER.fullmatch(value):
-        raise UnknownValueError(f"expected a whole number, such as troops{sign}500")
+        raise UnknownValueError(tr("expected a whole number, such as troops{sign}500", sign=sign))
     compare, number = COMPARE[sign], int(value)
     return lambda standing: standing.troops is not None and compare(standing.troops.number, number)
 
@@ -201,13 +216,13 @@ FIELDS = (
         "status",
         msg("how the base stands on the day"),
         "status:departed",
-        *_choice(Status, "status", lambda standing: standing.status),
+        *_choice(Status, msg("status"), lambda standing: standing.status),
     ),
     Field(
         "handover",
         msg("the kind of handover"),
         "handover:unsigned",
-        *_choice(HandoverKind, "kind of handover", lambda standing: standing.handover_kind),
+        *_choice(HandoverKind, msg("kind of handover"), lambda standing: standing.handover_kind),
     ),
     Field(
         "contingent",
@@ -221,7 +236,7 @@ FIELDS = (
         "kind",
         msg("the kind of base"),
         "kind:camp",
-        *_choice(BaseKind, "kind of base", lambda standing: standing.base.kind.value),
+        *_choice(BaseKind, msg("kind of base"), lambda standing: standing.base.kind.value),
     ),
     Field(
         "source",

@@ -3,6 +3,7 @@
 import difflib
 import re
 
+from minusma_tui.language import tr
 from minusma_tui.query.fields import BY_NAME, FIELDS, UnknownValueError, name_some, troops
 from minusma_tui.query.fold import fold
 from minusma_tui.query.query import Query, Term, Test
@@ -61,7 +62,7 @@ def _expect_field(word: str, vocabulary: Vocabulary) -> None:
     begun = [field for field in FIELDS if field.name.startswith(fold(word))]
     examples = [field.example_in(vocabulary) for field in begun]
     if word and examples:
-        raise UnknownValueError(f"or a field such as {name_some(examples)}")
+        raise UnknownValueError(tr("or a field such as {values}", values=name_some(examples)))
 
 
 def _read_term(text: str, vocabulary: Vocabulary) -> tuple[str | None, Test]:
@@ -81,7 +82,11 @@ def _read_field(match: re.Match[str], vocabulary: Vocabulary) -> Test:
     if sign != ":":
         if field.name != "troops":
             raise UnknownValueError(
-                f"expected '{field.name}:', such as {field.example_in(vocabulary)}"
+                tr(
+                    "expected '{name}:', such as {example}",
+                    name=field.name,
+                    example=field.example_in(vocabulary),
+                )
             )
         return troops(sign, unquote(values))
     tests = [field.make(unquote(value).strip(), vocabulary) for value in split(values)]
@@ -104,7 +109,7 @@ def split(values: str) -> list[str]:
 
 def _find_word(word: str, vocabulary: Vocabulary) -> Test:
     if not word:
-        raise UnknownValueError("expected a word, or a field such as status:departed")
+        raise UnknownValueError(tr("expected a word, or a field such as status:departed"))
     names = vocabulary.names
     return lambda standing: word in names[standing.base.id]
 
@@ -112,8 +117,12 @@ def _find_word(word: str, vocabulary: Vocabulary) -> Test:
 def _no_field(name: str) -> UnknownValueError:
     names = ", ".join(field.name for field in FIELDS)
     if not name:
-        return UnknownValueError(f"expected the name of a field first: {names}")
+        return UnknownValueError(tr("expected the name of a field first: {names}", names=names))
     near = difflib.get_close_matches(fold(name), BY_NAME, n=1, cutoff=0.5)
     if near:
-        return UnknownValueError(f"no field '{visible(name)}': did you mean '{near[0]}:'?")
-    return UnknownValueError(f"no field '{visible(name)}': expected {names}")
+        return UnknownValueError(
+            tr("no field '{name}': did you mean '{nearest}:'?", name=visible(name), nearest=near[0])
+        )
+    return UnknownValueError(
+        tr("no field '{name}': expected {names}", name=visible(name), names=names)
+    )

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic_core import ErrorDetails
 
+from minusma_tui.language import msg, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base, Claim, Fact, Source
 from minusma_tui.model.values import ID_PATTERN
@@ -18,23 +19,23 @@ from minusma_tui.reading.problems import Finding, Path
 from minusma_tui.reading.text import visible
 
 _EXPECTED = {
-    "string_type": "text",
-    "string_too_short": "text that is not empty",
-    "int_type": "a whole number",
-    "int_parsing_size": "a number of few digits",
-    "float_type": "a number",
-    "bool_type": "true or false",
-    "dict_type": "a table",
-    "mapping_type": "a table",
-    "dataclass_type": "a table",
-    "tuple_type": "an array",
-    "finite_number": "a finite number",
+    "string_type": msg("text"),
+    "string_too_short": msg("text that is not empty"),
+    "int_type": msg("a whole number"),
+    "int_parsing_size": msg("a number of few digits"),
+    "float_type": msg("a number"),
+    "bool_type": msg("true or false"),
+    "dict_type": msg("a table"),
+    "mapping_type": msg("a table"),
+    "dataclass_type": msg("a table"),
+    "tuple_type": msg("an array"),
+    "finite_number": msg("a finite number"),
 }
 _PATTERNS = {
-    ID_PATTERN: "an id of small letters, digits, dots and hyphens",
-    r"^[A-Z]{3}$": "a country code of three capitals (ISO 3166-1 alpha-3), such as MLI",
-    r"^[A-Z]{2}-[A-Z0-9]{1,3}$": "an ISO 3166-2 code, such as ML-7",
-    r"^[a-z]{2,3}$": "a language code, such as en or fr",
+    ID_PATTERN: msg("an id of small letters, digits, dots and hyphens"),
+    r"^[A-Z]{3}$": msg("a country code of three capitals (ISO 3166-1 alpha-3), such as MLI"),
+    r"^[A-Z]{2}-[A-Z0-9]{1,3}$": msg("an ISO 3166-2 code, such as ML-7"),
+    r"^[a-z]{2,3}$": msg("a language code, such as en or fr"),
 }
 _LONGEST_NUMBER = 64
 """Bits."""
@@ -69,22 +70,26 @@ def explain(errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
 def _explain(error: ErrorDetails, path: Path) -> Finding:
     kind, found = error["type"], error["input"]
     if kind == "missing":
-        return Finding(path[:-1], f"missing '{path[-1]}'", key=True)
+        return Finding(path[:-1], tr("missing '{key}'", key=path[-1]), key=True)
     if kind == "unexpected_keyword_argument":
         return Finding(path, _unknown_key(path), key=True)
     if kind == "too_short":
         name = str(path[-1]).removesuffix("s")
-        return Finding(path, f"expected at least one {name}, found none")
+        return Finding(path, tr("expected at least one {name}, found none", name=name))
     if kind in _OWN:
         message = visible(error["msg"].replace("{{", "{").replace("}}", "}"), longest=300)
-        if not message.startswith("expected"):
+        if not message.startswith(tr("expected {what}", what="")):
             return Finding(path, message)
     else:
-        message = f"expected {_expected(error)}"
+        message = tr("expected {what}", what=_expected(error))
     if path[-1:] == ("[key]",) and path[-2:-1] == (found,):
         path = path[:-1]
-        return Finding(path, f"{message}, found the key {_say(found)}{_nearest(error)}", key=True)
-    return Finding(path, f"{message}, found {_say(found)}{_nearest(error)}")
+        return Finding(
+            path,
+            f"{message}, {tr('found the key {value}', value=_say(found))}{_nearest(error)}",
+            key=True,
+        )
+    return Finding(path, f"{message}, {tr('found {value}', value=_say(found))}{_nearest(error)}")
 
 
 def suggest(wrong: str, known: Collection[str]) -> str:
@@ -93,7 +98,12 @@ def suggest(wrong: str, known: Collection[str]) -> str:
         return ""
     by_letters = {name.casefold(): name for name in sorted(known)}
     near = difflib.get_close_matches(wrong.casefold(), by_letters, n=1)
-    return f": did you mean '{by_letters[near[0]]}'?" if near else ""
+    return ask_for(f"'{by_letters[near[0]]}'") if near else ""
+
+
+def ask_for(names: str) -> str:
+    """Behind what is unknown: what may be meant."""
+    return f": {tr('did you mean {names}?', names=names)}"
 
 
 def _expected(error: ErrorDetails) -> str:
@@ -102,15 +112,15 @@ def _expected(error: ErrorDetails) -> str:
         case "enum" | "literal_error":
             return str(context["expected"]).replace("'", "")
         case "greater_than_equal":
-            return f"at least {_number(context['ge'])}"
+            return tr("at least {number}", number=_number(context["ge"]))
         case "less_than_equal":
-            return f"at most {_number(context['le'])}"
+            return tr("at most {number}", number=_number(context["le"]))
         case "string_too_long":
-            return f"at most {context['max_length']} characters"
+            return tr("at most {number} characters", number=context["max_length"])
         case "string_pattern_mismatch":
-            return _PATTERNS.get(context["pattern"], "an http or https address")
+            return tr(_PATTERNS.get(context["pattern"], msg("an http or https address")))
         case kind:
-            return _EXPECTED.get(kind, "another value")
+            return tr(_EXPECTED.get(kind, msg("another value")))
 
 
 def _number(value: float) -> str:
@@ -132,15 +142,15 @@ def _say(value: object) -> str:
         case bool():
             return str(value).lower()
         case int() if value.bit_length() > _LONGEST_NUMBER:
-            return "a number of very many digits"  # Python refuses to print the longest of them
+            return tr("a number of very many digits")  # Python refuses to print the longest of them
         case int() | float():
-            return f"the number {value}"
+            return tr("the number {value}", value=value)
         case date() | time():
-            return f"the date or time {value.isoformat()}"
+            return tr("the date or time {value}", value=value.isoformat())
         case dict():
-            return "a table"
+            return tr("a table")
         case _:
-            return "an array"
+            return tr("an array")
 
 
 def _unknown_key(path: Path) -> str:
@@ -148,8 +158,8 @@ def _unknown_key(path: Path) -> str:
     known = _keys_at(path[:-1])
     nearest = suggest(wrong, known)
     if not nearest and known:
-        nearest = f": expected {', '.join(known)}"
-    return f"unknown key '{visible(wrong)}'{nearest}"
+        nearest = f": {tr('expected {what}', what=', '.join(known))}"
+    return tr("unknown key '{key}'", key=visible(wrong)) + nearest
 
 
 def _keys_at(path: Path) -> list[str]:

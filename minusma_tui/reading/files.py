@@ -5,6 +5,7 @@ import stat
 import sys
 from pathlib import Path
 
+from minusma_tui.language import say_os_error, tr
 from minusma_tui.reading.problems import DatasetError, Problem
 from minusma_tui.reading.text import visible
 
@@ -21,7 +22,7 @@ _TRIES = 5
 def read_input() -> bytes:
     """The bytes of standard input, to its end; raises DatasetError."""
     if sys.stdin is None:  # closed by whoever started us
-        raise problem(STDIN, "cannot be read: it is closed")
+        raise problem(STDIN, tr("cannot be read: it is closed"))
     try:
         return sys.stdin.buffer.read(LARGEST_FILE + 1)
     except OSError as error:
@@ -41,9 +42,9 @@ def read_file(path: Path, expected: str) -> bytes:
             before = os.fstat(descriptor)
             mode = before.st_mode
             if stat.S_ISDIR(mode):
-                raise problem(name, f"is a folder: expected {expected}")
+                raise problem(name, tr("is a folder: expected {what}", what=tr(expected)))
             if not stat.S_ISREG(mode):
-                raise problem(name, f"is no regular file: expected {expected}")
+                raise problem(name, tr("is no regular file: expected {what}", what=tr(expected)))
             with open(descriptor, "rb", closefd=False) as stream:
                 for _ in range(_TRIES):
                     stream.seek(0)
@@ -52,13 +53,13 @@ def read_file(path: Path, expected: str) -> bytes:
                     if _same(before, after):
                         return data
                     before = after
-            raise problem(name, "cannot be read: it changes all the time; try again")
+            raise problem(name, tr("cannot be read: it changes all the time; try again"))
         finally:
             os.close(descriptor)
     except OSError as error:
         raise _unreadable(name, error) from None
     except ValueError:
-        raise problem(name, "is no file name") from None
+        raise problem(name, tr("is no file name")) from None
 
 
 def _same(before: os.stat_result, after: os.stat_result) -> bool:
@@ -72,19 +73,24 @@ def decode(data: bytes, name: str) -> str:
     `name` is that of the file, as messages show it.
     """
     if len(data) > LARGEST_FILE:
-        raise problem(name, f"is larger than {LARGEST_FILE // 2**20} MiB, the most that is read")
+        raise problem(
+            name,
+            tr("is larger than {number} MiB, the most that is read", number=LARGEST_FILE // 2**20),
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise problem(name, "is UTF-16: save it as UTF-8")
+        raise problem(name, tr("is UTF-16: save it as UTF-8"))
     data = data.removeprefix(b"\xef\xbb\xbf")
     nul = data.find(b"\0")
     if nul >= 0:
         place = line_and_column(data[:nul].decode(errors="replace"))
-        raise problem(name, "a NUL byte is no text: save the file as UTF-8", *place)
+        raise problem(name, tr("a NUL byte is no text: save the file as UTF-8"), *place)
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         place = line_and_column(data[: error.start].decode())
-        message = f"byte 0x{data[error.start]:02X} is no UTF-8: save the file as UTF-8"
+        message = tr(
+            "byte {byte} is no UTF-8: save the file as UTF-8", byte=f"0x{data[error.start]:02X}"
+        )
         raise problem(name, message, *place) from None
 
 
@@ -99,4 +105,4 @@ def problem(name: str, message: str, line: int = 1, column: int = 1) -> DatasetE
 
 
 def _unreadable(name: str, error: OSError) -> DatasetError:
-    return problem(name, f"cannot be read: {(error.strerror or str(error)).lower()}")
+    return problem(name, tr("cannot be read: {reason}", reason=say_os_error(error)))

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from minusma_tui.embedded import embedded
+from minusma_tui.language import msg, say_number, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base, Event
 from minusma_tui.model.values import Id
@@ -39,12 +40,9 @@ if TYPE_CHECKING:
 
 DEFAULT = "minusma.toml"
 """The dataset that is built in."""
-_TOGETHER = "write each base as [bases.ID] and each event as [[events]], all of them together"
-APART = f"in a file of this size other tables must not stand between these: {_TOGETHER}"
-TOO_MUCH = (
-    f"has more in it than can be read at once ({MOST_BYTES // 2**20} MiB, {MOST_SIGNS:,} values): "
-    f"{_TOGETHER}"
-)
+_TOGETHER = msg("write each base as [bases.ID] and each event as [[events]], all of them together")
+APART = msg("in a file of this size other tables must not stand between these: {advice}")
+TOO_MUCH = msg("has more in it than can be read at once ({size} MiB, {number} values): {advice}")
 _KEYED = ("bases", "sources")
 """The tables of the format whose keys are ids."""
 
@@ -53,9 +51,9 @@ _KEY_TUPLE = re.compile(r"""\((?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|, ?)+\)""")
 _LONG_INTEGER = re.compile(r"(?<!\w)[+-]?[0-9][0-9_]{4300,}")
 
 _PLAIN_WORDS = {
-    "cannot overwrite a value": "this key has a value already",
-    "cannot mutate immutable namespace": "cannot add to the finished table",
-    "cannot redefine namespace": "cannot begin again the table",
+    "cannot overwrite a value": msg("this key has a value already"),
+    "cannot mutate immutable namespace": msg("cannot add to the finished table"),
+    "cannot redefine namespace": msg("cannot begin again the table"),
 }
 
 
@@ -132,7 +130,9 @@ def _read_piece(text: str, name: str, known: Collection[str]) -> tuple[dict[str,
     document = _parse(text, name)
     bases, events = document.get("bases", {}), document.get("events", [])
     if document.keys() - {"bases", "events"} or not isinstance(events, list):
-        raise problem(name, APART, 2, 1)  # behind the line break that it begins with
+        raise problem(
+            name, tr(APART, advice=tr(_TOGETHER)), 2, 1
+        )  # behind the line break that it begins with
     _raise_findings(find_unsafe(document, text), text, name)
     findings = [*_add_ids(document), *(_twice(base) for base in bases if base in known)]
     try:
@@ -148,7 +148,9 @@ def _read_piece(text: str, name: str, known: Collection[str]) -> tuple[dict[str,
 
 
 def _twice(base: str) -> Finding:
-    return Finding(("bases", base), f"cannot declare 'bases.{visible(base)}' twice", key=True)
+    return Finding(
+        ("bases", base), tr("cannot declare 'bases.{base}' twice", base=visible(base)), key=True
+    )
 
 
 def _below(key: str, error: ValidationError) -> list[ErrorDetails]:
@@ -162,7 +164,7 @@ def _read_around(pieces: Pieces, name: str) -> dict[str, Any]:
     try:
         document = _parse(around, name)
         if "bases" in document or "events" in document:
-            raise problem(name, APART)
+            raise problem(name, tr(APART, advice=tr(_TOGETHER)))
         _raise_findings(find_unsafe(document, around), around, name)
         _raise_findings(_add_ids(document), around, name)
     except DatasetError as error:
@@ -220,19 +222,21 @@ def adapter() -> TypeAdapter[Dataset]:
 
 def _parse(source: str, name: str) -> dict[str, Any]:
     if not fits(source):
-        raise problem(name, TOO_MUCH)
+        size, number = MOST_BYTES // 2**20, say_number(MOST_SIGNS)
+        advice = tr(_TOGETHER)
+        raise problem(name, tr(TOO_MUCH, size=size, number=number, advice=advice))
     try:
         return tomli.loads(source)
     except tomli.TOMLDecodeError as error:
         message = _KEY_TUPLE.sub(_say_key, error.msg[:1].lower() + error.msg[1:])
         for jargon, plain in _PLAIN_WORDS.items():
-            message = message.replace(jargon, plain)
-        message = f"no TOML: {visible(message, longest=300)}"
+            message = message.replace(jargon, tr(plain))
+        message = tr("no TOML: {message}", message=visible(message, longest=300))
         raise problem(name, message, error.lineno, error.colno) from None
     except RecursionError:
-        raise problem(name, "no TOML that can be read: nested too deeply") from None
+        raise problem(name, tr("no TOML that can be read: nested too deeply")) from None
     except ValueError:
-        message = "no TOML that can be read: a number has too many digits"
+        message = tr("no TOML that can be read: a number has too many digits")
         raise problem(name, message, *_place_of(_LONG_INTEGER, source)) from None
 
 
@@ -254,7 +258,9 @@ def _add_ids(document: dict[str, Any]) -> Iterator[Finding]:
         for key, record in records.items() if isinstance(records, dict) else ():
             if isinstance(record, dict):
                 if "id" in record:
-                    message = f"unknown key 'id': the id is '{visible(key)}', the table's name"
+                    message = tr(
+                        "unknown key 'id': the id is '{key}', the table's name", key=visible(key)
+                    )
                     yield Finding((table, key, "id"), message, key=True)
                 record["id"] = key
 

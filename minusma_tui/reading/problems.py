@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from minusma_tui.language import tr
+
 Path = tuple[str | int, ...]
 """Keys and indexes from the root of a document to a value."""
 
@@ -59,5 +61,8 @@ def limited(problems: Sequence[Problem]) -> DatasetError:
         return DatasetError(problems)
     some = problems[:MOST_PROBLEMS]
     last = max(some)
-    more = f"more is wrong: only the first {MOST_PROBLEMS} problems that were found are listed"
+    more = tr(
+        "more is wrong: only the first {count} problems that were found are listed",
+        count=MOST_PROBLEMS,
+    )
     return DatasetError([*some, replace(last, column=last.column + 1, message=more)])

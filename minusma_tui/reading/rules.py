@@ -6,11 +6,12 @@ from operator import attrgetter
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from minusma_tui import countries
+from minusma_tui.language import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Claim, Fact
 from minusma_tui.model.values import HandoverKind
-from minusma_tui.reading.explain import suggest
+from minusma_tui.reading.explain import ask_for, suggest
 from minusma_tui.reading.problems import Finding
 from minusma_tui.reading.problems import Path as Place
 
@@ -27,7 +28,9 @@ def check_sources(dataset: Dataset) -> Iterator[Finding]:
         yield from _unknown_sources(dataset)
     for source in dataset.sources:
         if source not in cited:
-            message = f"source '{source}' is cited by no fact: cite it or remove it"
+            message = tr(
+                "source '{source}' is cited by no fact: cite it or remove it", source=source
+            )
             yield Finding(("sources", source), message, key=True)
 
 
@@ -44,7 +47,7 @@ def _unknown_sources(dataset: Dataset) -> Iterator[Finding]:
             continue  # a bare value, which cites what its record does
         for index, source in enumerate(sources):
             if source not in dataset.sources:
-                message = f"unknown source '{source}'{suggest_source(source)}"
+                message = tr("unknown source '{source}'", source=source) + suggest_source(source)
                 yield Finding((*path, "sources", index), message)
 
 
@@ -54,7 +57,7 @@ def check_events(dataset: Dataset) -> Iterator[Finding]:
     for index, event in enumerate(dataset.events):
         for place, base in enumerate(event.bases):
             if base not in dataset.bases:
-                message = f"unknown base '{base}'{suggest_base(base)}"
+                message = tr("unknown base '{base}'", base=base) + suggest_base(base)
                 yield Finding(("events", index, "bases", place), message)
 
 
@@ -69,8 +72,8 @@ def check_countries(dataset: Dataset) -> Iterator[Finding]:
     for path, code in _country_codes(dataset):
         if code not in names:
             begun = [f"'{a3}' ({name})" for a3, name in names.items() if _begins(name, code)]
-            named = f": did you mean {' or '.join(begun)}?" if begun else ""
-            message = f"unknown country code '{code}' (ISO 3166-1 alpha-3)"
+            named = ask_for(f" {tr('or')} ".join(begun)) if begun else ""
+            message = tr("unknown country code '{code}' (ISO 3166-1 alpha-3)", code=code)
             # The codes of a table are its keys, those of an array its values.
             yield Finding(path, message + (suggest(code, used) or named), key=path[-1] == code)
 
@@ -88,7 +91,11 @@ def check_regions(dataset: Dataset) -> Iterator[Finding]:
     for base in dataset.bases.values():
         for index, claim in enumerate(base.iso_3166_2.claims if base.iso_3166_2 else ()):
             if claim.value not in regions:
-                message = f"'{claim.value}' is no ISO 3166-2 code of {countries.names()[host]}"
+                message = tr(
+                    "'{value}' is no ISO 3166-2 code of {country}",
+                    value=claim.value,
+                    country=countries.names()[host],
+                )
                 path = ("bases", base.id, "iso_3166_2", index, "value")
                 yield Finding(path, message + suggest(claim.value, sorted(regions)))
 
@@ -130,15 +137,15 @@ def _compare_claims(fact: Fact[Any]) -> list[Finding]:
     claims = fact.claims
     found: list[Finding] = []
     if fact.contested and claims[0].reason is None:
-        found.append(Finding((0,), "missing 'reason': why is this claim the one shown?"))
+        found.append(Finding((0,), tr("missing 'reason': why is this claim the one shown?")))
     seen: set[str] = set()
     for index, claim in enumerate(claims):
         if claim.reason is not None and (index or not fact.contested):
-            message = "'reason' is for the first of several claims: use 'note'"
+            message = tr("'reason' is for the first of several claims: use 'note'")
             found.append(Finding((index, "reason"), message, key=True))
         value = repr(claim.value)  # records compare by identity, what they print does not
         if value in seen:
-            found.append(Finding((index, "value"), "the same claim twice: join their sources"))
+            found.append(Finding((index, "value"), tr("the same claim twice: join their sources")))
         seen.add(value)
     return found
 
@@ -153,10 +160,12 @@ def check_handovers(dataset: Dataset) -> Iterator[Finding]:
         if handover.kind.value is HandoverKind.UNSIGNED:
             for name in ("date", "by", "to", "present"):
                 if getattr(handover, name) is not None:
-                    message = f"an unsigned handover has no '{name}': expected another kind"
+                    message = tr(
+                        "an unsigned handover has no '{name}': expected another kind", name=name
+                    )
                     yield Finding((*path, name), message, key=True)
         elif handover.date is None:
-            yield Finding(path, "missing 'date': expected the day of the handover", key=True)
+            yield Finding(path, tr("missing 'date': expected the day of the handover"), key=True)
 
 
 Steps = Mapping[str, Fact[Period] | None]
@@ -179,7 +188,9 @@ def check_order(dataset: Dataset) -> Iterator[Finding]:
     """What must come first does."""
     mission = dataset.mission
     if not mission.as_of.exact:
-        yield Finding(("mission", "as_of"), f"expected one exact day, found '{mission.as_of}'")
+        yield Finding(
+            ("mission", "as_of"), tr("expected one exact day, found '{as_of}'", as_of=mission.as_of)
+        )
     steps: Steps = {
         "created": mission.created,
         "mandate_ended": mission.mandate_ended,
@@ -202,7 +213,12 @@ def _in_order(place: Place, steps: Steps, order: Iterable[tuple[str, str]]) -> I
     for before, after in order:
         earlier, later = steps[before], steps[after]
         if earlier and later and later.value.last_day < earlier.value.first_day:
-            message = f"{later.value} is before '{before}', {earlier.value}"
+            message = tr(
+                "{later} is before '{name}', {earlier}",
+                later=later.value,
+                name=before,
+                earlier=earlier.value,
+            )
             yield Finding((*place, *after.split("."), 0, "value"), message)
 
 
@@ -211,13 +227,22 @@ def check_numbers(dataset: Dataset) -> Iterator[Finding]:
     counted = sum(base.counted for base in dataset.bases.values())
     claimed = dataset.mission.counted_bases.value
     if claimed != counted:
-        counts = f"says {claimed}, but the number of counted bases is {counted}"
-        message = f"{counts}: mend it, or the 'counted' of a base"
+        message = tr(
+            "says {claimed}, but the number of counted bases is {counted}: "
+            "mend it, or the 'counted' of a base",
+            claimed=claimed,
+            counted=counted,
+        )
         yield Finding(("mission", "counted_bases", 0, "value"), message)
     for index, figure in enumerate(dataset.personnel):
         total = dataset.mission.personnel.get(figure.scope)
         if total and figure.departed.value.number > total.value.number:
-            message = f"{figure.departed.value} exceeds 'personnel.{figure.scope}', {total.value}"
+            message = tr(
+                "{figure} exceeds 'personnel.{scope}', {total}",
+                figure=figure.departed.value,
+                scope=figure.scope,
+                total=total.value,
+            )
             yield Finding(("personnel", index, "departed", 0, "value"), message)
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from minusma_tui.language import msg, say_number, tr
 from minusma_tui.reading.problems import Finding, Path
 
 LONGEST_TEXT = 4_000
@@ -23,14 +24,14 @@ _UNSAFE = re.compile(f"[{_CONTROLS}{_SEPARATORS}{_SURROGATES}{_BIDI}{_TAGS}{_NON
 _KINDS = tuple(
     (re.compile(f"[{characters}]"), kind)
     for characters, kind in (
-        ("\n\r", "a line break"),
-        ("\t", "a tab"),
-        (_CONTROLS, "a control character"),
-        (_SEPARATORS, "a line separator"),
-        (_SURROGATES, "half of a surrogate pair"),
-        (_BIDI, "a mark that changes the direction of writing"),
-        (_TAGS, "an invisible tag character"),
-        (_NONCHARACTERS, "no character"),
+        ("\n\r", msg("a line break")),
+        ("\t", msg("a tab")),
+        (_CONTROLS, msg("a control character")),
+        (_SEPARATORS, msg("a line separator")),
+        (_SURROGATES, msg("half of a surrogate pair")),
+        (_BIDI, msg("a mark that changes the direction of writing")),
+        (_TAGS, msg("an invisible tag character")),
+        (_NONCHARACTERS, msg("no character")),
     )
 )
 
@@ -58,12 +59,12 @@ def find_unsafe(document: object, source: str) -> Iterator[Finding]:
         if isinstance(thing, str):
             reason = unsafe(thing)
             if reason:
-                yield Finding(path, f"this text {reason}")
+                yield Finding(path, tr("this text {reason}", reason=reason))
         elif isinstance(thing, dict):
             for key, value in thing.items():
                 reason = unsafe(key)
                 if reason:
-                    yield Finding((*path, key), f"this key {reason}", key=True)
+                    yield Finding((*path, key), tr("this key {reason}", reason=reason), key=True)
                 waiting.append(((*path, key), value))
         elif isinstance(thing, list):
             waiting.extend(((*path, index), value) for index, value in enumerate(thing))
@@ -92,16 +93,22 @@ def _is_plain(source: str) -> bool:
 def unsafe(text: str) -> str | None:
     """Why it must not reach a terminal, as the end of a sentence; None where it may."""
     if len(text) > LONGEST_TEXT:
-        return f"is {len(text):,} characters long, more than the {LONGEST_TEXT:,} of a text"
+        return tr(
+            "is {length} characters long, more than the {most} of a text",
+            length=say_number(len(text)),
+            most=say_number(LONGEST_TEXT),
+        )
     match = _UNSAFE.search(text)
     if match:
         kind = next(name for pattern, name in _KINDS if pattern.match(match[0]))
-        return f"contains U+{ord(match[0]):04X}, {kind}: remove it"
+        return tr(
+            "contains {code}, {kind}: remove it", code=f"U+{ord(match[0]):04X}", kind=tr(kind)
+        )
     marks = 0
     for character in "" if text.isascii() else text:
         marks = marks + 1 if _is_mark(character) else 0
         if marks > MOST_MARKS:
-            return f"has more than {MOST_MARKS} combining marks on one letter"
+            return tr("has more than {most} combining marks on one letter", most=MOST_MARKS)
     return None
 
 

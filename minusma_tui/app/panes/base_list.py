@@ -188,7 +188,9 @@ class BaseList(ScrollView, can_focus=True):
         for column, cells in self._layout():
             chosen = column.id == order.column
             name = "base-list--sorted" if chosen else "base-list--title"
-            title = f"{column.title}{'▼' if order.descending else '▲'}" if chosen else column.title
+            title = tr(column.title)
+            if chosen:
+                title += "▼" if order.descending else "▲"
             style = self.get_component_rich_style(name)
             segments.append(Segment(fit(title, cells, column.align), style))
             segments.append(Segment(" ", self.rich_style))
@@ -252,13 +254,13 @@ def _natural_widths(standings: tuple[Standing, ...]) -> dict[str, int]:
     some = standings[:: 1 + len(standings) // MOST_MEASURED]
     widths = {
         column.id: max(
-            [column.least, cell_len(column.title) + bool(column.title)]
+            [column.least, cell_len(tr(column.title)) + bool(column.title)]
             + [cell_len(column.read(standing)) for standing in some]
         )
         for column in COLUMNS
     }
     last = COLUMNS[-1].id
-    widths[last] = min(widths[last], len("Contingents "))
+    widths[last] = min(widths[last], cell_len(tr("Contingents")) + 1)
     return widths
 
 
