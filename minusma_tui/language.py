@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
 
 ENGLISH = "en"
-_CATALOGUES = Path(__file__).parent / "locale"
-_DOMAIN = "minusma_tui"
+CATALOGUES = Path(__file__).parent / "locale"
+DOMAIN = "minusma_tui"
 
 _spoken = ENGLISH
 _catalogue: "NullTranslations | None" = None
@@ -24,7 +24,7 @@ _catalogue: "NullTranslations | None" = None
 @cache
 def languages() -> tuple[str, ...]:
     """The ISO 639 codes of all that it can speak, English first."""
-    found = sorted(path.parts[-3] for path in _CATALOGUES.glob(f"*/LC_MESSAGES/{_DOMAIN}.mo"))
+    found = sorted(path.parts[-3] for path in CATALOGUES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
     return (ENGLISH, *found)
 
 
@@ -40,7 +40,7 @@ def speak(code: str) -> None:
     if code != ENGLISH and code in languages():
         import gettext  # noqa: PLC0415  # not for English
 
-        _spoken, _catalogue = code, gettext.translation(_DOMAIN, _CATALOGUES, [code])
+        _spoken, _catalogue = code, gettext.translation(DOMAIN, CATALOGUES, [code])
 
 
 def of_the_locale() -> str:
@@ -60,7 +60,8 @@ def msg(text: str) -> str:
 
 def tr(text: str, /, **values: object) -> str:
     """A text in the language that is spoken, with the values in the places of their names."""
-    said = _catalogue.gettext(text) if _catalogue else text
+    # Of nothing a catalogue says what it is itself.
+    said = _catalogue.gettext(text) if _catalogue and text else text
     return said.format(**values) if values else said
 
 

@@ -8,7 +8,7 @@ from minusma_tui.countries import names, translations
 from minusma_tui.language import ENGLISH, msg, say_decimal, say_number, spoken, tr, tr_count
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Event, Fact
-from minusma_tui.model.values import Amount
+from minusma_tui.model.values import Amount, Status
 
 _MONTHS = msg("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 QUALIFIERS = {
@@ -55,6 +55,19 @@ _TERMS = (
 def say_term(term: StrEnum) -> str:
     """A word of the format: handed over, civil authority."""
     return tr(term.value.replace("-", " "))
+
+
+def say_count_of(status: Status, count: int) -> str:
+    """3 occupied."""
+    match status:
+        case Status.OCCUPIED:
+            return tr_count("{count} occupied", "{count} occupied", count)
+        case Status.DEPARTED:
+            return tr_count("{count} departed", "{count} departed", count)
+        case Status.HANDED_OVER:
+            return tr_count("{count} handed over", "{count} handed over", count)
+        case Status.LIQUIDATION:
+            return tr_count("{count} in liquidation", "{count} in liquidation", count)
 
 
 def say_toll(event: Event) -> list[tuple[str, Fact[Amount]]]:

@@ -158,7 +158,7 @@ def run(stdout: int, *arguments: str) -> "subprocess.CompletedProcess[str]":
 def test_a_full_disk_behind_standard_output(form: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = run(full.fileno(), "--format", form)
-    assert done.stderr == "minusma-tui: cannot write: No space left on device\n"
+    assert done.stderr == "minusma-tui: cannot write: no space left on device\n"
     assert done.returncode == 1
 
 

@@ -442,7 +442,7 @@ class TestCheckWatch:
             text=True,
         ) as process:
             assert process.stdout is not None
-            sound = f"{path}: no problems (1 bases, 2 sources)\n"
+            sound = f"{path}: no problems (1 base, 2 sources)\n"
             assert process.stdout.readline() == sound
             path.write_text(SOUND.replace("format = 1", "format = 2"), encoding="utf-8")
             problem = process.stdout.readline()

@@ -12,7 +12,7 @@ from minusma_tui.language import tr
 from minusma_tui.model.records import Source
 
 
-def copy(app: App[None], quote: Quote) -> None:
+def copy_quote(app: App[None], quote: Quote) -> None:
     """Ask in which style, then copy: through the terminal, so that it works from afar, too."""
     styles = [tr(style) for style in STYLES]
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-from minusma_tui.language import msg
+from minusma_tui.language import msg, tr
 
 Place = Literal["dashboard", "list", "detail", "map", "timeline", "filter"]
 """Where a key works: anywhere on the dashboard, or only while that pane has the focus."""
@@ -86,10 +86,30 @@ COMMANDS = (
     Command("escape", "Esc", "clear", msg("Clear"), msg("Clear the filter; once it is empty, leave it"), "filter", footer=True, palette=False),
     Command("tab", "Tab", "complete", msg("Complete"), msg("Take the completion; without one, go on to the next pane"), "filter", palette=False),
     Command("enter,down", "Enter ↓", "leave", msg("To the list"), msg("Keep the filter and go to the list"), "filter", footer=True, palette=False),
+    Command("L", "L", "language", msg("Language"), msg("Say everything in the next language")),
     Command("question_mark", "?", "help", msg("Help"), msg("Show this help"), footer=True),
     Command("ctrl+p", "Ctrl+P", "app.command_palette", msg("Palette"), msg("Find a command or a theme by its name"), palette=False),
     Command("q", "q", "app.quit", msg("Quit"), msg("Leave the dashboard"), footer=True),
 )  # fmt: skip
+
+
+KEYS = (
+    msg("Enter"),
+    msg("Esc"),
+    msg("Space"),
+    msg("Tab"),
+    msg("Shift+Tab"),
+    msg("Home"),
+    msg("End"),
+    msg("PgUp"),
+    msg("PgDn"),
+)
+"""Names of keys that are not those of a character."""
+
+
+def say_keys(shown: str) -> str:
+    """The keys of a command in the language that is spoken."""
+    return " ".join(tr(key) for key in shown.split())
 
 
 def bindings(place: Place) -> list[BindingType]:

@@ -1,6 +1,7 @@
 """The dashboard: holds what is looked at and how, and gives every pane the one situation."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -18,7 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from minusma_tui.app.banner import Banner
-from minusma_tui.app.commands import COMMANDS, bindings
+from minusma_tui.app.commands import COMMANDS, bindings, say_keys
 from minusma_tui.app.filter_bar import FilterBar, FilterBox
 from minusma_tui.app.key_bar import KeyBar
 from minusma_tui.app.masthead import Masthead
@@ -43,7 +44,7 @@ from minusma_tui.app.time_bar import TimeBar
 from minusma_tui.app.watcher import Follow, Watcher
 from minusma_tui.columns import COLUMNS
 from minusma_tui.date_cursor import add_months, clamp, step, stops
-from minusma_tui.language import msg, tr
+from minusma_tui.language import languages, msg, speak, spoken, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary
 from minusma_tui.reading.problems import DatasetError, Problem
@@ -140,6 +141,9 @@ class Dashboard(Screen[None]):
 
     # What is looked at
 
+    def on_mount(self) -> None:
+        self._name_panes()
+
     def watch_filter_query(self) -> None:
         self._look()
 
@@ -173,8 +177,12 @@ class Dashboard(Screen[None]):
         version = message.version
         if isinstance(version, DatasetError):
             self.problems = version.problems
-            return
-        self.problems = ()
+        else:
+            self.problems = ()
+            self._take(version)
+
+    def _take(self, version: Dataset) -> None:
+        """Look at another dataset from where one stands."""
         follows = self.as_of == self._dataset.as_of
         as_of = version.as_of if follows else clamp(version, self.as_of)
         query = self.query_one(FilterBar).take(version, self.filter_query)
@@ -289,14 +297,28 @@ class Dashboard(Screen[None]):
     def action_claims(self) -> None:
         self.claims = not self.claims
 
+    def action_language(self) -> None:
+        """Say all that is on the screen in the next language."""
+        known = languages()
+        speak(known[(known.index(spoken()) + 1) % len(known)])
+        self._name_panes()
+        self.query_one(KeyBar).refresh()
+        # Another object with the same contents: whatever was made of the old one is made anew.
+        self._take(copy(self._dataset))
+
+    def _name_panes(self) -> None:
+        for pane_id, pane in PANES.items():
+            self.query_one(f"#{pane_id}").border_title = tr(str(pane.BORDER_TITLE))
+        self.query_one(PaneTabs).refresh()
+
     # What one takes along; imported late, for the first frame has no use for it
 
     def action_cite(self) -> None:
-        from minusma_tui.app.carry import copy  # noqa: PLC0415
+        from minusma_tui.app.carry import copy_quote  # noqa: PLC0415
 
         quote = self._quote()
         if quote:
-            copy(self.app, quote)
+            copy_quote(self.app, quote)
 
     def action_open_source(self) -> None:
         from minusma_tui.app.carry import open_source  # noqa: PLC0415
@@ -422,7 +444,7 @@ class Dashboard(Screen[None]):
             if command.palette:
                 action = command.action
                 yield SystemCommand(
-                    f"{tr(command.title)} ({command.shown})",
+                    f"{tr(command.title)} ({say_keys(command.shown)})",
                     tr(command.help),
                     lambda action=action, place=command.place: self._run(place, action),
                 )

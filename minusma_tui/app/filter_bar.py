@@ -46,7 +46,7 @@ class FilterBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Label("/", id="filter-sign")
-        yield FilterBox(self._text, _example(self._vocabulary))
+        yield FilterBox(self._text, _placeholder(self._vocabulary))
         yield Static(id="filter-message", markup=False)
 
     def on_mount(self) -> None:
@@ -67,6 +67,7 @@ class FilterBar(Horizontal):
         self._vocabulary = vocabulary_of(dataset)
         box = self.query_one(FilterBox)
         box.suggester = _Completer(self._vocabulary)
+        box.placeholder = _placeholder(self._vocabulary)
         unfinished = box.value.strip() != query.text
         read = self._read(box.value, typing=unfinished)
         if read is None and unfinished:  # the last good query holds
@@ -93,10 +94,11 @@ class FilterBar(Horizontal):
         return query
 
 
-def _example(vocabulary: Vocabulary) -> str:
-    """By region, or else by contingent, as far as the bases have any."""
+def _placeholder(vocabulary: Vocabulary) -> str:
+    """An example by region, or else by contingent, as far as the bases have any."""
     by = "region" if vocabulary.regions else "contingent" if vocabulary.countries else "text"
-    return BY_NAME[by].example_in(vocabulary)
+    example = BY_NAME[by].example_in(vocabulary)
+    return tr("filter, such as: {example} troops>500 -status:occupied", example=example)
 
 
 class FilterBox(Input):
@@ -117,13 +119,11 @@ class FilterBox(Input):
     class Left(Message):
         """The box gives the focus back."""
 
-    def __init__(self, text: str, example: str) -> None:
+    def __init__(self, text: str, placeholder: str) -> None:
         self._marker = _Marker()
         super().__init__(
             text,
-            placeholder=tr(
-                "filter, such as: {example} troops>500 -status:occupied", example=example
-            ),
+            placeholder=placeholder,
             highlighter=self._marker,
             select_on_focus=False,
             compact=True,

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from minusma_tui.app.commands import COMMANDS, Place
+from minusma_tui.app.commands import COMMANDS, Place, say_keys
 from minusma_tui.app.panes.base_list import NEW
 from minusma_tui.app.styles import to_content
 from minusma_tui.columns import CONTESTED_MARK, MARKS
@@ -86,7 +86,7 @@ def _draw(vocabulary: Vocabulary, width: int) -> list[Line]:
         lines += [((tr(title), "heading"),)]
         for command in COMMANDS:
             if command.place == place:
-                lines += _row(command.shown, tr(command.help), width)
+                lines += _row(say_keys(command.shown), tr(command.help), width)
         lines.append(())
     lines += [((tr("The filter"), "heading"),)]
     lines += wrap(

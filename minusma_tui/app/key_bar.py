@@ -7,6 +7,7 @@ which was a fifth of the time to the first frame.
 from collections.abc import Iterator
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import ActiveBinding
 from textual.events import Click
 from textual.screen import Screen
@@ -16,6 +17,13 @@ from textual.widget import Widget
 from minusma_tui.app.styles import to_strip
 from minusma_tui.drawing.lines import Line, Span
 from minusma_tui.language import tr
+
+ALWAYS = 2
+"""How many keys stay however narrow the screen is."""
+
+
+def _width(shown: tuple[ActiveBinding, Line]) -> int:
+    return sum(cell_len(text) for text, _ in shown[1])
 
 
 class KeyBar(Widget):
@@ -38,18 +46,25 @@ class KeyBar(Widget):
             binding = active.binding
             if binding.show and active.enabled and binding.action not in actions:
                 actions.add(binding.action)
-                key = self.app.get_key_display(binding)
+                key = tr(self.app.get_key_display(binding))
                 yield active, ((key, "key"), (f" {tr(binding.description)} ", "text"))
+
+    def _fitting(self) -> list[tuple[ActiveBinding, Line]]:
+        """Help and the way out stand last, and are the last to go where there is no room."""
+        shown = list(self._shown())
+        while len(shown) > ALWAYS and sum(map(_width, shown)) - 1 > self.size.width:
+            del shown[-ALWAYS - 1]
+        return shown
 
     def render_line(self, y: int) -> Strip:
         del y
-        spans: list[Span] = [span for _, line in self._shown() for span in line]
+        spans: list[Span] = [span for _, line in self._fitting() for span in line]
         return to_strip(self, tuple(spans))
 
     async def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
         left = 0
-        for active, line in self._shown():
+        for active, line in self._fitting():
             left += sum(len(text) for text, _ in line)
             if offset is not None and offset.x < left:
                 await self.app.run_action(active.binding.action, active.node)

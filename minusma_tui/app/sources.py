@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from minusma_tui.app.carry import copy, open_source, show_source
+from minusma_tui.app.carry import copy_quote, open_source, show_source
 from minusma_tui.export.cite import Quote
 from minusma_tui.export.supports import Support, supports
 from minusma_tui.language import msg, tr, tr_count
@@ -68,7 +68,7 @@ class Sources(ModalScreen[None]):
 
     def action_copy(self) -> None:
         if self._chosen:
-            copy(self.app, self._chosen)
+            copy_quote(self.app, self._chosen)
 
 
 def _say(support: Support) -> Content:

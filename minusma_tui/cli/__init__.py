@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import gettext
 import os
 import sys
 from collections.abc import Sequence
@@ -19,7 +20,17 @@ from minusma_tui.cli.schema import SCHEMA
 from minusma_tui.cli.serve import SERVE
 from minusma_tui.cli.view import VIEW
 from minusma_tui.crash import log_crash
-from minusma_tui.language import languages, of_the_locale, say_os_error, speak, tr
+from minusma_tui.language import (
+    CATALOGUES,
+    DOMAIN,
+    languages,
+    msg,
+    of_the_locale,
+    say_os_error,
+    speak,
+    spoken,
+    tr,
+)
 
 _COMMANDS = {
     "view": VIEW,
@@ -46,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or (given[0] not in _COMMANDS and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "view")
     speak(_asked(given) or of_the_locale())
+    _let_argparse_speak()
     options = _parser().parse_args(given)
     try:
         status = _COMMANDS[options.command].run(options)
@@ -65,6 +77,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception:  # the last resort: whatever it is, no traceback on the screen
         return complain(log_crash(), FAILED)
     return status
+
+
+_OF_ARGPARSE = (
+    msg("usage: "),
+    msg("positional arguments"),
+    msg("options"),
+    msg("show this help message and exit"),
+    msg("show program's version number and exit"),
+    msg("argument %(argument_name)s: %(message)s"),
+    msg("the following arguments are required: %s"),
+    msg("unrecognized arguments: %s"),
+    msg("expected one argument"),
+    msg("expected at least one argument"),
+    msg("ambiguous option: %(option)s could match %(matches)s"),
+    msg("ignored explicit argument %r"),
+    msg("invalid choice: %(value)r (choose from %(choices)s)"),
+    msg("invalid %(type)s value: %(value)r"),
+)
+
+
+def _let_argparse_speak() -> None:
+    """It asks gettext itself, which looks at the environment for the language."""
+    os.environ["LANGUAGE"] = spoken()
+    gettext.bindtextdomain(DOMAIN, CATALOGUES)
+    gettext.textdomain(DOMAIN)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -44,7 +44,8 @@ def serve(options: argparse.Namespace) -> int:
         from minusma_tui.cli.serving import DashboardServer
     except ModuleNotFoundError as error:
         return complain(
-            f"minusma-tui: {tr('serving needs {name}', name=error.name)}: pip install 'minusma-tui[serve]'",
+            f"minusma-tui: {tr('serving needs {name}', name=error.name)}: "
+            "pip install 'minusma-tui[serve]'",
             FAILED,
         )
     if options.host not in (LOCAL, "localhost", "::1"):

@@ -11,6 +11,7 @@ from minusma_tui.roll import Tally, percent
 from minusma_tui.situation import Change, Situation
 from minusma_tui.words import (
     say_amount,
+    say_count_of,
     say_day,
     say_days,
     say_of,
@@ -133,12 +134,12 @@ def _bases(situation: Situation, width: int) -> list[Line]:
     ]
     for status in Status:
         count = situation.roll.statuses.get(status, 0)
-        name = f" {say_term(status)}" if width >= ROOMY else ""
+        said = say_count_of(status, count) if width >= ROOMY else say_number(count)
         if count:
             spans += [
                 ("  ", "text"),
                 # Blanks that do not break keep a sign and what it counts on one line.
-                (f"{MARKS[status]} {count}{name}".replace(" ", "\u00a0"), status.value),
+                (f"{MARKS[status]} {said}".replace(" ", "\u00a0"), status.value),
             ]
     lines += wrap(spans, width)
     if width >= ROOMY:
@@ -157,6 +158,8 @@ def _deadline(situation: Situation, width: int) -> list[Line]:
         return []
     said = say_days_left(days) if days else tr("today")
     title: Line = ((tr("Deadline"), "heading"), (f" {say_day(deadline)}", "text"))
+    if cell_len(plain(title)) + cell_len(said) >= width:
+        return wrap([*title, (", ", "text"), (said, "strong")], width)
     return [_titled(title, said, width)]
 
 

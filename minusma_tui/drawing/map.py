@@ -12,6 +12,7 @@ from minusma_tui.columns import MARKS
 from minusma_tui.drawing.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Dot
 from minusma_tui.drawing.lines import Line, Role, fit
 from minusma_tui.geography import Box, Point, Projection, around, borders, mainland
+from minusma_tui.language import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.routes import route_from
 from minusma_tui.situation import Situation
@@ -55,7 +56,7 @@ def draw_map(situation: Situation, picked: str | None, width: int, height: int) 
     below = _unplaced(dataset, width)
     sheet = _lay_out(dataset, width, height - len(below))
     if sheet is None:
-        return [((fit("No outline, or no room for it.", width), "dim"),), *below][:height]
+        return [((fit(tr("No outline, or no room for it."), width), "dim"),), *below][:height]
     canvas = sheet.borders.copy()
     shown = _shown(situation, sheet)
     chosen = situation.standing_of(picked) if situation.keeps(picked) else None
@@ -251,4 +252,5 @@ def _label(canvas: Canvas, place: Cell, standing: Standing, *, chosen: bool) -> 
 def _unplaced(dataset: Dataset, width: int) -> list[Line]:
     """A line, or none: that of all bases, so that a filter does not move the map."""
     names = [base.name.say() for base in dataset.bases.values() if not base.position]
-    return [((fit(f"not on the map: {', '.join(names)}", width), "dim"),)] if names else []
+    said = tr("not on the map: {names}", names=", ".join(names))
+    return [((fit(said, width), "dim"),)] if names else []

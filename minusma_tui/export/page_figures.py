@@ -14,6 +14,7 @@ from minusma_tui.routes import routes
 from minusma_tui.situation import Situation
 from minusma_tui.words import (
     say_amount,
+    say_count_of,
     say_day,
     say_days,
     say_percent,
@@ -95,7 +96,7 @@ def _bases(situation: Situation, citations: Citations) -> Markup:
     bases = situation.bases
     counted = [one for one in situation.standings if one.base.counted]
     counts = [(status, sum(one.status is status for one in counted)) for status in Status]
-    said = ", ".join(f"{count} {say_term(status)}" for status, count in counts if count)
+    said = ", ".join(say_count_of(status, count) for status, count in counts if count)
     apart = [one.base.name.say() for one in situation.standings if not one.base.counted]
     cited = citations.cite(situation.dataset.mission.counted_bases.sources)
     return _box(

@@ -65,7 +65,11 @@ def draw_map(situation: Situation) -> Markup | None:
         names = _labels(drawn, frame, chosen, _obstacles(situation, frame))
     return tag(
         "svg",
-        tag("title", f"Map of the bases of {situation.dataset.mission.name}", id="map-title"),
+        tag(
+            "title",
+            tr("Map of the bases of {mission}", mission=situation.dataset.mission.name),
+            id="map-title",
+        ),
         tag("desc", _describe(situation), id="map-desc"),
         tag("g", *_graticule(frame), class_="graticule"),
         tag("g", *_borders(situation.dataset.mission.host_state, frame), class_="borders"),

@@ -318,10 +318,8 @@ def _list_contingents(row: Row) -> Iterator[tuple[str, str, str]]:
         match = _CONTINGENT.match(overview, end)
         if match is None:
             expected = tr("expected contingents such as 'Chad (950), Nepal (size unknown)'")
-            raise _BrokenRowError(
-                f"{expected}, {tr('found {value}', value=f'{chr(39)}{visible(overview)}{chr(39)}')}",
-                "yearoverview",
-            )
+            found = tr("found {value}", value=f"'{visible(overview)}'")
+            raise _BrokenRowError(f"{expected}, {found}", "yearoverview")
         yield "yearoverview", match["name"], match["size"]
         end = match.end()
     for number in range(1, MOST_CONTINGENTS + 1):

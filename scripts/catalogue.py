@@ -1,0 +1,57 @@
+"""Bring the catalogues up to date with the texts of the program: `make catalogues`.
+
+Babel's own reader looks into no f-string, so the texts are found in the syntax tree.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).parent.parent / "minusma_tui"
+_SAYING = {"tr": 1, "msg": 1, "tr_count": 2}
+"""The functions that say or mark a text, and how many of their arguments are texts."""
+
+MessageId = str | tuple[str, str]
+
+
+def texts() -> Iterator[tuple[MessageId, str]]:
+    """Each text of the program, or both of one with a plural, and the file it stands in."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                count = _SAYING.get(node.func.id, 0)
+                said = [one.value for one in node.args[:count] if isinstance(one, ast.Constant)]
+                if count and len(said) == count:
+                    where = path.relative_to(PACKAGE.parent).as_posix()
+                    yield (said[0] if count == 1 else (said[0], said[1])), where
+
+
+def template() -> Catalog:
+    """All texts, none of them translated."""
+    catalogue = Catalog(fuzzy=False)
+    for text, where in texts():
+        catalogue.add(text, locations=[(where, 0)])
+    return catalogue
+
+
+def catalogues() -> list[Path]:
+    """The files of all languages."""
+    return sorted(PACKAGE.glob("locale/*/LC_MESSAGES/*.po"))
+
+
+def main() -> None:
+    """Add the texts that are new and drop those that are gone; what is left empty is to be done."""
+    for path in catalogues():
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=path.parts[-3])
+        catalogue.update(template(), no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        with path.open("wb") as file:
+            write_po(file, catalogue, width=100, sort_output=True, include_lineno=False)
+
+
+if __name__ == "__main__":
+    main()
