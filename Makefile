@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test bench format picture geography clean
+.PHONY: run test bench format picture catalogues geography clean
 
 run: .venv/run  ## open the dashboard on the embedded dataset
 	@$(BIN)/minusma-tui
@@ -23,6 +23,9 @@ format: .venv/dev  ## let ruff mend what it can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+catalogues: .venv/dev  ## bring the translations up to date with the texts of the program
+	$(BIN)/python -m scripts.catalogue
+
 picture: .venv/dev  ## draw the pictures of the README anew
 	$(BIN)/python -m tests.picture
 
@@ -40,7 +43,7 @@ clean:
 	@$(INSTALL) pip
 	@touch $@
 
-.venv/run: .venv/pip pyproject.toml
+.venv/run: .venv/pip pyproject.toml hatch_build.py $(wildcard minusma_tui/locale/*/LC_MESSAGES/*.po)
 	@$(INSTALL) --build-constraint constraints.txt --editable .
 	@touch $@
 

@@ -5,6 +5,7 @@ Babel's own reader looks into no f-string, so the texts are found in the syntax 
 
 import ast
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -13,6 +14,19 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).parent.parent / "minusma_tui"
 _SAYING = {"tr": 1, "msg": 1, "tr_count": 2}
 """The functions that say or mark a text, and how many of their arguments are texts."""
+
+_NOISE = tuple(
+    f'"{name}'.encode()
+    for name in (
+        "Project-Id-Version:",
+        "Report-Msgid-Bugs-To:",
+        "POT-Creation-Date:",
+        "PO-Revision-Date:",
+        "Last-Translator:",
+        "Language-Team:",
+        "Generated-By:",
+    )
+)
 
 MessageId = str | tuple[str, str]
 
@@ -42,6 +56,14 @@ def catalogues() -> list[Path]:
     return sorted(PACKAGE.glob("locale/*/LC_MESSAGES/*.po"))
 
 
+def written(catalogue: Catalog) -> bytes:
+    """As the file of a language has it: without what changes with each run."""
+    file = BytesIO()
+    write_po(file, catalogue, width=100, sort_output=True, include_lineno=False)
+    lines = file.getvalue().splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith(_NOISE))
+
+
 def main() -> None:
     """Add the texts that are new and drop those that are gone; what is left empty is to be done."""
     for path in catalogues():
@@ -49,8 +71,7 @@ def main() -> None:
             catalogue = read_po(file, locale=path.parts[-3])
         catalogue.update(template(), no_fuzzy_matching=True)
         catalogue.obsolete.clear()
-        with path.open("wb") as file:
-            write_po(file, catalogue, width=100, sort_output=True, include_lineno=False)
+        path.write_bytes(written(catalogue))
 
 
 if __name__ == "__main__":

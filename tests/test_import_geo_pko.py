@@ -371,7 +371,7 @@ class TestCommand:
         assert self.run(tmp_path, FRONT, "--mission", "minusma", "--output", str(written)) == 0
         assert capsys.readouterr() == ("", "")
         assert main(["check", str(written)]) == 0
-        assert "no problems (5 bases, 1 sources)" in capsys.readouterr().out
+        assert "no problems (5 bases, 1 source)" in capsys.readouterr().out
         assert self.run(tmp_path, FRONT, "--mission", "MINUSMA") == 0
         assert capsys.readouterr().out == written.read_text(encoding="utf-8")
 

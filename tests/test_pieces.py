@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.synthetic import mission
-from minusma_tui.reading.load import APART, TOO_MUCH, adapter, read
+from minusma_tui.reading.load import adapter, read
 from minusma_tui.reading.pieces import TABLES_IN_A_PIECE, cut
 from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError, Problem
 
@@ -119,11 +119,11 @@ class TestTooLargeToReadAtOnce:
     )
     def test_other_tables_must_stand_apart(self, spoilt: str) -> None:
         (problem,) = found_in(spoilt)
-        assert problem.message == APART
+        assert problem.message.startswith("in a file of this size other tables must not stand")
 
     def test_a_sound_one_of_another_layout_says_what_to_do(self) -> None:
         (problem,) = found_in(uncut(SOURCE))
-        assert problem.message == TOO_MUCH
+        assert problem.message.startswith("has more in it than can be read at once (8 MiB, ")
 
     def test_very_many_problems_are_not_all_looked_for(self) -> None:
         found = found_in(SOURCE.replace('value = "', 'value = "x'))

@@ -7,6 +7,7 @@ import pytest
 
 from minusma_tui.app.application import DashboardApp
 from minusma_tui.app.problems import Problems
+from minusma_tui.language import speak
 from minusma_tui.reading.load import read
 from minusma_tui.reading.problems import DatasetError
 
@@ -162,3 +163,24 @@ departed = "2023-11-18"
 publisher = "A newspaper"
 language = "en"
 """
+
+
+class TestFrench:
+    @pytest.mark.parametrize(
+        ("size", "keys"),
+        [
+            pytest.param(WIDE, [], id="wide"),
+            pytest.param(FOLDED, [], id="folded"),
+            pytest.param(FOLDED, ["enter"], id="detail"),
+            pytest.param(FOLDED, ["2"], id="gauge"),
+            pytest.param(WIDE, ["question_mark"], id="help"),
+            pytest.param(FOLDED, ["e"], id="export"),
+            pytest.param(FOLDED, ["slash", *"region:x"], id="filter"),
+            pytest.param(FOLDED, ["slash", *"qqq"], id="empty"),
+        ],
+    )
+    def test_french(
+        self, open_app: Open, snap_compare: Compare, size: tuple[int, int], keys: list[str]
+    ) -> None:
+        speak("fr")
+        assert snap_compare(open_app(), press=keys, terminal_size=size)

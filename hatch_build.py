@@ -1,0 +1,18 @@
+"""Compile the catalogues: the program reads .mo files, people write .po files."""
+
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileCatalogues(BuildHookInterface[Any]):
+    """Runs before a wheel is made, and before an editable install."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        del version, build_data
+        for source in Path(self.root).glob("minusma_tui/locale/*/LC_MESSAGES/*.po"):
+            with source.open("rb") as texts, source.with_suffix(".mo").open("wb") as compiled:
+                write_mo(compiled, read_po(texts, locale=source.parts[-3]))
