@@ -560,3 +560,16 @@ async def test_the_tabs_open_a_pane_where_there_is_room_for_one(open_app: Open) 
         assert isinstance(pilot.app.focused, BaseList)
         await pilot.press("5", "escape")
         assert isinstance(pilot.app.focused, BaseList)
+
+
+async def test_the_keys_work_again_after_the_terminal_was_too_small(
+    open_app: Callable[..., DashboardApp],
+) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        for size in ((38, 10), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert app.focused is not None
+        assert app.focused.id == "detail"

@@ -2,13 +2,14 @@
 
 import re
 import string
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
 from babel.dates import format_date
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
@@ -32,7 +33,7 @@ from minusma_tui.words import (
     say_rate,
     say_term,
 )
-from scripts.catalogue import MessageId, catalogues, template, texts, written
+from scripts.catalogue import catalogues, template, texts, written
 
 
 @pytest.fixture
@@ -45,9 +46,9 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale=path.parts[-3])
 
 
-def both(text: object) -> tuple[str, ...]:
+def both(text: str | Iterable[str]) -> tuple[str, ...]:
     """The text, or both of one with a plural."""
-    return (text,) if isinstance(text, str) else tuple(map(str, text))  # type: ignore[arg-type]
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def fields(text: str) -> set[str | None]:
@@ -64,8 +65,8 @@ class TestCatalogues:
 
     @pytest.mark.parametrize("path", catalogues(), ids=lambda path: path.parts[-3])
     def test_every_text_is_translated(self, path: Path) -> None:
-        known = {message.id: message for message in read(path) if message.id}
-        asked: set[MessageId] = {message.id for message in template() if message.id}
+        known: dict[object, Message] = {one.id: one for one in read(path) if one.id}
+        asked: set[object] = {message.id for message in template() if message.id}
         assert known.keys() == asked
         for text, message in known.items():
             assert not message.fuzzy, text

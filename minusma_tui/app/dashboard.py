@@ -419,11 +419,15 @@ class Dashboard(Screen[None]):
         """Lay the panes out for the size of the terminal and the pane that is open."""
         for pane in PANES:
             self.query_one(f"#{pane}").set_class(pane == self.opened, "-opened")
+        was_small = self.has_class("-too-small")
         if self._fold_for(self.size):
             width, height = self.size
             least = f"{LEAST_WIDTH}×{LEAST_HEIGHT}"
             said = tr("Needs {least} cells, has {size}.", least=least, size=f"{width}×{height}")
             self.query_one("#too-small", Static).update(Content(said))
+        elif was_small:
+            # What was hidden had lost the focus.
+            self.call_after_refresh(self.focus_something)
 
     def _fold_for(self, size: Size) -> bool:
         """Whether a terminal of that size is too small."""
