@@ -46,9 +46,9 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale=path.parts[-3])
 
 
-def both(text: str | Iterable[str]) -> tuple[str, ...]:
+def both(text: str | Iterable[str] | None) -> tuple[str, ...]:
     """The text, or both of one with a plural."""
-    return (text,) if isinstance(text, str) else tuple(text)
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def fields(text: str) -> set[str | None]:

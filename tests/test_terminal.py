@@ -1,6 +1,7 @@
 """The program in a real pseudo-terminal: what it leaves behind when it ends."""
 
 import os
+import re
 import select
 import signal
 import subprocess
@@ -104,3 +105,19 @@ def test_an_exception_in_a_handler_is_one_line_and_a_log(
     assert "Traceback" not in after
     log = tmp_path / "minusma-tui" / "crash.log"
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+def test_no_color_leaves_shades_of_grey(
+    terminals: list[Terminal], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def triplets(output: bytes) -> set[tuple[bytes, ...]]:
+        return set(re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", output))
+
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    coloured = start(terminals, tmp_path, "-m", "minusma_tui")
+    monkeypatch.setenv("NO_COLOR", "1")
+    grey = start(terminals, tmp_path, "-m", "minusma_tui")
+    assert any(len(set(one)) > 1 for one in triplets(coloured.output))
+    assert triplets(grey.output)
+    assert all(len(set(one)) == 1 for one in triplets(grey.output))
+    assert "○".encode() in grey.output

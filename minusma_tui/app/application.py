@@ -12,16 +12,8 @@ from textual.screen import Screen
 
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.messages import Failed
+from minusma_tui.app.themes import HIGH_CONTRAST, role_colours
 from minusma_tui.crash import log_crash
-
-_ROLE_COLOURS = {
-    "occupied": "text-primary",
-    "departed": "text-warning",
-    "handed-over": "text-success",
-    "liquidation": "text-accent",
-    "contested": "text-error",
-}
-"""A role and the colour of the theme that it takes, so that every theme has them all."""
 
 
 class DashboardApp(App[None]):
@@ -36,6 +28,7 @@ class DashboardApp(App[None]):
 
     def __init__(self, screen: Screen[None]) -> None:
         super().__init__()
+        self.register_theme(HIGH_CONTRAST)
         self._screen = screen
 
     def on_mount(self) -> None:
@@ -71,8 +64,7 @@ class DashboardApp(App[None]):
         return self._screen
 
     def get_css_variables(self) -> dict[str, str]:
-        variables = super().get_css_variables()
-        return {**variables, **{role: variables[name] for role, name in _ROLE_COLOURS.items()}}
+        return {**super().get_css_variables(), **role_colours(self.current_theme)}
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         for command in super().get_system_commands(screen):
