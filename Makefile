@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test bench format picture catalogues geography clean
+.PHONY: run test bench format picture manual catalogues geography clean
 
 run: .venv/run  ## open the dashboard on the embedded dataset
 	@$(BIN)/minusma-tui
@@ -25,6 +25,9 @@ format: .venv/dev  ## let ruff mend what it can
 
 catalogues: .venv/dev  ## bring the translations up to date with the texts of the program
 	$(BIN)/python -m scripts.catalogue
+
+manual: .venv/dev  ## write the manual page anew from what --help says
+	$(BIN)/python -m scripts.manual > docs/minusma-tui.1
 
 picture: .venv/dev  ## draw the pictures of the README anew
 	$(BIN)/python -m tests.picture

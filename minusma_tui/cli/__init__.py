@@ -12,6 +12,7 @@ from typing import NoReturn
 from minusma_tui import __version__
 from minusma_tui.cli.check import CHECK
 from minusma_tui.cli.common import DONE, FAILED, INTERRUPTED, MISUSED, UsageError, complain
+from minusma_tui.cli.completion import COMPLETION
 from minusma_tui.cli.export import EXPORT
 from minusma_tui.cli.import_ import IMPORT
 from minusma_tui.cli.new import NEW
@@ -41,6 +42,7 @@ _COMMANDS = {
     "new": NEW,
     "import": IMPORT,
     "serve": SERVE,
+    "completion": COMPLETION,
 }
 
 
@@ -58,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.insert(0, "view")
     speak(_asked(given) or of_the_locale())
     _let_argparse_speak()
-    options = _parser().parse_args(given)
+    options = make_parser().parse_args(given)
     try:
         status = _COMMANDS[options.command].run(options)
         sys.stdout.flush()
@@ -118,7 +120,8 @@ def _asked(given: Sequence[str]) -> str | None:
     return asked if asked in languages() else None
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """The command line as it is read, explained, completed and described in the manual."""
     parser = _Parser(
         prog="minusma-tui",
         usage=tr("%(prog)s [DATASET] [options]\n       %(prog)s COMMAND [-h] ..."),

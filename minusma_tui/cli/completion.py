@@ -1,0 +1,48 @@
+"""minusma-tui completion: let the shell complete commands, options and files."""
+
+import argparse
+from collections.abc import Iterator
+
+from minusma_tui.cli.common import DONE, Command
+from minusma_tui.language import msg, tr
+
+SHELLS = ("bash", "zsh", "fish")
+_FILES = ("DATASET", "PATH", "CSV")
+"""What stands for a file in the options."""
+
+
+def completion(options: argparse.Namespace) -> int:
+    """Print the script for a shell."""
+    import shtab
+
+    from minusma_tui.cli import make_parser
+
+    parser = make_parser()
+    for action in _actions(parser):
+        if action.metavar in _FILES:
+            action.complete = shtab.FILE  # type: ignore[attr-defined]
+    print(shtab.complete(parser, options.shell))
+    return DONE
+
+
+def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """Of all commands."""
+    for action in parser._actions:  # noqa: SLF001  # there is no other way to them
+        yield action
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            for sub in action.choices.values():
+                yield from _actions(sub)
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=SHELLS, help=tr("the shell that is to complete"))
+
+
+COMPLETION = Command(
+    completion,
+    msg("print what lets a shell complete commands, options and files"),
+    """minusma-tui completion bash > ~/.local/share/bash-completion/completions/minusma-tui
+minusma-tui completion zsh > ~/.zfunc/_minusma-tui
+minusma-tui completion fish > ~/.config/fish/completions/minusma-tui.fish""",
+    _add_options,
+)

@@ -1,0 +1,30 @@
+"""Print the manual page: what `--help` says of each command, as `man` reads it. `make manual`."""
+
+import os
+
+from argparse_manpage.manpage import Manpage
+
+from minusma_tui import __version__
+from minusma_tui.cli import make_parser
+from minusma_tui.language import speak
+
+
+def manual() -> str:
+    """The page in English; it says the same each time."""
+    speak("en")
+    os.environ["COLUMNS"] = "80"  # argparse asks how wide the lines are to be
+    page = Manpage(
+        make_parser(),
+        {
+            "project_name": "minusma-tui",
+            "version": __version__,
+            "manual_title": "minusma-tui",
+            "authors": [],
+        },
+    )
+    page.date = ""
+    return str(page)
+
+
+if __name__ == "__main__":
+    print(manual(), end="")
