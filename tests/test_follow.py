@@ -239,7 +239,7 @@ class TestBrokenVersion:
         async with app_on(MINUSMA).run_test(size=WIDE) as pilot:
             await give(pilot, BROKEN)
             await pilot.press("exclamation_mark")
-            pilot.app.push_screen(Help(vocabulary_of(load(None))))
+            pilot.app.push_screen(Help(vocabulary_of(load(None)), {}))
             await pilot.pause()
             await give(pilot, MINUSMA)
             assert isinstance(pilot.app.screen, Help)

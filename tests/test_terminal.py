@@ -121,3 +121,16 @@ def test_no_color_leaves_shades_of_grey(
     assert triplets(grey.output)
     assert all(len(set(one)) == 1 for one in triplets(grey.output))
     assert "○".encode() in grey.output
+
+
+def test_how_it_was_left_is_how_it_opens(terminals: list[Terminal], tmp_path: Path) -> None:
+    first = start(terminals, tmp_path, "-m", "minusma_tui", "--theme", "nord")
+    os.write(first.master, b"Lss")
+    first.wait_for("Transfert▲".encode())
+    os.write(first.master, b"q")
+    assert first.end() == 0
+    state = (tmp_path / "minusma-tui" / "state.toml").read_text(encoding="utf-8")
+    for line in ('theme = "nord"', 'lang = "fr"', 'sort = "handover"', "descending = false"):
+        assert line in state.splitlines()
+    second = start(terminals, tmp_path, "-m", "minusma_tui")
+    second.wait_for("Transfert▲".encode())

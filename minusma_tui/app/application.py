@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from signal import Signals
 
 from rich.text import Text
@@ -11,9 +11,10 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.messages import Failed
+from minusma_tui.app.messages import Failed, Sorted
 from minusma_tui.app.themes import HIGH_CONTRAST, role_colours
 from minusma_tui.crash import log_crash
+from minusma_tui.roll import Order
 
 
 class DashboardApp(App[None]):
@@ -26,13 +27,19 @@ class DashboardApp(App[None]):
     failure: Exception | None = None
     """Why it ended, for whoever started it to say."""
 
-    def __init__(self, screen: Screen[None]) -> None:
+    order: Order | None = None
+    """How the list was sorted last, if someone sorted it."""
+
+    def __init__(self, screen: Screen[None], keys: Mapping[str, str] | None = None) -> None:
+        """`keys` are those that someone changed, by the id of the command."""
         super().__init__()
         self.register_theme(HIGH_CONTRAST)
         self._screen = screen
+        self._keys = keys or {}
 
     def on_mount(self) -> None:
         """Leave in good order when asked from outside: Textual leaves the terminal as it is."""
+        self.set_keymap(dict(self._keys))
         if self.is_headless:
             return
         loop = asyncio.get_running_loop()
@@ -48,6 +55,10 @@ class DashboardApp(App[None]):
         """A browser may give us the focus before there was a pane to have it."""
         if isinstance(self.screen, Dashboard):
             self.screen.focus_something()
+
+    @on(Sorted)
+    def remember_order(self, message: Sorted) -> None:
+        self.order = message.order
 
     @on(Failed)
     def give_up(self, failed: Failed) -> None:

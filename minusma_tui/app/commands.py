@@ -1,5 +1,6 @@
 """Which keys do what, and where? The bindings, the footer, the palette and the help come from here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,12 @@ class Command:
     place: Place = "dashboard"
     footer: bool = False
     palette: bool = True
+
+    @property
+    def id(self) -> str:
+        """Its name where keys are changed: sort, list.first-base."""
+        name = self.title.lower().replace(" ", "-")
+        return name if self.place == "dashboard" else f"{self.place}.{name}"
 
 
 COMMANDS = (
@@ -107,9 +114,16 @@ KEYS = (
 """Names of keys that are not those of a character."""
 
 
-def say_keys(shown: str) -> str:
-    """The keys of a command in the language that is spoken."""
-    return " ".join(tr(key) for key in shown.split())
+def default_keys() -> dict[str, str]:
+    """The keys of each command by its id."""
+    return {command.id: command.keys for command in COMMANDS}
+
+
+def say_keys(command: Command, changed: Mapping[str, str]) -> str:
+    """The keys of a command as people read them; `changed` has other ones by id."""
+    if command.id in changed:
+        return changed[command.id].replace(",", " ")
+    return " ".join(tr(key) for key in command.shown.split())
 
 
 def bindings(place: Place) -> list[BindingType]:
@@ -122,6 +136,7 @@ def bindings(place: Place) -> list[BindingType]:
             key_display=command.shown.split()[0],
             show=command.footer,
             tooltip=command.help,
+            id=command.id,
         )
         for command in COMMANDS
         if command.place == place

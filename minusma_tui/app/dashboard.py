@@ -1,6 +1,6 @@
 """The dashboard: holds what is looked at and how, and gives every pane the one situation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date, timedelta
 from pathlib import Path
@@ -31,6 +31,7 @@ from minusma_tui.app.messages import (
     OrderPicked,
     PanePicked,
     QueryChanged,
+    Sorted,
 )
 from minusma_tui.app.pane_tabs import PaneTabs
 from minusma_tui.app.panes.base_list import BaseList
@@ -101,12 +102,24 @@ class Dashboard(Screen[None]):
     """The screen that lists the problems."""
 
     def __init__(
-        self, dataset: Dataset, as_of: date, query: Query, follow: Follow | None = None
+        self,
+        dataset: Dataset,
+        as_of: date,
+        query: Query,
+        follow: Follow | None = None,
+        order: Order | None = None,
+        keys: Mapping[str, str] | None = None,
     ) -> None:
-        """With `follow` each new version of the dataset comes on the screen."""
+        """With `follow` each new version of the dataset comes on the screen.
+
+        `keys` are those that someone changed, by the id of the command.
+        """
         super().__init__()
         self._follow = follow
-        situation = look(dataset, as_of, query)
+        order = order or Order()
+        self._keys = keys or {}
+        situation = look(dataset, as_of, query, order)
+        self.set_reactive(Dashboard.order, order)
         self._dataset = dataset
         self.set_reactive(Dashboard.as_of, as_of)
         self.set_reactive(Dashboard.filter_query, query)
@@ -154,6 +167,7 @@ class Dashboard(Screen[None]):
         self._look()
 
     def watch_order(self) -> None:
+        self.post_message(Sorted(self.order))
         self._look()
 
     def watch_marked(self) -> None:
@@ -402,7 +416,7 @@ class Dashboard(Screen[None]):
     def action_help(self) -> None:
         from minusma_tui.app.help import Help  # noqa: PLC0415  # not for the first frame
 
-        self.app.push_screen(Help(Vocabulary(self._dataset)))
+        self.app.push_screen(Help(Vocabulary(self._dataset), self._keys))
 
     # How it folds
 
@@ -448,7 +462,7 @@ class Dashboard(Screen[None]):
             if command.palette:
                 action = command.action
                 yield SystemCommand(
-                    f"{tr(command.title)} ({say_keys(command.shown)})",
+                    f"{tr(command.title)} ({say_keys(command, self._keys)})",
                     tr(command.help),
                     lambda action=action, place=command.place: self._run(place, action),
                 )

@@ -1,5 +1,6 @@
 """The help: every key and the filter language, made from the tables that the program runs on."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -59,9 +60,11 @@ class Help(ModalScreen[None]):
     }
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, keys: Mapping[str, str]) -> None:
+        """`keys` are those that someone changed, by the id of the command."""
         super().__init__()
         self._vocabulary = vocabulary
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help") as scroll:
@@ -74,19 +77,21 @@ class Help(ModalScreen[None]):
 
     def on_resize(self) -> None:
         width = min(78, self.size.width) - 8
-        self.query_one("#help-text", Static).update(to_content(_draw(self._vocabulary, width)))
+        self.query_one("#help-text", Static).update(
+            to_content(_draw(self._vocabulary, self._keys, width))
+        )
 
     def action_scroll(self, lines: int) -> None:
         self.query_one("#help").scroll_relative(y=lines, animate=False)
 
 
-def _draw(vocabulary: Vocabulary, width: int) -> list[Line]:
+def _draw(vocabulary: Vocabulary, keys: Mapping[str, str], width: int) -> list[Line]:
     lines: list[Line] = []
     for place, title in _PLACES.items():
         lines += [((tr(title), "heading"),)]
         for command in COMMANDS:
             if command.place == place:
-                lines += _row(say_keys(command.shown), tr(command.help), width)
+                lines += _row(say_keys(command, keys), tr(command.help), width)
         lines.append(())
     lines += [((tr("The filter"), "heading"),)]
     lines += wrap(

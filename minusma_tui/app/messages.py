@@ -45,6 +45,13 @@ class OrderPicked(Message):
 
 
 @dataclass
+class Sorted(Message):
+    """The list has another order now."""
+
+    order: Order
+
+
+@dataclass
 class DatePicked(Message):
     """A click on the time bar."""
 

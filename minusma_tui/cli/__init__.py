@@ -11,7 +11,16 @@ from typing import NoReturn
 
 from minusma_tui import __version__
 from minusma_tui.cli.check import CHECK
-from minusma_tui.cli.common import DONE, FAILED, INTERRUPTED, MISUSED, UsageError, complain
+from minusma_tui.cli.common import (
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    MISUSED,
+    UsageError,
+    complain,
+    is_at_home,
+    print_problems,
+)
 from minusma_tui.cli.completion import COMPLETION
 from minusma_tui.cli.export import EXPORT
 from minusma_tui.cli.import_ import IMPORT
@@ -32,6 +41,7 @@ from minusma_tui.language import (
     spoken,
     tr,
 )
+from minusma_tui.settings import Settings, config_path, read_config, read_state
 
 _COMMANDS = {
     "view": VIEW,
@@ -59,8 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or (given[0] not in _COMMANDS and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "view")
     speak(_asked(given) or of_the_locale())
+    config = _configured()
+    if config is None:
+        return FAILED
+    speak(_asked(given) or config.lang or _left(given[0]) or of_the_locale())
     _let_argparse_speak()
     options = make_parser().parse_args(given)
+    options.config = config
     try:
         status = _COMMANDS[options.command].run(options)
         sys.stdout.flush()
@@ -110,6 +125,27 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         hint = tr("try: {command}", command=f"{self.prog} --help")
         self.exit(MISUSED, f"{self.prog}: {message}\n{hint}\n")
+
+
+def _configured() -> Settings | None:
+    """The settings of config.toml; None where it has problems, which are told."""
+    path = config_path()
+    if not path.exists():
+        return Settings()
+    from minusma_tui.reading.problems import DatasetError
+
+    try:
+        from minusma_tui.app.commands import default_keys
+
+        return read_config(path, default_keys())
+    except DatasetError as error:
+        print_problems(error.problems)
+        return None
+
+
+def _left(command: str) -> str | None:
+    """The language in which the dashboard was left; what scripts run does not depend on it."""
+    return read_state().lang if command == "view" and is_at_home() else None
 
 
 def _asked(given: Sequence[str]) -> str | None:

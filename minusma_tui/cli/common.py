@@ -1,6 +1,7 @@
 """What do the commands have in common: exit status, shared options, loading with its messages?"""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,11 @@ def complain(message: str, status: int) -> int:
     """Say it on standard error; gives the status back."""
     print(message, file=sys.stderr)
     return status
+
+
+def is_at_home() -> bool:
+    """Whether whoever looks is who started the program, and no visitor of a served one."""
+    return "TEXTUAL_DRIVER" not in os.environ
 
 
 def load_or_complain(path: Path | None) -> "Dataset | None":

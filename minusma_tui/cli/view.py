@@ -11,11 +11,12 @@ from minusma_tui.cli.common import (
     Command,
     UsageError,
     add_dataset,
+    is_at_home,
     load_or_complain,
     read_as_of,
     read_query,
 )
-from minusma_tui.language import msg, tr
+from minusma_tui.language import msg, spoken, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from minusma_tui.app.application import DashboardApp
     from minusma_tui.app.dashboard import Dashboard
     from minusma_tui.app.loading import MakeScreen
     from minusma_tui.app.watcher import Follow
     from minusma_tui.model.dataset import Dataset
     from minusma_tui.reading.follow import Followed, Version
     from minusma_tui.reading.load import Progress
+    from minusma_tui.roll import Order
+    from minusma_tui.settings import Settings
 
 LARGE = 2**20
 """Bytes of a dataset that take a second or so to read."""
@@ -50,9 +54,11 @@ def view(options: argparse.Namespace) -> int:
     os.environ.setdefault("TEXTUAL_FPS", "240")
     from minusma_tui.app.application import DashboardApp
 
+    settings = _settings(options)
+    options.order, options.keys = _order(settings), settings.keys
     path: Path | None = options.dataset
     follow = None
-    if path is not None and not options.no_watch:
+    if path is not None and settings.watch is not False:
         from minusma_tui.reading.follow import Followed
 
         follow = partial(_follow, Followed(path))
@@ -66,21 +72,61 @@ def view(options: argparse.Namespace) -> int:
         first: Screen[None] = Loading(str(path), partial(_load, options, follow))
     else:
         first = _load(options, follow)()
-    app = DashboardApp(first)
-    if options.theme is not None:
-        if options.theme not in app.available_themes:
+    app = DashboardApp(first, settings.keys)
+    if settings.theme is not None:
+        if settings.theme not in app.available_themes:
             raise UsageError(
                 tr(
                     "unknown theme '{theme}': expected one of {themes}",
-                    theme=options.theme,
+                    theme=settings.theme,
                     themes=", ".join(sorted(app.available_themes)),
                 )
             )
-        app.theme = options.theme
+        app.theme = settings.theme
     app.run()
     if app.failure is not None:
         raise app.failure
+    if is_at_home() and not app.return_code:
+        _remember(app, settings)
     return app.return_code if app.return_code is not None else FAILED
+
+
+def _settings(options: argparse.Namespace) -> "Settings":
+    """The command line before the configuration, before how it was left."""
+    from minusma_tui.settings import Settings, read_state
+
+    asked = Settings(theme=options.theme, watch=False if options.no_watch else None)
+    if not is_at_home():
+        return asked
+    return asked.over(options.config).over(read_state())
+
+
+def _order(settings: "Settings") -> "Order | None":
+    from minusma_tui.columns import COLUMNS
+    from minusma_tui.roll import Order
+
+    ids = [column.id for column in COLUMNS]
+    if settings.sort is None:
+        return None
+    if settings.sort not in ids:
+        raise UsageError(
+            tr("unknown column '{name}': expected {what}", name=settings.sort, what=", ".join(ids))
+        )
+    return Order(settings.sort, bool(settings.descending))
+
+
+def _remember(app: "DashboardApp", settings: "Settings") -> None:
+    from minusma_tui.settings import Settings, write_state
+
+    order = app.order
+    write_state(
+        Settings(
+            theme=app.theme,
+            lang=spoken(),
+            sort=order.column if order else settings.sort,
+            descending=order.descending if order else settings.descending,
+        )
+    )
 
 
 def _expect_terminal() -> None:
@@ -115,7 +161,14 @@ def _open(options: argparse.Namespace, follow: "Follow | None", dataset: "Datase
     """The dashboard that was asked for; raises UsageError."""
     from minusma_tui.app.dashboard import Dashboard
 
-    return Dashboard(dataset, read_as_of(options, dataset), read_query(options, dataset), follow)
+    return Dashboard(
+        dataset,
+        read_as_of(options, dataset),
+        read_query(options, dataset),
+        follow,
+        options.order,
+        options.keys,
+    )
 
 
 def _follow(followed: "Followed", stop: "Event") -> "Iterator[Version]":

@@ -70,7 +70,7 @@ def load(path: Path | None, progress: Progress | None = None) -> Dataset:
         return read(embedded(DEFAULT).read_bytes(), DEFAULT)
     if str(path) == "-":
         return read(read_input(), STDIN)
-    return read(read_file(path, "a TOML file"), str(path), progress)
+    return read(read_file(path, msg("a TOML file")), str(path), progress)
 
 
 def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:

@@ -1,0 +1,156 @@
+"""The configuration and what is remembered."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.commands import COMMANDS, default_keys
+from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.app.help import Help
+from minusma_tui.cli import main
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.query import Query
+from minusma_tui.reading.problems import DatasetError
+from minusma_tui.roll import Order
+from minusma_tui.settings import (
+    Settings,
+    config_path,
+    read_config,
+    read_state,
+    state_path,
+    write_state,
+)
+
+
+def configure(text: str) -> Path:
+    path = config_path()
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+class TestConfiguration:
+    def test_without_a_file_nothing_is_set(self) -> None:
+        assert read_config(config_path(), default_keys()) == Settings()
+
+    def test_everything_that_can_be_set(self) -> None:
+        path = configure(
+            'theme = "nord"\nlang = "fr"\nsort = "troops"\ndescending = true\nwatch = false\n'
+            '[keys]\nfilter = "f,ctrl+f"\n"list.first-base" = "0"\n'
+        )
+        assert read_config(path, default_keys()) == Settings(
+            theme="nord",
+            lang="fr",
+            sort="troops",
+            descending=True,
+            watch=False,
+            keys={"filter": "f,ctrl+f", "list.first-base": "0"},
+        )
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ('thme = "nord"', "1:1: unknown key 'thme': did you mean 'theme'?"),
+            ("theme = 5", "1:9: expected text"),
+            ('lang = "fr"\nwatch = "no"', "2:9: expected true or false"),
+            ("keys = 1", "1:8: expected a table"),
+            ('[keys]\nfiltr = "f"', "2:1: unknown command 'filtr': did you mean 'filter'?"),
+            ('[keys]\nfilter = "/"', "2:10: expected keys such as f or ctrl+f,slash"),
+            ('[keys]\nfilter = "s"', "2:10: 's' is the key of 'sort' already"),
+            ("theme = ", "1:9: no TOML: Invalid value"),
+        ],
+    )
+    def test_a_mistake_is_told_at_its_place(self, text: str, expected: str) -> None:
+        path = configure(text)
+        with pytest.raises(DatasetError) as caught:
+            read_config(path, default_keys())
+        assert str(caught.value) == f"{path}:{expected}"
+
+    def test_two_commands_may_swap_their_keys(self) -> None:
+        path = configure('[keys]\nfilter = "s"\nsort = "slash"')
+        assert read_config(path, default_keys()).keys == {"filter": "s", "sort": "slash"}
+
+    def test_no_command_runs_with_a_broken_one(self, capsys: pytest.CaptureFixture[str]) -> None:
+        path = configure("watch = 1")
+        assert main(["report"]) == 1
+        found = capsys.readouterr()
+        assert (found.out, found.err) == ("", f"{path}:1:9: expected true or false\n")
+
+    def test_the_language_is_that_of_every_command(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        configure('lang = "fr"')
+        assert main(["report"]) == 0
+        assert "Chronologie" in capsys.readouterr().out
+        assert main(["report", "--lang", "en"]) == 0
+        assert "Timeline" in capsys.readouterr().out
+
+    def test_every_command_has_a_name_of_its_own(self) -> None:
+        assert len(default_keys()) == len(COMMANDS)
+
+
+class TestKeys:
+    async def test_other_keys_work_and_are_told(self, dataset: Dataset) -> None:
+        keys = {"filter": "f", "list.next-base": "n"}
+        dashboard = Dashboard(dataset, dataset.as_of, Query(), keys=keys)
+        app = DashboardApp(dashboard, keys)
+        async with app.run_test(size=(80, 24)) as pilot:
+            before = dashboard.picked
+            await pilot.press("n")
+            assert dashboard.picked != before
+            await pilot.press("j")
+            after = dashboard.picked
+            await pilot.press("n")
+            assert dashboard.picked != after
+            await pilot.press("slash")
+            assert app.focused
+            assert app.focused.id == "base-list"
+            assert "Filter (f)" in [one.title for one in dashboard.commands()]
+            await pilot.press("f", "g", "a", "o")
+            assert dashboard.filter_query.text == "gao"
+            await pilot.press("enter", "question_mark")
+            assert isinstance(app.screen, Help)
+
+
+class TestState:
+    def test_what_was_left_comes_back(self) -> None:
+        left = Settings(theme="nord", lang="fr", sort="troops", descending=True)
+        write_state(left)
+        assert read_state() == left
+
+    @pytest.mark.parametrize("text", ["", "theme = 5", "theme = ", "\ufeff\0", "other = 1"])
+    def test_a_broken_state_is_none(self, text: str) -> None:
+        state_path().parent.mkdir(parents=True)
+        state_path().write_text(text, encoding="utf-8")
+        assert read_state() == Settings()
+
+    def test_where_nobody_may_write_nothing_is_said(self) -> None:
+        state_path().parent.parent.mkdir(parents=True)
+        state_path().parent.write_text("a file where the folder would be", encoding="utf-8")
+        write_state(Settings(theme="nord"))
+        assert read_state() == Settings()
+
+    def test_what_did_not_change_is_not_written(self) -> None:
+        write_state(Settings(theme="nord"))
+        os.utime(state_path(), (0, 0))
+        write_state(Settings(theme="nord"))
+        assert state_path().stat().st_mtime == 0
+
+    async def test_the_application_knows_how_the_list_was_sorted(
+        self, open_app: Callable[..., DashboardApp]
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=(80, 24)) as pilot:
+            assert app.order is None
+            await pilot.press("s", "S")
+            await pilot.pause()
+        assert app.order == Order("handed_over", descending=True)
+
+    def test_the_nearest_wins(self) -> None:
+        asked, config = Settings(theme="a"), Settings(theme="b", sort="name")
+        state = Settings(theme="c", sort="troops", lang="fr")
+        chosen = asked.over(config).over(state)
+        assert chosen == Settings(theme="a", sort="name", lang="fr")
