@@ -1,6 +1,7 @@
 """What every test may use: the real dataset, and the dashboard on it."""
 
 from collections.abc import Callable, Iterator
+from copy import copy
 
 import pytest
 
@@ -13,10 +14,15 @@ from minusma_tui.reading.load import load
 
 
 @pytest.fixture(autouse=True)
-def _same_everywhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _same_everywhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """No colour setting, size or locale of the machine reaches a test."""
     for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES", "TEXTUAL_THEME"):
         monkeypatch.delenv(name, raising=False)
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("TERM", "xterm-256color")
@@ -37,7 +43,8 @@ def open_app(dataset: Dataset) -> Callable[..., DashboardApp]:
 
     def make(text: str = "", **changes: object) -> DashboardApp:
         query = parse(text, Vocabulary(dataset)) if text else Query()
-        app = DashboardApp(Dashboard(dataset, dataset.as_of, query))
+        # A copy: what is drawn of a dataset is kept with it, in the language that was spoken.
+        app = DashboardApp(Dashboard(copy(dataset), dataset.as_of, query))
         for name, value in changes.items():
             setattr(app, name, value)
         return app
