@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from minusma_tui.language import msg, tr
-from minusma_tui.model.records import Claim, Event, Fact, Note, Ordinal, Plan, Position
+from minusma_tui.model.records import Claim, Event, Fact, Note, Ordinal, Plan, Position, is_record
 from minusma_tui.model.values import Text
 
 
@@ -24,7 +24,7 @@ def facts(thing: object, path: str = "") -> Iterator[tuple[str, Fact[Any]]]:
     elif isinstance(thing, Mapping):
         for name, part in thing.items():
             yield from facts(part, f"{path}.{name}")
-    elif hasattr(type(thing), "__pydantic_fields__") and dataclasses.is_dataclass(thing):
+    elif is_record(type(thing)) and dataclasses.is_dataclass(thing):
         before = f"{path}." if path else ""
         if isinstance(thing, Note | Event):
             own = Claim(value=thing.text, sources=thing.sources, inferred=thing.inferred)

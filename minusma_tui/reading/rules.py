@@ -1,5 +1,6 @@
 """Do the facts of a dataset fit together? One function a rule."""
 
+import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -9,7 +10,7 @@ from minusma_tui import countries
 from minusma_tui.language import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
-from minusma_tui.model.records import Claim, Fact
+from minusma_tui.model.records import Claim, Fact, is_record
 from minusma_tui.model.values import HandoverKind
 from minusma_tui.reading.explain import ask_for, suggest
 from minusma_tui.reading.problems import Finding
@@ -327,9 +328,11 @@ def _walk(dataset: Dataset) -> Iterator[tuple[Place, object]]:
                 waiting.append(((*path, step), part))
 
 
-def _fields(thing: object) -> Iterable[str]:
+def _fields(thing: object) -> list[str]:
     """The fields of a record; none of anything else, the values of facts included."""
-    return getattr(type(thing), "__pydantic_fields__", ())
+    if not (is_record(type(thing)) and dataclasses.is_dataclass(thing)):
+        return []
+    return [field.name for field in dataclasses.fields(thing)]
 
 
 @cache
@@ -344,6 +347,6 @@ def _reader(kind: type) -> Callable[[Any], tuple[object, ...]]:
 
 def _holds_records(hint: object) -> bool:
     kind = get_origin(hint) or hint
-    if kind is Fact or hasattr(kind, "__pydantic_fields__"):
+    if kind is Fact or is_record(kind):
         return True
     return any(_holds_records(part) for part in get_args(hint))
