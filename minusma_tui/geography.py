@@ -34,15 +34,6 @@ class Box:
         along = max(1.0, (self.north - self.south) * along)
         return Box(self.west - across, self.south - along, self.east + across, self.north + along)
 
-    def meets(self, other: "Box") -> bool:
-        """Whether they have a point in common."""
-        return (
-            self.west <= other.east
-            and other.west <= self.east
-            and self.south <= other.north
-            and other.south <= self.north
-        )
-
     @property
     def centre(self) -> Point:
         return (self.west + self.east) / 2, (self.south + self.north) / 2
@@ -69,9 +60,11 @@ def borders(country: str | None, box: Box) -> Iterator[tuple[bool, list[Point]]]
     polygons = _world()["countries"].get(country, [])
     own = {int(index) for polygon in polygons for index in polygon.split()}
     steps = _world()["steps"]
+    left, bottom, right, top = (end * steps for end in (box.west, box.south, box.east, box.north))
     for index, line in enumerate(_world()["lines"]):
-        west, south, east, north = (int(number) / steps for number in line.split(" ", 4)[:4])
-        if box.meets(Box(west, south, east, north)):
+        # Each line begins with the box around it, which few share with the map.
+        west, south, east, north = map(int, line.split(" ", 4)[:4])
+        if west <= right and left <= east and south <= top and bottom <= north:
             yield index in own, _points(index)
 
 

@@ -26,8 +26,10 @@ class Drawn(ScrollView, can_focus=False):
 
     situation: var[Situation | None] = var(None, init=False)
     _lines: Sequence[Line] = ()
-    _stale: bool = False
+    _stale: bool = True
     """Whether the lines are out of date."""
+    _drawn_for: Size | None = None
+    """The room that they were drawn for."""
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
         """The lines, each at most `width` cells wide; `height` are seen without scrolling."""
@@ -43,21 +45,33 @@ class Drawn(ScrollView, can_focus=False):
             self.call_later(self._draw_if_seen)
 
     def on_resize(self) -> None:
-        self._stale = True
+        self._stale = self._stale or self._room != self._drawn_for
         self._draw_if_seen()
+
+    @property
+    def _room(self) -> Size:
+        """Less the scroll bar's cell, which stays free: its coming and going moves no word."""
+        room = self.outer_size - self.styles.gutter.totals
+        return Size(room.width - self.styles.scrollbar_size_vertical, room.height)
 
     def _draw_if_seen(self) -> None:
         """Before the frame and not with it: the height decides whether there is a scroll bar."""
-        # The scroll bar's cell stays free, so that its coming and going moves no word.
-        room = self.outer_size - self.styles.gutter.totals
-        width = room.width - self.styles.scrollbar_size_vertical
-        if self._stale and self.situation is not None and width > 0 and self.is_on_screen:
-            self._stale = False
-            self._lines = self.draw(self.situation, width, room.height)
-            self.virtual_size = Size(width, len(self._lines))
+        if self._stale and self.is_on_screen:
+            self._draw()
             self.refresh()
 
+    def _draw(self) -> None:
+        room = self._room
+        if self.situation is not None and room.width > 0:
+            self._stale = False
+            self._drawn_for = room
+            self._lines = self.draw(self.situation, *room)
+            self.virtual_size = Size(room.width, len(self._lines))
+
     def render_line(self, y: int) -> Strip:
+        if self._stale:
+            # The first frame is there before the widget hears of its size.
+            self._draw()
         row = y + self.scroll_offset.y
         line = self._lines[row] if row < len(self._lines) else ()
         return to_strip(self, line, self.line_style(row))

@@ -1,5 +1,6 @@
 """What is a drawn line, and how does text fit into a width of cells?"""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -31,6 +32,9 @@ Line = tuple[Span, ...]
 """Spans from left to right; an empty tuple is a blank line."""
 
 
+_WORD = re.compile(r"[^ ]* +|[^ ]+")
+
+
 def wrap(spans: Iterable[Span], width: int, *, indent: int = 0) -> list[Line]:
     """Break spans at blanks into lines of at most `width` cells.
 
@@ -42,16 +46,22 @@ def wrap(spans: Iterable[Span], width: int, *, indent: int = 0) -> list[Line]:
     used = left = 0
     for word, role in _words(spans):
         text = word
+        cells = cell_len(text.rstrip())
         # Beyond the left edge of its line, so that there is something to break behind.
-        if used > left and used + cell_len(text.rstrip()) > width:
+        if used > left and used + cells > width:
             lines.append(_trim(line))
             line, used, left = _margin(margin), margin, margin
-        while cell_len(text.rstrip()) > width - used:
+        while cells > width - used:
             piece = chop_cells(text, width - used)[0]
             lines.append((*line, (piece, role)))
             line, used, left = _margin(margin), margin, margin
             text = text[len(piece) :]
-        line.append((text, role))
+            cells = cell_len(text.rstrip())
+        # One span for all that looks the same: each costs as much again where it is shown.
+        if line and line[-1][1] == role:
+            line[-1] = (line[-1][0] + text, role)
+        else:
+            line.append((text, role))
         used += cell_len(text)
     if line:
         lines.append(_trim(line))
@@ -65,13 +75,8 @@ def _margin(cells: int) -> list[Span]:
 def _words(spans: Iterable[Span]) -> Iterator[Span]:
     """Words, each with the blanks behind it."""
     for text, role in spans:
-        start = 0
-        for index in range(1, len(text)):
-            if text[index - 1] == " " and text[index] != " ":
-                yield text[start:index], role
-                start = index
-        if text:
-            yield text[start:], role
+        for word in _WORD.findall(text):
+            yield word, role
 
 
 def _trim(line: list[Span]) -> Line:
