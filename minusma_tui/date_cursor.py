@@ -35,7 +35,7 @@ def _periods(dataset: Dataset) -> Iterator[Period]:
     for fact in (mission.drawdown_began, mission.deadline, mission.completed):
         if fact is not None:
             yield fact.value
-    for entry in timeline(dataset):
+    for entry in timeline(dataset).entries:
         yield entry.date
 
 

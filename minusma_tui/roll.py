@@ -57,19 +57,40 @@ def percent(part: int, whole: int | None) -> float | None:
     return round(100 * part / whole, 1) if whole else None
 
 
-def tally(standings: Iterable[Standing]) -> Tally:
-    """Count the counted bases among these."""
-    counted = [standing for standing in standings if standing.base.counted]
-    return Tally(
-        closed=sum([standing.closed for standing in counted]),
-        total=len(counted),
-        troops_departed=sum([standing.troops_left for standing in counted]),
-        troops=sum([standing.baseline for standing in counted]),
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class _Measures:
+    """What a tally adds up, by place: all 0 of a base that is not counted, or not opened yet.
+
+    Side by side, for they are looked at thousands at a time; to be copied, not changed.
+    """
+
+    counted: list[int]
+    closed: list[int]
+    troops_left: list[int]
+    baseline: list[int]
+
+    def changed(self, anew: Iterable[tuple[int, Standing | None]]) -> "_Measures":
+        """The measures in which those of the bases at these places are so."""
+        measures = [self.counted[:], self.closed[:], self.troops_left[:], self.baseline[:]]
+        for place, standing in anew:
+            measured = (0, 0, 0, 0)
+            if standing is not None and standing.base.counted:
+                measured = (1, int(standing.closed), standing.troops_left, standing.baseline)
+            for measure, number in zip(measures, measured, strict=True):
+                measure[place] = number
+        return _Measures(*measures)
+
+    def tally(self, places: Sequence[int]) -> Tally:
+        return Tally(
+            closed=sum([self.closed[place] for place in places]),
+            total=sum([self.counted[place] for place in places]),
+            troops_departed=sum([self.troops_left[place] for place in places]),
+            troops=sum([self.baseline[place] for place in places]),
+        )
 
 
-Groups = dict[Any, list[Standing]]
-"""Bases in the order of the dataset, by what they are sorted by.
+Groups = dict[Any, list[int]]
+"""Places of bases in the order of the dataset, by what the bases are sorted by.
 
 Thousands of bases have some hundred days between them, so that groups are soon sorted.
 """
@@ -83,28 +104,44 @@ class Roll:
     """Of the whole mission."""
     statuses: Mapping[Status, int]
     """How many counted bases stand so."""
-    _by_place: tuple[Standing | None, ...]
+    by_place: tuple[Standing | None, ...]
     """In the order of the dataset; None of a base that is yet to be opened."""
+    _measures: _Measures
     _places: Mapping[str, int]
     _groups: dict[str, Groups] = field(default_factory=dict)
     """By column; of those that were asked for."""
-    _lists: dict[Order, tuple[Standing, ...]] = field(default_factory=dict)
+    _lists: dict[Order, tuple[int, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Of all bases, in the order of the dataset."""
+        by_place = self.by_place
+        return tuple([place for place, one in enumerate(by_place) if one is not None])
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """In the order of the dataset."""
-        return tuple([standing for standing in self._by_place if standing])
+        return self.at(self.places)
+
+    def at(self, places: Iterable[int]) -> tuple[Standing, ...]:
+        """How the bases at these places stand."""
+        by_place = self.by_place
+        return tuple([one for place in places if (one := by_place[place]) is not None])
+
+    def tally(self, places: Sequence[int]) -> Tally:
+        """Of the counted ones among the bases at these places."""
+        return self._measures.tally(places)
 
     def standing_of(self, base_id: str) -> Standing | None:
         """How that base stands; None where there is no such base, or not yet."""
         place = self._places.get(base_id)
-        return None if place is None else self._by_place[place]
+        return None if place is None else self.by_place[place]
 
-    def in_order(self, order: Order) -> tuple[Standing, ...]:
-        """All of them as the list shows them; equals in the order of the dataset."""
+    def in_order(self, order: Order) -> tuple[int, ...]:
+        """The places of all of them as the list shows them; equals as the dataset has them."""
         if order not in self._lists:
             if order.column not in self._groups:
-                self._groups[order.column] = _group(order.column, self.standings)
+                self._groups[order.column] = self._group(order.column)
             groups = self._groups[order.column]
             keys = [key for key in groups if key is not None]
             keys.sort(reverse=order.descending)
@@ -113,17 +150,26 @@ class Roll:
             self._lists[order] = tuple(chain.from_iterable(groups[key] for key in keys))
         return self._lists[order]
 
+    def _group(self, name: str) -> Groups:
+        read = column(name).sort_key
+        groups: Groups = defaultdict(list)
+        for place, standing in zip(self.places, self.standings, strict=True):
+            groups[read(standing)].append(place)
+        return dict(groups)
+
     def changed(self, anew: Mapping[int, Standing | None]) -> "Roll":
         """The roll in which the bases at these places stand so."""
-        by_place = list(self._by_place)
+        by_place = list(self.by_place)
         for place, standing in anew.items():
             by_place[place] = standing
-        gone = [standing for place in anew if (standing := self._by_place[place])]
+        gone = self.at(anew)
         come = [standing for standing in anew.values() if standing]
         statuses = Counter(self.statuses)
         statuses.subtract(_count_statuses(gone))
         statuses.update(_count_statuses(come))
-        before, after = tally(gone), tally(come)
+        places = list(anew)
+        measures = self._measures.changed(anew.items())
+        before, after = self._measures.tally(places), measures.tally(places)
         return Roll(
             bases=Tally(
                 closed=self.bases.closed - before.closed + after.closed,
@@ -134,7 +180,8 @@ class Roll:
                 troops=self.bases.troops - before.troops + after.troops,
             ),
             statuses=+statuses,
-            _by_place=tuple(by_place),
+            by_place=tuple(by_place),
+            _measures=measures,
             _places=self._places,
             _groups={
                 name: self._regroup(name, anew) for name in {order.column for order in self._lists}
@@ -147,22 +194,19 @@ class Roll:
         groups = dict(self._groups[name])
         own: set[Any] = set()  # keys of the groups that are copies by now
 
-        def group(key: Any) -> list[Standing]:
+        def group(key: Any) -> list[int]:
             if key not in own:
                 groups[key] = list(groups.get(key, ()))
                 own.add(key)
             return groups[key]
 
-        def place_of(standing: Standing) -> int:
-            return self._places[standing.base.id]
-
         for place, standing in anew.items():
-            before = self._by_place[place]
+            before = self.by_place[place]
             if before:
                 left = group(read(before))
-                del left[bisect_left(left, place, key=place_of)]
+                del left[bisect_left(left, place)]
             if standing:
-                insort(group(read(standing)), standing, key=place_of)
+                insort(group(read(standing)), place)
         for key in own:
             if not groups[key]:
                 del groups[key]
@@ -171,14 +215,6 @@ class Roll:
 
 def _count_statuses(standings: Iterable[Standing]) -> Counter[Status]:
     return Counter([standing.status for standing in standings if standing.base.counted])
-
-
-def _group(name: str, standings: Sequence[Standing]) -> Groups:
-    read = column(name).sort_key
-    groups: Groups = defaultdict(list)
-    for standing in standings:
-        groups[read(standing)].append(standing)
-    return dict(groups)
 
 
 @lru_cache(maxsize=4)
@@ -231,11 +267,14 @@ class _Register:
 
     def _call_all(self, as_of: date) -> Roll:
         by_place = tuple([self._stand(place, as_of) for place in range(len(self._bases))])
-        opened = [standing for standing in by_place if standing]
+        places = range(len(by_place))
+        nothing = [0] * len(by_place)
+        measures = _Measures(nothing, nothing, nothing, nothing).changed(enumerate(by_place))
         return Roll(
-            bases=tally(opened),
-            statuses=_count_statuses(opened),
-            _by_place=by_place,
+            bases=measures.tally(places),
+            statuses=_count_statuses(standing for standing in by_place if standing is not None),
+            by_place=by_place,
+            _measures=measures,
             _places={base.id: place for place, base in enumerate(self._bases)},
         )
 

@@ -3,7 +3,6 @@
 The one value that everything on screen and in every report is drawn from.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +14,9 @@ from minusma_tui.model.records import Event, Note, PersonnelFigure
 from minusma_tui.model.values import Amount, Scope
 from minusma_tui.pace import Pace, gained, measure
 from minusma_tui.query import Query
-from minusma_tui.roll import Order, Roll, Tally, percent, roll_call, tally
+from minusma_tui.roll import Order, Roll, Tally, percent, roll_call
 from minusma_tui.standing import Standing, has_passed
-from minusma_tui.timeline import Entry, timeline
+from minusma_tui.timeline import Entry, Timeline, timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,35 @@ class Situation:
         return self.roll.standings
 
     @cached_property
+    def kept(self) -> Sequence[int]:
+        """The places in the dataset of the bases that the filter keeps, ascending."""
+        candidates = self.wider.kept if self.wider else self.roll.places
+        return self.query.keep(candidates, self.roll.by_place)
+
+    @cached_property
+    def _marks(self) -> bytes:
+        """Of each place in the dataset, whether the filter keeps its base: 1 or 0.
+
+        Whatever is looked up thousands of times a key is looked up in here.
+        """
+        marks = bytearray(len(self.roll.by_place))
+        for place in self.kept:
+            marks[place] = 1
+        return bytes(marks)
+
+    @cached_property
+    def listed(self) -> Sequence[int]:
+        """The same places in the order of the list."""
+        listed = self.wider.listed if self.wider else self.roll.in_order(self.order)
+        if len(self.kept) == len(listed):
+            return listed
+        marks = self._marks
+        return [place for place in listed if marks[place]]
+
+    @cached_property
     def selection(self) -> tuple[Standing, ...]:
         """The bases that the filter keeps, in the order of the list."""
-        candidates = self.wider.selection if self.wider else self.roll.in_order(self.order)
-        return self.query.keep(candidates)
+        return self.roll.at(self.listed)
 
     @property
     def bases(self) -> Tally:
@@ -73,7 +97,7 @@ class Situation:
     @cached_property
     def selected_bases(self) -> Tally:
         """Of the selection."""
-        return tally(self.selection)
+        return self.roll.tally(self.kept)
 
     @property
     def days_left(self) -> int | None:
@@ -91,19 +115,16 @@ class Situation:
         known = [event for event in self.dataset.events if self.knows(event.date.value)]
         return tuple(sorted(known, key=lambda event: event.date.value.first_day))
 
-    @cached_property
+    @property
     def timeline(self) -> tuple[Entry, ...]:
         """What was over by now and concerns the selection or the whole mission."""
-        if self.wider:
-            past = self.wider.timeline
-        else:
-            entries = timeline(self.dataset)
-            day = self.as_of
-            past = entries[: bisect_right(entries, day, key=lambda entry: entry.date.last_day)]
-        if not self.query:
-            return past
-        apart = {standing.base.id for standing in self.selection}.isdisjoint
-        return tuple([entry for entry in past if not entry.bases or not apart(entry.bases)])
+        return self.past.entries
+
+    @cached_property
+    def past(self) -> Timeline:
+        """The same, to be narrowed."""
+        past = self.wider.past if self.wider else timeline(self.dataset).until(self.as_of)
+        return past.about(self._marks) if self.query else past
 
     @cached_property
     def change(self) -> Change | None:

@@ -59,7 +59,7 @@ def test_nothing_is_quoted_that_was_not_known_by_then(dataset: Dataset) -> None:
 
 
 def test_every_entry_can_be_quoted(dataset: Dataset) -> None:
-    for entry in timeline(dataset):
+    for entry in timeline(dataset).entries:
         quote = quote_entry(dataset, entry)
         assert quote.said
         assert [source.id for source in quote.sources] == list(dict.fromkeys(entry.sources))

@@ -22,7 +22,7 @@ def see(day: str, query: str = "") -> Situation:
 
 
 def test_it_has_every_kind_of_thing(dataset: Dataset) -> None:
-    entries = timeline(dataset)
+    entries = timeline(dataset).entries
     assert {entry.kind for entry in entries} == set(EntryKind)
     departures = [entry for entry in entries if entry.kind is EntryKind.DEPARTURE]
     assert len(departures) == sum(base.departed is not None for base in dataset.bases.values())

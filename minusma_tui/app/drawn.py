@@ -28,12 +28,16 @@ class Drawn(ScrollView, can_focus=False):
     _lines: Sequence[Line] = ()
     _stale: bool = True
     """Whether the lines are out of date."""
-    _drawn_for: Size | None = None
-    """The room that they were drawn for."""
+    _drawn_from: tuple[object, ...] = ()
+    """What they were drawn from, and for which room."""
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
         """The lines, each at most `width` cells wide; `height` are seen without scrolling."""
         raise NotImplementedError
+
+    def sources(self, situation: Situation) -> tuple[object, ...]:
+        """All that the lines are drawn from: while it is the same, they are not drawn anew."""
+        return (situation,)
 
     def watch_situation(self) -> None:
         self.redraw()
@@ -45,7 +49,7 @@ class Drawn(ScrollView, can_focus=False):
             self.call_later(self._draw_if_seen)
 
     def on_resize(self) -> None:
-        self._stale = self._stale or self._room != self._drawn_for
+        self._stale = True
         self._draw_if_seen()
 
     @property
@@ -56,17 +60,22 @@ class Drawn(ScrollView, can_focus=False):
 
     def _draw_if_seen(self) -> None:
         """Before the frame and not with it: the height decides whether there is a scroll bar."""
-        if self._stale and self.is_on_screen:
-            self._draw()
+        if self._stale and self.is_on_screen and self._draw():
             self.refresh()
 
-    def _draw(self) -> None:
+    def _draw(self) -> bool:
+        """Whether there is something else to see now."""
         room = self._room
-        if self.situation is not None and room.width > 0:
-            self._stale = False
-            self._drawn_for = room
-            self._lines = self.draw(self.situation, *room)
-            self.virtual_size = Size(room.width, len(self._lines))
+        if self.situation is None or room.width <= 0:
+            return False
+        self._stale = False
+        drawn_from = (*self.sources(self.situation), room)
+        if drawn_from == self._drawn_from:
+            return False
+        self._drawn_from = drawn_from
+        self._lines = self.draw(self.situation, *room)
+        self.virtual_size = Size(room.width, len(self._lines))
+        return True
 
     def render_line(self, y: int) -> Strip:
         if self._stale:

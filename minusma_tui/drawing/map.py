@@ -41,6 +41,8 @@ class _Sheet:
     """To be copied, not drawn on."""
     cells: dict[str, Cell]
     """Of the bases that have a position, by id."""
+    cells_by_place: tuple[Cell | None, ...]
+    """Of all bases, in the order of the dataset."""
     topmost: dict[Cell, str]
     """One base of each cell that has any."""
 
@@ -85,13 +87,11 @@ def _shown(situation: Situation, sheet: _Sheet) -> dict[Cell, Standing]:
     if not situation.query:
         found = ((cell, situation.standing_of(base)) for cell, base in sheet.topmost.items())
         return {cell: standing for cell, standing in found if standing}
-    shown: dict[Cell, Standing] = {}
-    cells = sheet.cells
-    for standing in situation.selection:
-        cell = cells.get(standing.base.id)
-        if cell is not None:
-            shown.setdefault(cell, standing)
-    return shown
+    cells = sheet.cells_by_place
+    # From the last to the first, so that of each cell the first in the list stays.
+    backwards = reversed(situation.listed)
+    places = {cell: place for place in backwards if (cell := cells[place])}
+    return dict(zip(places, situation.roll.at(places.values()), strict=True))
 
 
 def _mark(canvas: Canvas, cell: Cell, standing: Standing, role: Role) -> None:
@@ -196,12 +196,14 @@ def _lay_out(dataset: Dataset, width: int, height: int) -> _Sheet | None:
     scale = min(room_across / wide, room_down / high)
     middle, level = box.centre
     left, top = middle - across / scale / 2, level + down / scale / 2
-    cells = {
-        base_id: (int((right - left) * scale) // DOTS_ACROSS, int((top - up) * scale) // DOTS_DOWN)
-        for base_id, (right, up) in ground.bases.items()
-    }
+    cells = {}
+    alike: dict[Cell, Cell] = {}  # one of each: thousands of bases have some hundred cells
+    for base_id, (right, up) in ground.bases.items():
+        cell = int((right - left) * scale) // DOTS_ACROSS, int((top - up) * scale) // DOTS_DOWN
+        cells[base_id] = alike.setdefault(cell, cell)
+    by_place = tuple(map(cells.get, dataset.bases))
     topmost = {cell: base_id for base_id, cell in cells.items()}
-    sheet = _Sheet(ground, scale, left, top, Canvas(width, height), cells, topmost)
+    sheet = _Sheet(ground, scale, left, top, Canvas(width, height), cells, by_place, topmost)
     seen = ground.degrees.widened((across / scale / wide - 1) / 2, (down / scale / high - 1) / 2)
     lines = sorted(borders(dataset.mission.host_state, seen), key=lambda line: line[0])
     for own, line in lines:

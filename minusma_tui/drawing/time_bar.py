@@ -66,7 +66,7 @@ def _draw_ticks(situation: Situation, width: int) -> Line:
 def _happened(dataset: Dataset, width: int) -> Counter[int]:
     """By cell, how much."""
     first, _ = _span(dataset)
-    days = Counter(entry.date.last_day for entry in timeline(dataset))
+    days = Counter(entry.date.last_day for entry in timeline(dataset).entries)
     cells: Counter[int] = Counter()
     for day, count in days.items():
         if day >= first:

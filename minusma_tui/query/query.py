@@ -21,10 +21,24 @@ class Term:
     test: Test
     word: str | None = None
     """Of a plain word, which is looked for inside names: what is looked for, folded."""
+    names: Sequence[str] = ()
+    """What it is looked for in, by the places of the bases in the dataset."""
 
     def holds(self, standing: Standing) -> bool:
         """Whether the condition, or its negation, is true of the base."""
         return self.test(standing) is not self.negated
+
+    def keep(self, places: Sequence[int], standings: Sequence[Standing | None]) -> Sequence[int]:
+        """Those of the places where the condition, or its negation, is true."""
+        test, negated, word, names = self.test, self.negated, self.word, self.names
+        if word is not None:
+            # Most keys typed are those of a word: looking at the names alone is ten times as fast.
+            return [place for place in places if (word in names[place]) is not negated]
+        return [
+            place
+            for place in places
+            if (standing := standings[place]) is not None and test(standing) is not negated
+        ]
 
     def implies(self, other: "Term") -> bool:
         """Whether the other surely holds wherever this one does."""
@@ -44,12 +58,14 @@ class Query:
     def __bool__(self) -> bool:
         return bool(self.terms)
 
-    def keep(self, standings: Sequence[Standing]) -> tuple[Standing, ...]:
-        """Those of the bases that belong to the selection, in their order."""
+    def keep(self, places: Sequence[int], standings: Sequence[Standing | None]) -> Sequence[int]:
+        """Those of the places whose bases belong to the selection, in their order.
+
+        `standings` has each base at its place in the dataset, None where it is yet to be opened.
+        """
         for term in self.terms:
-            test, negated = term.test, term.negated
-            standings = [standing for standing in standings if test(standing) is not negated]
-        return tuple(standings)
+            places = term.keep(places, standings)
+        return places
 
     def keeps(self, standing: Standing) -> bool:
         """Whether the base belongs to the selection."""

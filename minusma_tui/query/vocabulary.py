@@ -32,12 +32,17 @@ class Vocabulary:
 
     def prepare(self) -> None:
         """Fold what the first words typed into a filter are looked for in."""
-        _ = self.names, self.regions, self.country_codes, self.countries
+        _ = self.listed_names, self.regions, self.country_codes, self.countries
 
     @cached_property
     def names(self) -> dict[str, str]:
         """By base: the folded text that a plain word is looked for in."""
         return {base.id: _join(self._named(base)) for base in self._bases.values()}
+
+    @cached_property
+    def listed_names(self) -> tuple[str, ...]:
+        """The same by the place of the base in the dataset."""
+        return tuple(self.names.values())
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -114,8 +119,8 @@ class Vocabulary:
 
 def _join(texts: Iterable[str]) -> str:
     # A line break inside a text is a blank to its reader. One between two texts is in no query,
-    # so that nothing matches across them.
-    return "\n".join(fold(text).replace("\n", " ") for text in texts)
+    # so that nothing matches across them. Most names are the same in every language.
+    return "\n".join(dict.fromkeys(fold(text).replace("\n", " ") for text in texts))
 
 
 def _region_ways(base: Base) -> Iterator[str]:

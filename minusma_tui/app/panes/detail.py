@@ -23,6 +23,9 @@ class Detail(DrawnPane):
         self.scroll_home(animate=False)
         self.redraw()
 
+    def sources(self, situation: Situation) -> tuple[object, ...]:
+        return situation.roll, self.picked, self.claims
+
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
         del height
         standing = situation.standing_of(self.picked)

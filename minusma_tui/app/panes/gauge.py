@@ -8,6 +8,7 @@ from minusma_tui.drawing.gauge import draw_gauge
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.mission import draw_mission
 from minusma_tui.language import msg
+from minusma_tui.roll import Roll
 from minusma_tui.situation import Situation
 
 LEAST_CURVE, MOST_CURVE = 6, 18
@@ -19,10 +20,22 @@ class Gauge(DrawnPane):
 
     BORDER_TITLE = msg("2 Drawdown")
 
+    _mission: tuple[Roll, int, bool, Sequence[Line]] | None = None
+    """What was drawn last of the mission, which follows the day alone, and for what."""
+
+    def sources(self, situation: Situation) -> tuple[object, ...]:
+        return situation, self.claims
+
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
         gauge = draw_gauge(situation, width)
         pace = draw_pace(situation, width)
         room = height - len(gauge) - len(pace)
         curve = draw_curve(situation, width, min(max(room, LEAST_CURVE), MOST_CURVE))
-        mission = draw_mission(situation, width, claims=self.claims)
-        return [*gauge, *curve, *pace, *mission]
+        return [*gauge, *curve, *pace, *self._draw_mission(situation, width)]
+
+    def _draw_mission(self, situation: Situation, width: int) -> Sequence[Line]:
+        drawn_from = (situation.roll, width, self.claims)
+        if self._mission is None or self._mission[:3] != drawn_from:
+            lines = draw_mission(situation, width, claims=self.claims)
+            self._mission = (*drawn_from, lines)
+        return self._mission[3]

@@ -66,6 +66,9 @@ class Timeline(Drawn, can_focus=True):
         )
         self.redraw()
 
+    def sources(self, situation: Situation) -> tuple[object, ...]:
+        return situation, self._index
+
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
         drawn = draw_timeline(situation, self._index, width, height)
         self._owners = tuple(owner for owner, _ in drawn)
