@@ -4,6 +4,7 @@ Few bases change from one day to the next, so a roll is made from the last one t
 a step of the date costs what happened in it, not how many bases there are.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base
 from minusma_tui.model.values import Status
+from minusma_tui.part import Part
 from minusma_tui.standing import Standing, has_passed, stand
 
 
@@ -64,10 +66,10 @@ class _Measures:
     Side by side, for they are looked at thousands at a time; to be copied, not changed.
     """
 
-    counted: list[int]
-    closed: list[int]
-    troops_left: list[int]
-    baseline: list[int]
+    counted: "array[int]"
+    closed: "array[int]"
+    troops_left: "array[int]"
+    baseline: "array[int]"
 
     def changed(self, anew: Iterable[tuple[int, Standing | None]]) -> "_Measures":
         """The measures in which those of the bases at these places are so."""
@@ -119,14 +121,13 @@ class Roll:
         return tuple([place for place, one in enumerate(by_place) if one is not None])
 
     @cached_property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> Sequence[Standing]:
         """In the order of the dataset."""
         return self.at(self.places)
 
-    def at(self, places: Iterable[int]) -> tuple[Standing, ...]:
-        """How the bases at these places stand."""
-        by_place = self.by_place
-        return tuple([one for place in places if (one := by_place[place]) is not None])
+    def at(self, places: Sequence[int]) -> Sequence[Standing]:
+        """How the bases at these places stand, all of which must have been opened."""
+        return Part(cast("Sequence[Standing]", self.by_place), places)
 
     def tally(self, places: Sequence[int]) -> Tally:
         """Of the counted ones among the bases at these places."""
@@ -134,8 +135,12 @@ class Roll:
 
     def standing_of(self, base_id: str) -> Standing | None:
         """How that base stands; None where there is no such base, or not yet."""
-        place = self._places.get(base_id)
+        place = self.place_of(base_id)
         return None if place is None else self.by_place[place]
+
+    def place_of(self, base_id: str) -> int | None:
+        """Where a base is in the dataset; None where there is no such base."""
+        return self._places.get(base_id)
 
     def in_order(self, order: Order) -> tuple[int, ...]:
         """The places of all of them as the list shows them; equals as the dataset has them."""
@@ -162,7 +167,7 @@ class Roll:
         by_place = list(self.by_place)
         for place, standing in anew.items():
             by_place[place] = standing
-        gone = self.at(anew)
+        gone = [standing for place in anew if (standing := self.by_place[place])]
         come = [standing for standing in anew.values() if standing]
         statuses = Counter(self.statuses)
         statuses.subtract(_count_statuses(gone))
@@ -268,7 +273,7 @@ class _Register:
     def _call_all(self, as_of: date) -> Roll:
         by_place = tuple([self._stand(place, as_of) for place in range(len(self._bases))])
         places = range(len(by_place))
-        nothing = [0] * len(by_place)
+        nothing = array("l", [0]) * len(by_place)
         measures = _Measures(nothing, nothing, nothing, nothing).changed(enumerate(by_place))
         return Roll(
             bases=measures.tally(places),

@@ -54,7 +54,7 @@ class Situation:
     """The same but for a query that keeps no fewer bases: no others need be looked at."""
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> Sequence[Standing]:
         """All bases, in the order of the dataset."""
         return self.roll.standings
 
@@ -84,10 +84,17 @@ class Situation:
         marks = self._marks
         return [place for place in listed if marks[place]]
 
-    @cached_property
-    def selection(self) -> tuple[Standing, ...]:
+    @property
+    def selection(self) -> Sequence[Standing]:
         """The bases that the filter keeps, in the order of the list."""
         return self.roll.at(self.listed)
+
+    def row_of(self, base_id: str | None) -> int | None:
+        """Where a base is in the list; None where it is not."""
+        place = self.roll.place_of(base_id) if base_id is not None else None
+        if place is None or not self._marks[place]:
+            return None
+        return self.listed.index(place)
 
     @property
     def bases(self) -> Tally:
@@ -112,11 +119,13 @@ class Situation:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """Every event that is now past, in the order in which they began."""
+        if self.wider:
+            return self.wider.events
         known = [event for event in self.dataset.events if self.knows(event.date.value)]
         return tuple(sorted(known, key=lambda event: event.date.value.first_day))
 
     @property
-    def timeline(self) -> tuple[Entry, ...]:
+    def timeline(self) -> Sequence[Entry]:
         """What was over by now and concerns the selection or the whole mission."""
         return self.past.entries
 
@@ -141,6 +150,8 @@ class Situation:
     @cached_property
     def figures(self) -> tuple[PersonnelFigure, ...]:
         """Every personnel figure that speaks of a time now past, oldest first."""
+        if self.wider:
+            return self.wider.figures
         known = [figure for figure in self.dataset.personnel if self.knows(figure.date)]
         return tuple(sorted(known, key=lambda figure: figure.date.last_day))
 

@@ -1,5 +1,6 @@
 """What happened when? Every dated thing of a dataset in one order."""
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -7,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from itertools import compress
 
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Base, Event, PersonnelFigure
+from minusma_tui.part import Part
 
 
 class EntryKind(StrEnum):
@@ -49,25 +50,26 @@ class Entry:
 class Timeline:
     """Entries in the order in which they were over, so that time only ever adds at the end."""
 
-    entries: tuple[Entry, ...]
-    _owners: tuple[int, ...]
-    """Of each entry the place of its base in the dataset, or, behind all of these, of its group."""
+    entries: Part[Entry]
+    _owners: "array[int]"
+    """Of all entries, by index: the place of its base in the dataset, or, behind all of these, the
+    place of its group."""
     _groups: tuple[tuple[int, ...], ...]
     """The places of the bases of each entry that has not just one of them."""
 
     def until(self, day: date) -> "Timeline":
         """What was over at the end of a day."""
         end = bisect_right(self.entries, day, key=lambda entry: entry.date.last_day)
-        return Timeline(self.entries[:end], self._owners[:end], self._groups)
+        return Timeline(self.entries[:end], self._owners, self._groups)
 
     def about(self, marks: bytes) -> "Timeline":
         """What concerns the whole mission, or a base that has a 1 at its place among the marks."""
         known = marks + bytes(
             [not group or any(map(marks.__getitem__, group)) for group in self._groups]
         )
-        kept = [known[owner] for owner in self._owners]
-        owners = tuple(compress(self._owners, kept))
-        return Timeline(tuple(compress(self.entries, kept)), owners, self._groups)
+        owners = self._owners
+        kept = [index for index in self.entries.indexes if known[owners[index]]]
+        return Timeline(Part(self.entries.whole, kept), owners, self._groups)
 
 
 @lru_cache(maxsize=4)
@@ -85,12 +87,12 @@ def timeline(dataset: Dataset) -> Timeline:
 def _own(entries: Sequence[Entry], dataset: Dataset) -> Timeline:
     places = {base: place for place, base in enumerate(dataset.bases)}
     groups: dict[tuple[int, ...], int] = {}
-    owners = []
+    owners = array("l")
     for entry in entries:
         group = tuple([places[base] for base in entry.bases])
         owner = group[0] if len(group) == 1 else len(places) + groups.setdefault(group, len(groups))
         owners.append(owner)
-    return Timeline(tuple(entries), tuple(owners), tuple(groups))
+    return Timeline(Part(entries, range(len(entries))), owners, tuple(groups))
 
 
 def _entries(dataset: Dataset) -> Iterator[Entry]:

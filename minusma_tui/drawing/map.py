@@ -91,7 +91,7 @@ def _shown(situation: Situation, sheet: _Sheet) -> dict[Cell, Standing]:
     # From the last to the first, so that of each cell the first in the list stays.
     backwards = reversed(situation.listed)
     places = {cell: place for place in backwards if (cell := cells[place])}
-    return dict(zip(places, situation.roll.at(places.values()), strict=True))
+    return dict(zip(places, situation.roll.at(list(places.values())), strict=True))
 
 
 def _mark(canvas: Canvas, cell: Cell, standing: Standing, role: Role) -> None:

@@ -1,5 +1,6 @@
 """The list of bases: one row each, drawn only where it is seen."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -73,11 +74,11 @@ class BaseList(ScrollView, can_focus=True):
     picked: var[str | None] = var(None, init=False)
     _row: int = 0
     """Where the picked base stands in the selection."""
-    _laid_out: tuple[tuple[Standing, ...], int, Layout] | None = None
+    _laid_out: tuple[Sequence[Standing], int, Layout] | None = None
     """For which bases and which width the columns were laid out, and how."""
 
     @property
-    def _rows(self) -> tuple[Standing, ...]:
+    def _rows(self) -> Sequence[Standing]:
         return self.situation.selection if self.situation else ()
 
     def watch_situation(self, old: Situation | None, new: Situation | None) -> None:
@@ -102,8 +103,7 @@ class BaseList(ScrollView, can_focus=True):
         """Stand on the picked base and bring it into view."""
         rows = self._rows
         if not (self._row < len(rows) and rows[self._row].base.id == self.picked):
-            picked = self.situation.standing_of(self.picked) if self.situation else None
-            self._row = rows.index(picked) if picked in rows else 0
+            self._row = (self.situation.row_of(self.picked) if self.situation else None) or 0
         if rows and reveal:
             # The titles lie over the first line, so a row must be one lower to be seen.
             self.scroll_to_region(
@@ -232,7 +232,7 @@ class BaseList(ScrollView, can_focus=True):
         )
 
 
-def _lay_out(standings: tuple[Standing, ...], room: int) -> Layout:
+def _lay_out(standings: Sequence[Standing], room: int) -> Layout:
     """The columns worth keeping that fit; the last one takes what is left of the room."""
     widths = _natural_widths(standings)
     shown: list[Column] = []
@@ -246,7 +246,7 @@ def _lay_out(standings: tuple[Standing, ...], room: int) -> Layout:
     return layout
 
 
-def _natural_widths(standings: tuple[Standing, ...]) -> dict[str, int]:
+def _natural_widths(standings: Sequence[Standing]) -> dict[str, int]:
     """Of all bases, so that the columns stand still while the filter changes.
 
     Of very many, some stand for all, and a text that is longer than theirs ends in an ellipsis.

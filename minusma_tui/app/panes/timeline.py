@@ -31,7 +31,7 @@ class Timeline(Drawn, can_focus=True):
     """Of each line on the screen the entry it belongs to, by index."""
 
     @property
-    def _entries(self) -> tuple[Entry, ...]:
+    def _entries(self) -> Sequence[Entry]:
         return self.situation.timeline if self.situation else ()
 
     @property
