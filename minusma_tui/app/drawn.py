@@ -74,7 +74,8 @@ class Drawn(ScrollView, can_focus=False):
             return False
         self._drawn_from = drawn_from
         self._lines = self.draw(self.situation, *room)
-        self.virtual_size = Size(room.width, len(self._lines))
+        # While all fits, fewer or more lines are no reason to lay out the screen anew.
+        self.virtual_size = Size(room.width, max(room.height, len(self._lines)))
         return True
 
     def render_line(self, y: int) -> Strip:

@@ -39,6 +39,9 @@ class FilterBar(Horizontal):
     }
     """
 
+    _said: str = ""
+    """What is wrong, as it stands beside the box."""
+
     def __init__(self, dataset: Dataset, text: str = "") -> None:
         super().__init__()
         self._text = text
@@ -90,7 +93,9 @@ class FilterBar(Horizontal):
         # The box keeps a good third of the line.
         room = self.size.width * 3 // 5
         said = fit(message, room).rstrip() if message else ""
-        self.query_one("#filter-message", Static).update(Content(said))
+        if said != self._said:  # for it moves the box
+            self._said = said
+            self.query_one("#filter-message", Static).update(Content(said))
         return query
 
 

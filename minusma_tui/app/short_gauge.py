@@ -19,7 +19,8 @@ class ShortGauge(Drawn):
 
     def watch_situation(self) -> None:
         self.redraw()
-        self.refresh(layout=True)
+        if self.display:  # else nothing moves with it
+            self.refresh(layout=True)
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
         del height

@@ -21,6 +21,8 @@ from minusma_tui.roll import Order
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
 
+Widths = dict[str, int]
+"""In cells, by the id of the column."""
 Layout = list[tuple[Column, int]]
 """Columns from left to right and their widths in cells."""
 
@@ -74,8 +76,10 @@ class BaseList(ScrollView, can_focus=True):
     picked: var[str | None] = var(None, init=False)
     _row: int = 0
     """Where the picked base stands in the selection."""
-    _laid_out: tuple[Sequence[Standing], int, Layout] | None = None
-    """For which bases and which width the columns were laid out, and how."""
+    _laid_out: tuple[Widths, int, Layout] | None = None
+    """For which widths and which room the columns were laid out, and how."""
+    _measured: tuple[Sequence[Standing], Widths] | None = None
+    """Which bases were measured, and how wide the cells of each column are."""
 
     @property
     def _rows(self) -> Sequence[Standing]:
@@ -86,7 +90,7 @@ class BaseList(ScrollView, can_focus=True):
         self.border_subtitle = tr(
             "{part} of {whole}", part=say_number(len(self._rows)), whole=total
         )
-        self.virtual_size = Size(self.container_size.width, len(self._rows) + 1)
+        self._measure_height()
         # Another version of the dataset leaves the list where one reads it.
         self._find_row(reveal=not (old and new and old.dataset is not new.dataset))
         self.refresh()
@@ -96,8 +100,13 @@ class BaseList(ScrollView, can_focus=True):
         self.refresh()
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.container_size.width, len(self._rows) + 1)
+        self._measure_height()
         self._find_row()
+
+    def _measure_height(self) -> None:
+        """While all rows fit, fewer or more are no reason to lay out the screen anew."""
+        height = max(len(self._rows) + 1, self.scrollable_content_region.height)
+        self.virtual_size = Size(self.container_size.width, height)
 
     def _find_row(self, *, reveal: bool = True) -> None:
         """Stand on the picked base and bring it into view."""
@@ -161,13 +170,12 @@ class BaseList(ScrollView, can_focus=True):
         if situation is None:
             return []
         # Asked once a drawn row, and the same until the day or the width is another.
-        if self._laid_out is not None:
-            standings, width, layout = self._laid_out
-            if standings is situation.standings and width == room:
-                return layout
-        layout = _lay_out(situation.standings, room)
-        self._laid_out = situation.standings, room, layout
-        return layout
+        if self._measured is None or self._measured[0] is not situation.standings:
+            self._measured = situation.standings, _natural_widths(situation.standings)
+        widths = self._measured[1]
+        if self._laid_out is None or self._laid_out[0] is not widths or self._laid_out[1] != room:
+            self._laid_out = widths, room, _lay_out(widths, room)
+        return self._laid_out[2]
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
@@ -232,9 +240,8 @@ class BaseList(ScrollView, can_focus=True):
         )
 
 
-def _lay_out(standings: Sequence[Standing], room: int) -> Layout:
+def _lay_out(widths: Widths, room: int) -> Layout:
     """The columns worth keeping that fit; the last one takes what is left of the room."""
-    widths = _natural_widths(standings)
     shown: list[Column] = []
     for column in sorted(COLUMNS, key=lambda column: -column.keep):
         wider = [other for other in COLUMNS if other in shown or other is column]
@@ -246,7 +253,7 @@ def _lay_out(standings: Sequence[Standing], room: int) -> Layout:
     return layout
 
 
-def _natural_widths(standings: Sequence[Standing]) -> dict[str, int]:
+def _natural_widths(standings: Sequence[Standing]) -> Widths:
     """Of all bases, so that the columns stand still while the filter changes.
 
     Of very many, some stand for all, and a text that is longer than theirs ends in an ellipsis.
@@ -264,7 +271,7 @@ def _natural_widths(standings: Sequence[Standing]) -> dict[str, int]:
     return widths
 
 
-def _total(columns: list[Column], widths: dict[str, int]) -> int:
+def _total(columns: list[Column], widths: Widths) -> int:
     return sum(widths[column.id] for column in columns) + len(columns) - 1
 
 
