@@ -87,9 +87,8 @@ class BaseList(ScrollView, can_focus=True):
 
     def watch_situation(self, old: Situation | None, new: Situation | None) -> None:
         total = len(self.situation.standings) if self.situation else 0
-        self.border_subtitle = tr(
-            "{part} of {whole}", part=say_number(len(self._rows)), whole=total
-        )
+        part, whole = say_number(len(self._rows)), say_number(total)
+        self.border_subtitle = tr("{part} of {whole}", part=part, whole=whole)
         self._measure_height()
         # Another version of the dataset leaves the list where one reads it.
         self._find_row(reveal=not (old and new and old.dataset is not new.dataset))

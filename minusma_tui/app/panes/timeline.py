@@ -11,7 +11,7 @@ from minusma_tui.app.drawn import Drawn
 from minusma_tui.app.messages import EntryOpened
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.timeline import draw_timeline
-from minusma_tui.language import msg, tr
+from minusma_tui.language import msg, say_number, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation import Situation
 from minusma_tui.timeline import Entry
@@ -61,9 +61,8 @@ class Timeline(Drawn, can_focus=True):
         self._show()
 
     def _show(self) -> None:
-        self.border_subtitle = tr(
-            "{part} of {whole}", part=self._index + 1, whole=len(self._entries)
-        )
+        part, whole = say_number(self._index + 1), say_number(len(self._entries))
+        self.border_subtitle = tr("{part} of {whole}", part=part, whole=whole)
         self.redraw()
 
     def sources(self, situation: Situation) -> tuple[object, ...]:
