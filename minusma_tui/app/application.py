@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from signal import Signals
 
 from rich.text import Text
@@ -11,7 +11,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.messages import Failed, Sorted
+from minusma_tui.app.messages import ColumnsPicked, Failed, Sorted
 from minusma_tui.app.themes import HIGH_CONTRAST, role_colours
 from minusma_tui.crash import log_crash
 from minusma_tui.roll import Order
@@ -29,6 +29,9 @@ class DashboardApp(App[None]):
 
     order: Order | None = None
     """How the list was sorted last, if someone sorted it."""
+
+    columns: Sequence[str] | None = None
+    """The ids of the columns that the list shows, if someone chose them."""
 
     def __init__(self, screen: Screen[None], keys: Mapping[str, str] | None = None) -> None:
         """`keys` are those that someone changed, by the id of the command."""
@@ -59,6 +62,10 @@ class DashboardApp(App[None]):
     @on(Sorted)
     def remember_order(self, message: Sorted) -> None:
         self.order = message.order
+
+    @on(ColumnsPicked)
+    def remember_columns(self, message: ColumnsPicked) -> None:
+        self.columns = message.ids
 
     @on(Failed)
     def give_up(self, failed: Failed) -> None:

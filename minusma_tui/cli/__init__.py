@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from minusma_tui import __version__
 from minusma_tui.cli.check import CHECK
@@ -43,6 +43,9 @@ from minusma_tui.language import (
 )
 from minusma_tui.settings import Settings, config_path, read_config, read_state
 
+if TYPE_CHECKING:
+    from minusma_tui.reading.problems import DatasetError
+
 _COMMANDS = {
     "view": VIEW,
     "check": CHECK,
@@ -69,13 +72,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or (given[0] not in _COMMANDS and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "view")
     speak(_asked(given) or of_the_locale())
-    config = _configured()
-    if config is None:
-        return FAILED
+    config, broken = _configured()
     speak(_asked(given) or config.lang or _left(given[0]) or of_the_locale())
     _let_argparse_speak()
     options = make_parser().parse_args(given)
     options.config = config
+    if broken is not None:  # told only now: --help is there for who has to mend it
+        print_problems(broken.problems)
+        return FAILED
     try:
         status = _COMMANDS[options.command].run(options)
         sys.stdout.flush()
@@ -127,20 +131,18 @@ class _Parser(argparse.ArgumentParser):
         self.exit(MISUSED, f"{self.prog}: {message}\n{hint}\n")
 
 
-def _configured() -> Settings | None:
-    """The settings of config.toml; None where it has problems, which are told."""
+def _configured() -> "tuple[Settings, DatasetError | None]":
+    """The settings of config.toml, and what is wrong with it."""
     path = config_path()
     if not path.exists():
-        return Settings()
+        return Settings(), None
+    from minusma_tui.app.commands import default_keys
     from minusma_tui.reading.problems import DatasetError
 
     try:
-        from minusma_tui.app.commands import default_keys
-
-        return read_config(path, default_keys())
+        return read_config(path, default_keys()), None
     except DatasetError as error:
-        print_problems(error.problems)
-        return None
+        return Settings(), error
 
 
 def _left(command: str) -> str | None:

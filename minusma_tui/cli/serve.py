@@ -12,6 +12,7 @@ from minusma_tui.cli.common import (
     UsageError,
     add_dataset,
     complain,
+    expect_theme,
     load_or_complain,
     read_as_of,
     read_query,
@@ -34,7 +35,8 @@ def serve(options: argparse.Namespace) -> int:
                 port=options.port,
             )
         )
-    # Whatever is wrong with dataset, day or filter is said here, not to each visitor.
+    # Whatever is wrong with theme, dataset, day or filter is said here, not to each visitor.
+    expect_theme(options)
     dataset = load_or_complain(options.dataset)
     if dataset is None:
         return FAILED

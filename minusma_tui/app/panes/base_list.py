@@ -1,5 +1,6 @@
 """The list of bases: one row each, drawn only where it is seen."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -27,7 +28,7 @@ Layout = list[tuple[Column, int]]
 MOST_MEASURED = 500
 """Bases whose cells are measured for the widths of the columns."""
 NEW = "+"
-"""Behind the status of a base that was closed between the marked day and this one."""
+"""Behind the first cell of a base that was closed between the marked day and this one."""
 
 
 class BaseList(ScrollView, can_focus=True):
@@ -71,10 +72,11 @@ class BaseList(ScrollView, can_focus=True):
 
     situation: var[Situation | None] = var(None, init=False)
     picked: var[str | None] = var(None, init=False)
+    columns: var[Sequence[Column]] = var(COLUMNS, init=False)
     _row: int = 0
     """Where the picked base stands in the selection."""
     _laid_out: tuple[tuple[Standing, ...], int, Layout] | None = None
-    """For which bases and which width the columns were laid out, and how."""
+    """For which bases and which width the chosen columns were laid out, and how."""
 
     @property
     def _rows(self) -> tuple[Standing, ...]:
@@ -92,6 +94,10 @@ class BaseList(ScrollView, can_focus=True):
 
     def watch_picked(self) -> None:
         self._find_row()
+        self.refresh()
+
+    def watch_columns(self) -> None:
+        self._laid_out = None
         self.refresh()
 
     def on_resize(self) -> None:
@@ -165,7 +171,7 @@ class BaseList(ScrollView, can_focus=True):
             standings, width, layout = self._laid_out
             if standings is situation.standings and width == room:
                 return layout
-        layout = _lay_out(situation.standings, room)
+        layout = _lay_out(situation.standings, self.columns, room)
         self._laid_out = situation.standings, room, layout
         return layout
 
@@ -209,7 +215,7 @@ class BaseList(ScrollView, can_focus=True):
                 name = f"base-list--{role}"
                 cell_style += self.get_component_rich_style(name, partial=chosen)
             segments.append(Segment(fit(text, cells, column.align), cell_style))
-            new = column.id == "status" and self._is_new(standing)
+            new = len(segments) == 1 and self._is_new(standing)
             segments.append(Segment(NEW if new else " ", style))
         return Strip(segments).adjust_cell_length(width, style)
 
@@ -232,12 +238,12 @@ class BaseList(ScrollView, can_focus=True):
         )
 
 
-def _lay_out(standings: tuple[Standing, ...], room: int) -> Layout:
-    """The columns worth keeping that fit; the last one takes what is left of the room."""
+def _lay_out(standings: tuple[Standing, ...], columns: Sequence[Column], room: int) -> Layout:
+    """Of these the columns worth keeping that fit; the last one takes what is left of the room."""
     widths = _natural_widths(standings)
     shown: list[Column] = []
-    for column in sorted(COLUMNS, key=lambda column: -column.keep):
-        wider = [other for other in COLUMNS if other in shown or other is column]
+    for column in sorted(columns, key=lambda column: -column.keep):
+        wider = [other for other in columns if other in shown or other is column]
         if not shown or _total(wider, widths) <= room:
             shown = wider
     layout = [(column, widths[column.id]) for column in shown]
