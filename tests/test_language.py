@@ -111,13 +111,22 @@ class TestFrench:
         day = date(2023, month, 18)
         assert say_day(day) == format_date(day, "d MMM y", locale="fr")
 
+    @pytest.mark.parametrize("month", range(1, 13))
+    def test_first_weeks(self, month: int) -> None:
+        name = format_date(date(2023, month, 1), "MMMM", locale="fr")
+        of_month = f"d’{name}" if name[0] in "ao" else f"de {name}"
+        period = parse_period(f"2023-{month:02}-01/2023-{month:02}-14~")
+        assert say_period(period) == f"premières semaines {of_month} 2023"
+
     @pytest.mark.parametrize(
         ("edtf", "said"),
         [
             ("2023-11-18", "18 nov. 2023"),
             ("2023-11-18/2023-11-19", "18–19 nov. 2023"),
             ("2023-10-31/2023-11-02", "31 oct. – 2 nov. 2023"),
-            ("2023-12-01/2023-12-14~", "premières semaines de déc. 2023"),
+            ("2024-01-01", "1er janv. 2024"),
+            ("2023-11-01/2023-11-19", "1er–19 nov. 2023"),
+            ("2023-11-01/2023-12-01", "1er nov. – 1er déc. 2023"),
             ("2023-12", "déc. 2023"),
         ],
     )
@@ -125,7 +134,7 @@ class TestFrench:
         assert say_period(parse_period(edtf)) == said
 
     def test_a_list_has_no_room_for_many_words(self) -> None:
-        assert say_briefly(parse_period("2023-12-01/2023-12-14~")) == "1–14 déc. 2023~"
+        assert say_briefly(parse_period("2023-12-01/2023-12-14~")) == "1er–14 déc. 2023~"
 
     def test_countries_and_terms(self) -> None:
         assert country_name("DEU") == "Allemagne"
