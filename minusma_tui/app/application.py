@@ -8,12 +8,15 @@ from signal import Signals
 from rich.text import Text
 from textual import on
 from textual.app import App, SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.messages import ColumnsPicked, Failed, Sorted
 from minusma_tui.app.themes import HIGH_CONTRAST, role_colours
 from minusma_tui.crash import log_crash
+from minusma_tui.language import tr
 from minusma_tui.roll import Order
 
 
@@ -59,6 +62,23 @@ class DashboardApp(App[None]):
         if isinstance(self.screen, Dashboard):
             self.screen.focus_something()
 
+    def action_command_palette(self) -> None:
+        from minusma_tui.app.palette import Palette  # noqa: PLC0415  # not for the first frame
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(
+                Palette(placeholder=tr("Search for commands…"), id="--command-palette")
+            )
+
+    def search_themes(self) -> None:
+        from minusma_tui.app.palette import Palette  # noqa: PLC0415
+
+        self.push_screen(Palette([ThemeProvider], placeholder=tr("Search for themes…")))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which people press to quit, and which copies where one types."""
+        self.notify(tr("{key} quits.", key="Ctrl+Q"), markup=False)
+
     @on(Sorted)
     def remember_order(self, message: Sorted) -> None:
         self.order = message.order
@@ -85,8 +105,6 @@ class DashboardApp(App[None]):
         return {**super().get_css_variables(), **role_colours(self.current_theme)}
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        for command in super().get_system_commands(screen):
-            if command.title == "Theme":
-                yield command
+        yield SystemCommand(tr("Theme"), tr("Change the colours"), self.action_change_theme)
         if isinstance(screen, Dashboard):
             yield from screen.commands()

@@ -105,7 +105,6 @@ _OF_ARGPARSE = (
     msg("positional arguments"),
     msg("options"),
     msg("show this help message and exit"),
-    msg("show program's version number and exit"),
     msg("argument %(argument_name)s: %(message)s"),
     msg("the following arguments are required: %s"),
     msg("unrecognized arguments: %s"),
@@ -169,7 +168,14 @@ def make_parser() -> argparse.ArgumentParser:
             command="minusma-tui --filter region:gao",
         ),
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"%(prog)s {__version__}",
+        help=tr(
+            "show program's version number and exit"
+        ),  # before 3.12 argparse says it in English
+    )
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", required=True, prog=parser.prog
     )
