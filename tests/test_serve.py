@@ -29,7 +29,7 @@ def port() -> int:
 
 @asynccontextmanager
 async def served(
-    port: int, *options: str, folder: Path | None = None
+    port: int, *options: str, address: str = "", folder: Path | None = None
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """The server, in a session of its own, once it says that it serves."""
     process = await asyncio.create_subprocess_exec(
@@ -42,7 +42,8 @@ async def served(
     try:
         assert process.stdout is not None
         line = await asyncio.wait_for(process.stdout.readline(), 30)
-        assert line.decode() == f"minusma-tui: serving on http://127.0.0.1:{port} (Ctrl+C ends)\n"
+        address = address or f"http://127.0.0.1:{port}"
+        assert line.decode() == f"minusma-tui: serving on {address} (Ctrl+C ends)\n"
         yield process
     finally:
         if process.returncode is None:
@@ -129,14 +130,33 @@ async def test_visitors_in_a_real_browser(port: int, tmp_path: Path) -> None:
 
 
 async def test_a_page_of_anyone_else_is_refused(port: int) -> None:
+    others = (
+        {"Origin": "https://example.org"},
+        # A name of theirs that was made to mean this machine.
+        {"Origin": f"http://example.org:{port}", "Host": f"example.org:{port}"},
+        {"Host": f"example.org:{port}"},
+    )
     async with served(port) as server, aiohttp.ClientSession() as session:
-        with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
-            await session.ws_connect(
-                f"http://127.0.0.1:{port}/ws", headers={"Origin": "https://example.org"}
-            )
-        assert caught.value.status == 403
+        for headers in others:
+            with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
+                await session.ws_connect(f"http://127.0.0.1:{port}/ws", headers=headers)
+            assert caught.value.status == 403
+        ours = {"Origin": f"http://localhost:{port}", "Host": f"localhost:{port}"}
+        async with session.ws_connect(f"http://127.0.0.1:{port}/ws", headers=ours) as socket:
+            assert not socket.closed
         server.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(server.wait(), 30) == 0
+
+
+async def test_a_proxy_may_give_it_another_name(port: int) -> None:
+    names = {"Origin": "https://drawdown.example.org", "Host": "drawdown.example.org"}
+    public = "https://drawdown.example.org"
+    async with (
+        served(port, f"--public-url={public}", address=public),
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"http://127.0.0.1:{port}/ws", headers=names) as socket,
+    ):
+        assert not socket.closed
 
 
 def test_a_port_in_use_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,6 +123,14 @@ class TestConfiguration:
         assert caught.value.code == 0
         assert capsys.readouterr().out
 
+    def test_a_visitor_has_nothing_of_it(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        configure('lang = "fr"')
+        monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
+        assert main(["report"]) == 0
+        assert "Timeline" in capsys.readouterr().out
+
     def test_the_language_is_that_of_every_command(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:

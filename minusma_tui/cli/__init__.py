@@ -131,9 +131,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _configured() -> "tuple[Settings, DatasetError | None]":
-    """The settings of config.toml, and what is wrong with it."""
+    """The settings of config.toml, and what is wrong with it; a visitor has nothing of them."""
     path = config_path()
-    if not path.exists():
+    if not (is_at_home() and path.exists()):
         return Settings(), None
     from minusma_tui.app.commands import default_keys
     from minusma_tui.reading.problems import DatasetError

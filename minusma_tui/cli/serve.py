@@ -19,8 +19,6 @@ from minusma_tui.cli.common import (
 )
 from minusma_tui.language import msg, say_os_error, spoken, tr
 
-LOCAL = "127.0.0.1"
-
 
 def serve(options: argparse.Namespace) -> int:
     """Serve until it is interrupted."""
@@ -43,14 +41,14 @@ def serve(options: argparse.Namespace) -> int:
     read_as_of(options, dataset)
     read_query(options, dataset)
     try:
-        from minusma_tui.cli.serving import DashboardServer
+        from minusma_tui.cli.serving import LOCAL, DashboardServer
     except ModuleNotFoundError as error:
         return complain(
             f"minusma-tui: {tr('serving needs {name}', name=error.name)}: "
             "pip install 'minusma-tui[serve]'",
             FAILED,
         )
-    if options.host not in (LOCAL, "localhost", "::1"):
+    if options.host not in LOCAL:
         print(
             "minusma-tui: "
             + tr("everyone who reaches {host} on the network can open it", host=options.host),
@@ -90,8 +88,10 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", metavar="NAME", help=tr("such as textual-light or nord"))
     parser.add_argument(
         "--host",
-        default=LOCAL,
-        help=tr("the address to serve on; left out: {address}, this machine only", address=LOCAL),
+        default="127.0.0.1",
+        help=tr(
+            "the address to serve on; left out: {address}, this machine only", address="127.0.0.1"
+        ),
     )
     parser.add_argument(
         "--port", type=int, default=8000, help=tr("the port to serve on; left out: 8000")
