@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from minusma_tui.language import languages, msg, tr
+from minusma_tui.language import colon, languages, msg, tr
 from minusma_tui.writing import NotWrittenError, write_whole
 
 NAME = "minusma-tui"
@@ -102,7 +102,7 @@ def read_config(
 
 
 def _among(names: Iterable[str]) -> str:
-    return f": {tr('expected {what}', what=', '.join(names))}"
+    return colon() + tr("expected {what}", what=", ".join(names))
 
 
 def _choices() -> dict[str, tuple[Collection[str], str]]:

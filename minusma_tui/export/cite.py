@@ -7,7 +7,7 @@ from itertools import chain
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import say_entry
 from minusma_tui.export.as_markdown import escape
-from minusma_tui.language import msg, tr
+from minusma_tui.language import colon, msg, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Source
 from minusma_tui.situation import Situation
@@ -50,14 +50,14 @@ def quote_base(situation: Situation, standing: Standing) -> Quote:
             tr("{amount} troops (estimate)", amount=say_amount(standing.strength.troops.value))
         )
         cited.append(standing.strength.troops.sources)
-    said = f"{base.name.say()} ({dataset.mission.name}): {'; '.join(parts)}."
+    said = f"{base.name.say()} ({dataset.mission.name}){colon()}{'; '.join(parts)}."
     return Quote(said, _sources(dataset, chain.from_iterable(cited)))
 
 
 def quote_entry(dataset: Dataset, entry: Entry) -> Quote:
     """One entry of the timeline."""
     names = ", ".join(dataset.bases[base_id].name.say() for base_id in entry.bases)
-    head = f"{say_period(entry.date)}, {names or dataset.mission.name}: "
+    head = f"{say_period(entry.date)}, {names or dataset.mission.name}{colon()}"
     return Quote(head + plain(tuple(say_entry(dataset, entry))), _sources(dataset, entry.sources))
 
 
