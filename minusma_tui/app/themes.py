@@ -20,6 +20,7 @@ HIGH_CONTRAST = Theme(
     variables={
         "foreground-muted": "#D8D8D8",
         "text-muted": "#D8D8D8",
+        "text-disabled": "#B8B8B8",
         "block-cursor-background": "#FFFFFF",
         "block-cursor-foreground": "#000000",
         "block-cursor-blurred-background": "#3A3A3A",
