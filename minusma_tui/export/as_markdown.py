@@ -8,7 +8,7 @@ from minusma_tui.drawing.curve import draw_pace
 from minusma_tui.drawing.gauge import say_days_left, say_scope
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import say_entry
-from minusma_tui.language import colon, say_number, tr
+from minusma_tui.language import colon, say_number, semicolon, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Source
 from minusma_tui.situation import Situation
@@ -57,7 +57,9 @@ def write_markdown(situation: Situation) -> str:
         left = say_days_left(situation.days_left)
         lines.append(f"- {tr('Deadline')}{colon()}{due}, {left}{cite(mission.deadline.sources)}")
     if situation.counts_people:
-        lines.append(f"- {'; '.join(plain(line) for line in draw_pace(situation, PARAGRAPH))}")
+        lines.append(
+            f"- {semicolon().join(plain(line) for line in draw_pace(situation, PARAGRAPH))}"
+        )
     if situation.query:
         chosen = situation.selected_bases
         query = situation.query.text.replace("`", " ")

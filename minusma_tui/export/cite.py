@@ -7,7 +7,7 @@ from itertools import chain
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import say_entry
 from minusma_tui.export.as_markdown import escape
-from minusma_tui.language import colon, msg, tr
+from minusma_tui.language import colon, msg, semicolon, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Source
 from minusma_tui.situation import Situation
@@ -50,7 +50,7 @@ def quote_base(situation: Situation, standing: Standing) -> Quote:
             tr("{amount} troops (estimate)", amount=say_amount(standing.strength.troops.value))
         )
         cited.append(standing.strength.troops.sources)
-    said = f"{base.name.say()} ({dataset.mission.name}){colon()}{'; '.join(parts)}."
+    said = f"{base.name.say()} ({dataset.mission.name}){colon()}{semicolon().join(parts)}."
     return Quote(said, _sources(dataset, chain.from_iterable(cited)))
 
 
@@ -92,7 +92,7 @@ def as_markdown(quote: Quote) -> str:
         name = escape(f"{source.publisher}, {source.title}" if source.title else source.publisher)
         linked = f"[{name}](<{source.url}>)" if source.url else name
         cited.append(f"{linked}, {escape(say_period(source.date))}" if source.date else linked)
-    behind = f"({'; '.join(cited)})" if cited else ""
+    behind = f"({semicolon().join(cited)})" if cited else ""
     return " ".join(filter(None, [escape(quote.said), behind])) + "\n"
 
 
