@@ -2,9 +2,14 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test bench format picture manual catalogues geography clean
+# Nothing is installed but files whose hashes are in requirements/. After a change of a dependency
+# in pyproject.toml: make pins; for newer versions of all: make pins UPGRADE=--upgrade
+INSTALL := -m pip install --quiet --disable-pip-version-check
+PINNED := $(INSTALL) --require-hashes --no-build-isolation --requirement
+ITSELF := $(INSTALL) --no-deps --no-build-isolation --editable .
+
+.PHONY: run test bench format picture manual catalogues pins geography clean
 
 run: .venv/run  ## open the dashboard on the embedded dataset
 	@$(BIN)/minusma-tui
@@ -32,6 +37,11 @@ manual: .venv/dev  ## write the manual page anew from what --help says
 picture: .venv/dev  ## draw the pictures of the README anew
 	$(BIN)/python -m tests.picture
 
+pins:  ## write requirements/ anew from pyproject.toml
+	$(PYTHON) -m venv --clear build/pins
+	build/pins/bin/python $(INSTALL) pip-tools
+	build/pins/bin/python -m scripts.pins $(UPGRADE)
+
 geography: .venv/run  ## make the outlines of the map anew from Natural Earth; needs npm
 	mkdir -p build
 	npm pack --silent --pack-destination build world-atlas@2.0.2
@@ -41,21 +51,23 @@ geography: .venv/run  ## make the outlines of the map anew from Natural Earth; n
 clean:
 	rm -rf .venv .venv-bench build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.venv/pip: constraints.txt
+.venv/build: $(wildcard requirements/*.txt)
 	$(PYTHON) -m venv --clear .venv
-	@$(INSTALL) pip
+	@$(BIN)/python $(PINNED) requirements/build.txt
 	@touch $@
 
-.venv/run: .venv/pip pyproject.toml hatch_build.py $(wildcard minusma_tui/locale/*/LC_MESSAGES/*.po)
-	@$(INSTALL) --build-constraint constraints.txt --editable .
+.venv/run: .venv/build pyproject.toml hatch_build.py $(wildcard minusma_tui/locale/*/LC_MESSAGES/*.po)
+	@$(BIN)/python $(PINNED) requirements/run.txt
+	@$(BIN)/python $(ITSELF)
 	@touch $@
 
 .venv/dev: .venv/run
-	@$(INSTALL) --group dev
+	@$(BIN)/python $(PINNED) requirements/dev.txt
 	@touch $@
 
-.venv-bench/done: constraints.txt benchmarks/requirements.txt
+.venv-bench/done: $(wildcard requirements/*.txt)
 	$(PYTHON) -m venv --clear .venv-bench
-	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check \
-		--constraint constraints.txt --editable . --requirement benchmarks/requirements.txt
+	@.venv-bench/bin/python $(PINNED) requirements/build.txt
+	@.venv-bench/bin/python $(PINNED) requirements/bench.txt
+	@.venv-bench/bin/python $(ITSELF)
 	@touch $@

@@ -1,6 +1,6 @@
 """How does each column of the base list read, sort and align?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -32,6 +32,8 @@ class Column:
     align: Literal["left", "right"] = "left"
     least: int = 0
     """Cells it has at least, so that it stands still while time goes by."""
+    name: str = ""
+    """What a column without title is called, in English."""
     keep: int = 0
     """The higher, the longer it stays as the list gets narrower."""
 
@@ -90,6 +92,7 @@ COLUMNS = (
         "",
         lambda standing: MARKS[standing.status],
         lambda standing: list(MARKS).index(standing.status),
+        name=msg("Status"),
         keep=9,
     ),
     Column(
@@ -104,6 +107,7 @@ COLUMNS = (
         "",
         lambda standing: CONTESTED_MARK if standing.contested else "",
         lambda standing: not standing.contested,
+        name=msg("Contested"),
         keep=8,
     ),
     Column(
@@ -147,3 +151,8 @@ COLUMNS = (
         keep=2,
     ),
 )
+
+
+def only(ids: Collection[str]) -> tuple[Column, ...]:
+    """The columns with these ids, in the order of the table."""
+    return tuple(column for column in COLUMNS if column.id in ids)

@@ -84,7 +84,7 @@ _MONTHS = (
     ("dec", "déc"),
 )
 """How the names of the months begin, in English and in French."""
-_SPOKEN = re.compile(r"(?P<day>\d{1,2}) +(?P<month>[^\W\d]{3,})\.?(?: +(?P<year>\d{4}))?")
+_SPOKEN = re.compile(r"(?P<day>\d{1,2})(?:er)? +(?P<month>[^\W\d]{3,})\.?(?: +(?P<year>\d{4}))?")
 
 
 def read_day(text: str, today: date) -> date:

@@ -65,6 +65,16 @@ def tr(text: str, /, **values: object) -> str:
     return said.format(**values) if values else said
 
 
+def colon() -> str:
+    """Between what it is about and what is said of it."""
+    return tr(": ")
+
+
+def semicolon() -> str:
+    """Between two things that are said of the same."""
+    return tr("; ")
+
+
 def tr_count(one: str, many: str, count: int, /, **values: object) -> str:
     """The text for so many of something; `{count}` in it is the number as people write it."""
     english = one if count == 1 else many

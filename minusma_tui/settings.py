@@ -6,13 +6,13 @@ is then as if it were missing.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from minusma_tui.language import msg, tr
+from minusma_tui.language import colon, languages, msg, tr
 from minusma_tui.writing import NotWrittenError, write_whole
 
 NAME = "minusma-tui"
@@ -28,13 +28,15 @@ class Settings:
     sort: str | None = None
     """The id of a column."""
     descending: bool | None = None
+    columns: Sequence[str] | None = None
+    """The ids of those that the list may show, in any order."""
     watch: bool | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys, separated by commas, by the name of the command."""
 
     def over(self, other: "Settings") -> "Settings":
         """These, and of the other one what is not set here."""
-        names = ("theme", "lang", "sort", "descending", "watch")
+        names = ("theme", "lang", "sort", "descending", "columns", "watch")
         mine, theirs = ({name: getattr(one, name) for name in names} for one in (self, other))
         chosen = {name: theirs[name] if mine[name] is None else mine[name] for name in names}
         return Settings(**chosen, keys={**other.keys, **self.keys})
@@ -45,6 +47,7 @@ _EXPECTED: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "lang": (lambda value: isinstance(value, str), msg("text")),
     "sort": (lambda value: isinstance(value, str), msg("text")),
     "descending": (lambda value: isinstance(value, bool), msg("true or false")),
+    "columns": (lambda value: isinstance(value, list) and value != [], msg("a list of columns")),
     "watch": (lambda value: isinstance(value, bool), msg("true or false")),
     "keys": (lambda value: isinstance(value, dict), msg("a table")),
 }
@@ -64,10 +67,13 @@ def state_path() -> Path:
     return user_state_path(NAME) / "state.toml"
 
 
-def read_config(path: Path, commands: Mapping[str, str]) -> Settings:
+def read_config(
+    path: Path, commands: Mapping[str, str], themes: Collection[str] | None = None
+) -> Settings:
     """The settings of a file, of none those of an empty one; raises DatasetError.
 
-    `commands` are the keys of each command that `[keys]` may name.
+    `commands` are the keys of each command that `[keys]` may name. The theme is any where nobody
+    gives the known ones: knowing them takes Textual, which only the dashboard waits for.
     """
     if not path.exists():
         return Settings()
@@ -88,7 +94,7 @@ def read_config(path: Path, commands: Mapping[str, str]) -> Settings:
     places = Places(source)
     found = [
         Problem(name, *places.place(where, key=key), message)
-        for where, message, key in _check(document, commands)
+        for where, message, key in _check(document, commands, themes)
     ]
     if found:
         raise DatasetError(found)
@@ -96,16 +102,34 @@ def read_config(path: Path, commands: Mapping[str, str]) -> Settings:
 
 
 def _among(names: Iterable[str]) -> str:
-    return f": {tr('expected {what}', what=', '.join(names))}"
+    return colon() + tr("expected {what}", what=", ".join(names))
+
+
+def _choices() -> dict[str, tuple[Collection[str], str]]:
+    """Among which names that of a setting must be, and what to say of another one."""
+    from minusma_tui.columns import COLUMNS  # noqa: PLC0415
+
+    columns = [column.id for column in COLUMNS], msg("unknown column '{name}'")
+    return {
+        "lang": (languages(), msg("unknown language '{name}'")),
+        "sort": columns,
+        "columns": columns,
+    }
+
+
+Mistake = tuple[tuple[str | int, ...], str, bool]
+"""Where something is wrong, what, and whether it is the key or its value."""
 
 
 def _check(
-    document: Mapping[str, Any], commands: Mapping[str, str]
-) -> Iterator[tuple[tuple[str, ...], str, bool]]:
-    """Where something is wrong, what, and whether it is the key or its value."""
+    document: Mapping[str, Any], commands: Mapping[str, str], themes: Collection[str] | None
+) -> Iterator[Mistake]:
     from minusma_tui.reading.explain import suggest  # noqa: PLC0415
     from minusma_tui.reading.text import visible  # noqa: PLC0415
 
+    choices = _choices()
+    if themes is not None:
+        choices["theme"] = themes, msg("unknown theme '{name}'")
     for name, value in document.items():
         if name not in _EXPECTED:
             hint = suggest(name, _EXPECTED) or _among(_EXPECTED)
@@ -114,7 +138,29 @@ def _check(
         fits, what = _EXPECTED[name]
         if not fits(value):
             yield (name,), tr("expected {what}", what=tr(what)), False
-    keys = document.get("keys")
+        elif name in choices:
+            known, unknown = choices[name]
+            for where, one in _names((name,), value):
+                if one not in known:
+                    said = tr(unknown, name=visible(str(one)))
+                    yield where, said + (suggest(str(one), known) or _among(known)), False
+    yield from _check_keys(document.get("keys"), commands)
+
+
+def _names(
+    where: tuple[str | int, ...], value: object
+) -> Iterator[tuple[tuple[str | int, ...], object]]:
+    """One or a list of them, each with its place."""
+    if isinstance(value, list):
+        yield from (((*where, index), one) for index, one in enumerate(value))
+    else:
+        yield where, value
+
+
+def _check_keys(keys: object, commands: Mapping[str, str]) -> Iterator[Mistake]:
+    from minusma_tui.reading.explain import suggest  # noqa: PLC0415
+    from minusma_tui.reading.text import visible  # noqa: PLC0415
+
     if not isinstance(keys, dict):
         return
     known = dict(commands)
@@ -129,9 +175,7 @@ def _check(
     yield from _clashes(keys, known)
 
 
-def _clashes(
-    changed: Mapping[str, Any], keys: Mapping[str, str]
-) -> Iterator[tuple[tuple[str, ...], str, bool]]:
+def _clashes(changed: Mapping[str, Any], keys: Mapping[str, str]) -> Iterator[Mistake]:
     """Keys that two commands of one place would have."""
     for name in changed:
         for other, others in keys.items():
@@ -145,18 +189,24 @@ def _clashes(
 
 
 def read_state() -> Settings:
-    """How the dashboard was left; nothing where nobody can tell."""
+    """How the dashboard was left; nothing where nobody can tell.
+
+    What it names and what is no more, by another version of the program, is as if it were not
+    there. The theme is any.
+    """
     import tomli  # noqa: PLC0415
 
     try:
         document = tomli.loads(state_path().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Settings()
-    known = {name: document.get(name) for name in ("theme", "lang", "sort", "descending")}
+    choices = _choices()
     sound = {
         name: value
-        for name, value in known.items()
-        if value is not None and _EXPECTED[name][0](value)
+        for name in ("theme", "lang", "sort", "descending", "columns")
+        if (value := document.get(name)) is not None
+        and _EXPECTED[name][0](value)
+        and (name not in choices or all(one in choices[name][0] for _, one in _names((), value)))
     }
     return Settings(**sound)
 
@@ -170,6 +220,9 @@ def write_state(settings: Settings) -> None:
     lines += [f'{name} = "{value}"' for name, value in texts.items() if value is not None]
     if settings.descending is not None:
         lines.append(f"descending = {str(settings.descending).lower()}")
+    if settings.columns is not None:
+        columns = ", ".join(f'"{name}"' for name in settings.columns)
+        lines.append(f"columns = [{columns}]")
     with suppress(OSError, NotWrittenError):
         state_path().parent.mkdir(parents=True, exist_ok=True)
         write_whole(state_path(), "\n".join([*lines, ""]).encode(), force=True)

@@ -11,6 +11,12 @@ from minusma_tui.model.records import Event, Fact
 from minusma_tui.model.values import Amount, Status
 
 _MONTHS = msg("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+_OF_MONTHS = msg(
+    "of January, of February, of March, of April, of May, of June, "
+    "of July, of August, of September, of October, of November, of December"
+)
+_FIRST = msg("1 Jan")
+"""A sample of how the first day of a month is written."""
 QUALIFIERS = {
     "more than": msg("more than"),
     "less than": msg("less than"),
@@ -92,9 +98,13 @@ def _month(day: date) -> str:
     return tr(_MONTHS).split()[day.month - 1]
 
 
+def _day(day: date) -> str:
+    return tr(_FIRST).split()[0] if day.day == 1 else str(day.day)
+
+
 def say_day(day: date) -> str:
     """18 Nov 2023."""
-    return tr("{day} {month} {year}", day=day.day, month=_month(day), year=day.year)
+    return tr("{day} {month} {year}", day=_day(day), month=_month(day), year=day.year)
 
 
 def say_month(day: date) -> str:
@@ -122,11 +132,12 @@ def _say_period(period: Period, language: str, *, brief: bool) -> str:
     elif len(ends[0].rstrip("~?%")) == len(ends[1]) == len("2023-11-18"):
         if (first.year, first.month) == (last.year, last.month):
             if not brief and period.approximate and first.day == 1 and last.day in (14, 15):
-                said = tr("first weeks of {month} {year}", month=_month(last), year=last.year)
+                of_month = tr(_OF_MONTHS).split(", ")[last.month - 1]
+                said = tr("first weeks {of_month} {year}", of_month=of_month, year=last.year)
                 return said + "?" * period.uncertain
-            said = f"{first.day}–{say_day(last)}"
+            said = f"{_day(first)}–{say_day(last)}"
         elif first.year == last.year:
-            said = f"{tr('{day} {month}', day=first.day, month=_month(first))} – {say_day(last)}"
+            said = f"{tr('{day} {month}', day=_day(first), month=_month(first))} – {say_day(last)}"
         else:
             said = f"{say_day(first)} – {say_day(last)}"
     else:

@@ -5,7 +5,7 @@ import base64
 import itertools
 import re
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,14 @@ _FLAGS = (
     "--remote-debugging-port=0",
 )
 _ESCAPES = re.compile(r"\x1b\[[0-9;?<>=]*[a-zA-Z]")
+_OPEN = """
+var opened = [];
+window.open = url => {
+    opened.push(url);
+    if (url.startsWith(location.origin)) location.assign(url);
+};
+"""
+"""Other tabs are noted, and what is of our own server is fetched at once; nothing else is."""
 PATIENCE = 30
 """Seconds that anything may take."""
 
@@ -39,6 +47,8 @@ class Page:
         self._more = asyncio.Event()
         self.requested: list[str] = []
         """Every address that the page fetched."""
+        self._downloads: set[str] = set()
+        """States that were told."""
         self._listener = asyncio.create_task(self._listen())
 
     async def _listen(self) -> None:
@@ -53,6 +63,9 @@ class Page:
                     self._more.set()
             elif said["method"] == "Network.requestWillBeSent":
                 self.requested.append(said["params"]["request"]["url"])
+            elif said["method"] == "Page.downloadProgress":
+                self._downloads.add(said["params"]["state"])
+                self._more.set()
 
     async def call(self, method: str, **parameters: object) -> dict[str, Any]:
         """One command of the protocol."""
@@ -67,10 +80,16 @@ class Page:
 
     async def until(self, text: str) -> None:
         """Wait until the terminal has printed it since the last `forget`."""
-        async with asyncio.timeout(PATIENCE):
-            while text not in self.text:
-                self._more.clear()
-                await self._more.wait()
+        await self._wait(lambda: text in self.text)
+
+    async def _wait(self, condition: Callable[[], bool]) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not condition():
+                    self._more.clear()
+                    await self._more.wait()
+        except TimeoutError:
+            raise AssertionError(self.text[-2000:]) from None
 
     def forget(self) -> None:
         """Begin a new `text`."""
@@ -83,6 +102,22 @@ class Page:
         for character in text:
             await self.call("Input.insertText", text=character)
 
+    async def enter(self) -> None:
+        """Press Enter in the terminal."""
+        key = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
+        await self.call("Input.dispatchKeyEvent", type="keyDown", text="\r", **key)
+        await self.call("Input.dispatchKeyEvent", type="keyUp", **key)
+
+    async def downloaded(self) -> None:
+        """Wait until a download is complete."""
+        await self._wait(lambda: "completed" in self._downloads)
+
+    async def tabs(self) -> list[str]:
+        """The addresses for which the page wanted another tab."""
+        answer = await self.call("Runtime.evaluate", expression="opened", returnByValue=True)
+        found: list[str] = answer["result"]["value"]
+        return found
+
     async def screenshot(self) -> bytes:
         """A PNG."""
         return base64.b64decode((await self.call("Page.captureScreenshot"))["data"])
@@ -91,8 +126,9 @@ class Page:
 class Browser:
     """Opens pages."""
 
-    def __init__(self, session: aiohttp.ClientSession, port: str) -> None:
+    def __init__(self, session: aiohttp.ClientSession, port: str, folder: Path) -> None:
         self._session = session
+        self.downloads = folder / "downloads"
         self._address = f"http://127.0.0.1:{port}"
 
     async def open(self, url: str) -> Page:
@@ -102,6 +138,11 @@ class Browser:
         await page.call("Network.enable")
         # As if its window were in front, for a terminal without focus takes no keys.
         await page.call("Emulation.setFocusEmulationEnabled", enabled=True)
+        await page.call("Page.enable")
+        await page.call(
+            "Page.setDownloadBehavior", behavior="allow", downloadPath=str(self.downloads)
+        )
+        await page.call("Page.addScriptToEvaluateOnNewDocument", source=_OPEN)
         await page.call("Page.navigate", url=url)
         return page
 
@@ -124,7 +165,7 @@ async def browser(folder: Path) -> AsyncIterator[Browser]:
                 line = (await process.stderr.readline()).decode()
                 match = re.search(r"DevTools listening on ws://[^:]+:(\d+)/", line)
         async with aiohttp.ClientSession() as session:
-            yield Browser(session, match[1])
+            yield Browser(session, match[1], folder)
     finally:
         process.kill()
         await process.wait()

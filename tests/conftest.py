@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 
 import pytest
+from hypothesis import settings
 
 from minusma_tui.app.application import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
@@ -11,6 +12,10 @@ from minusma_tui.language import speak
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 import tomli
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from minusma_tui import __version__
 from minusma_tui.app.commands import COMMANDS
@@ -12,6 +14,7 @@ from minusma_tui.cli import main
 from minusma_tui.query import Vocabulary, parse
 from minusma_tui.query.fields import FIELDS
 from minusma_tui.reading.load import load, read
+from scripts.pins import wanted
 from tests.picture import PICTURE, draw
 
 ROOT = Path(__file__).parent.parent
@@ -81,3 +84,19 @@ def test_each_dependency_says_what_it_is_for() -> None:
         assert re.search(rf'^    "{re.escape(requirement)}", +# \w', text, re.MULTILINE), (
             requirement
         )
+
+
+@pytest.mark.parametrize(("name", "requirements"), wanted().items())
+def test_everything_is_pinned_to_hashes(name: str, requirements: list[str]) -> None:
+    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+    entries = re.split(r"\n(?=\S)", "\n".join(lines))
+    # Names, versions and hashes, and nothing else, such as where to ask for them.
+    pattern = re.compile(r"([\w.-]+)==([\w.]+)((?: \\\n    --hash=sha256:[0-9a-f]{64})+)")
+    matches = [pattern.fullmatch(entry) for entry in entries]
+    assert all(matches)
+    pins = {canonicalize_name(match[1]): match[2] for match in matches if match}
+    for line in requirements:
+        requirement = Requirement(line)
+        pinned = pins[canonicalize_name(requirement.name)]
+        assert requirement.specifier.contains(pinned), f"{line}: run make pins"

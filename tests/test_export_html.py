@@ -2,6 +2,7 @@
 
 import html
 import re
+from copy import copy
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,12 @@ from minusma_tui.export.as_html import write_html
 from minusma_tui.export.markup import Markup, escape, join, tag
 from minusma_tui.export.svg_curve import draw_curve
 from minusma_tui.export.svg_map import WIDTH, draw_map
+from minusma_tui.language import speak
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.values import Scope
 from minusma_tui.reading.load import read
 from minusma_tui.routes import routes
-from minusma_tui.situation import Situation
+from minusma_tui.situation import Situation, look
 from minusma_tui.words import say_amount, say_term
 from tests.export_support import DAYS, HOSTILE, QUERIES, hostile, seen
 from tests.reading_support import SOUND
@@ -277,3 +279,12 @@ def test_rival_claims_are_marks_of_their_own() -> None:
     picture = svg(draw_curve(seen(read(contested.encode(), "x.toml"))))
     assert len(picture.findall(".//path[@class='cross']")) == 1
     assert len(picture.findall("./g[@class='points']/circle")) == 1
+
+
+def test_nothing_english_is_left_between_the_french(dataset: Dataset) -> None:
+    """Of what is put together from parts: scopes in the curve, and colons as French sets them."""
+    speak("fr")
+    page = write_html(look(copy(dataset), dataset.as_of))
+    assert "3\u202f276 en uniforme<" in page
+    assert "uniformed" not in page
+    assert "Le retrait (Mali)\u00a0: 9 bases" in page

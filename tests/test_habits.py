@@ -39,6 +39,7 @@ class TestCompletion:
         assert {"check", "completion"} <= complete_in_bash(bash, "minusma-tui", "c")
 
     def test_options_and_their_values(self, bash: str) -> None:
+        assert complete_in_bash(bash, "minusma-tui", "--fil") == {"--filter"}
         assert "--as-of" in complete_in_bash(bash, "minusma-tui", "report", "--a")
         found = complete_in_bash(bash, "minusma-tui", "report", "--format", "m")
         assert found == {"markdown"}

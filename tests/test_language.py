@@ -1,5 +1,6 @@
 """English and French: every text, every number, every screen."""
 
+import asyncio
 import re
 import string
 from collections.abc import Iterable
@@ -12,11 +13,14 @@ from babel.dates import format_date
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
+from textual.command import CommandList
+from textual.widgets import Input
 
 from minusma_tui import language
 from minusma_tui.app.application import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.filter_bar import FilterBox
+from minusma_tui.app.palette import Palette
 from minusma_tui.cli import main
 from minusma_tui.language import languages, say_number, speak, tr, tr_count
 from minusma_tui.model.period import parse_period
@@ -111,13 +115,22 @@ class TestFrench:
         day = date(2023, month, 18)
         assert say_day(day) == format_date(day, "d MMM y", locale="fr")
 
+    @pytest.mark.parametrize("month", range(1, 13))
+    def test_first_weeks(self, month: int) -> None:
+        name = format_date(date(2023, month, 1), "MMMM", locale="fr")
+        of_month = f"d’{name}" if name[0] in "ao" else f"de {name}"
+        period = parse_period(f"2023-{month:02}-01/2023-{month:02}-14~")
+        assert say_period(period) == f"premières semaines {of_month} 2023"
+
     @pytest.mark.parametrize(
         ("edtf", "said"),
         [
             ("2023-11-18", "18 nov. 2023"),
             ("2023-11-18/2023-11-19", "18–19 nov. 2023"),
             ("2023-10-31/2023-11-02", "31 oct. – 2 nov. 2023"),
-            ("2023-12-01/2023-12-14~", "premières semaines de déc. 2023"),
+            ("2024-01-01", "1er janv. 2024"),
+            ("2023-11-01/2023-11-19", "1er–19 nov. 2023"),
+            ("2023-11-01/2023-12-01", "1er nov. – 1er déc. 2023"),
             ("2023-12", "déc. 2023"),
         ],
     )
@@ -125,7 +138,7 @@ class TestFrench:
         assert say_period(parse_period(edtf)) == said
 
     def test_a_list_has_no_room_for_many_words(self) -> None:
-        assert say_briefly(parse_period("2023-12-01/2023-12-14~")) == "1–14 déc. 2023~"
+        assert say_briefly(parse_period("2023-12-01/2023-12-14~")) == "1er–14 déc. 2023~"
 
     def test_countries_and_terms(self) -> None:
         assert country_name("DEU") == "Allemagne"
@@ -222,3 +235,28 @@ async def test_the_screen_changes_its_language() -> None:
         english = app.export_screenshot()
         assert "Timeline" in english
         assert "Chronologie" not in english
+
+
+@pytest.mark.usefixtures("french")
+async def test_the_palette_and_what_ctrl_c_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Palette, "_NO_MATCHES_COUNTDOWN", 0.01)
+    told: list[str] = []
+    monkeypatch.setattr(DashboardApp, "notify", lambda _app, said, **_options: told.append(said))
+    dataset = load(None)
+    app = DashboardApp(Dashboard(dataset, dataset.as_of, Query()))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+c")
+        assert told == ["Ctrl+Q quitte."]
+        await pilot.press("ctrl+p")
+        palette = app.screen
+        assert palette.query_one(Input).placeholder == "Chercher une commande…"
+        await pilot.press(*"zzz")
+        options = palette.query_one(CommandList)
+        async with asyncio.timeout(30):
+            while not (options.option_count == 1 and options.options[0].disabled):
+                await pilot.pause()
+        assert options.options[0].prompt == "Rien ne correspond"
+        await pilot.press("escape", "escape")
+        app.action_change_theme()
+        await pilot.pause()
+        assert app.screen.query_one(Input).placeholder == "Chercher un thème…"

@@ -39,7 +39,7 @@ def test_the_dataset_travels_in_wheel_and_sdist(built: Path) -> None:
     assert not any(name.startswith("tests/") for name in names)
     with tarfile.open(sdist) as archive:
         members = {name.split("/", 1)[-1] for name in archive.getnames()}
-    assert {"data/minusma.toml", "README.md", "LICENSE", "constraints.txt"} <= members
+    assert {"data/minusma.toml", "README.md", "LICENSE", "requirements/dev.txt"} <= members
 
 
 def test_the_installed_program_runs_from_any_directory(built: Path, tmp_path: Path) -> None:

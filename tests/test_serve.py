@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 
 from minusma_tui.cli import main
-from tests.browser import PROGRAM, browser
+from tests.browser import PROGRAM, Page, browser
 
 PICTURE = Path(__file__).parent.parent / "build" / "served.png"
 """Kept to be looked at."""
@@ -28,18 +28,22 @@ def port() -> int:
 
 
 @asynccontextmanager
-async def served(port: int, *options: str) -> AsyncIterator[asyncio.subprocess.Process]:
+async def served(
+    port: int, *options: str, address: str = "", folder: Path | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """The server, in a session of its own, once it says that it serves."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "minusma_tui", "serve", f"--port={port}", *options),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         start_new_session=True,
+        cwd=folder,
     )
     try:
         assert process.stdout is not None
         line = await asyncio.wait_for(process.stdout.readline(), 30)
-        assert line.decode() == f"minusma-tui: serving on http://127.0.0.1:{port} (Ctrl+C ends)\n"
+        address = address or f"http://127.0.0.1:{port}"
+        assert line.decode() == f"minusma-tui: serving on {address} (Ctrl+C ends)\n"
         yield process
     finally:
         if process.returncode is None:
@@ -60,18 +64,27 @@ def members(session: int) -> list[str]:
     return found
 
 
+async def filter_for(page: Page, query: str) -> None:
+    """As people type it, who see the cursor in the box first."""
+    await page.type("/")
+    await page.until("To the list")
+    await page.type(query)
+
+
 @pytest.mark.skipif(PROGRAM is None, reason="no Chromium here; Debian's package is chromium")
 @pytest.mark.skipif(not Path("/proc").exists(), reason="counts processes in /proc")
 async def test_visitors_in_a_real_browser(port: int, tmp_path: Path) -> None:
     PICTURE.parent.mkdir(exist_ok=True)  # before anything waits
-    async with served(port) as server, browser(tmp_path) as chromium:
+    work = tmp_path / "work"
+    work.mkdir()
+    async with served(port, folder=work) as server, browser(tmp_path / "browser") as chromium:
         address = f"http://127.0.0.1:{port}/"
         page = await chromium.open(address)
         await page.until("Ansongo")
         page.forget()
         await page.type("1j")  # a visitor would click into the list
         await page.until("3 Mopti")
-        await page.type("/region:gao")
+        await filter_for(page, "region:gao")
         await page.until("2 of 13 sites")
         PICTURE.write_bytes(await page.screenshot())
         assert all(url.startswith((address, "data:", "about:")) for url in page.requested)
@@ -79,6 +92,36 @@ async def test_visitors_in_a_real_browser(port: int, tmp_path: Path) -> None:
         other = await chromium.open(address)
         await other.until("13 sites")
         assert " of 13 sites" not in other.text
+        other.forget()
+        await filter_for(other, "region:kidal")
+        await other.until("3 of 13 sites")
+        page.forget()
+        await page.enter()
+        await page.until("Detail")
+        assert "3 of 13 sites" not in page.text
+
+        # Files go to the visitor's browser, under a name that nobody is asked for.
+        page.forget()
+        await page.type("e")
+        await page.until("minusma-2023-11-19.csv")
+        await page.enter()
+        await page.downloaded()
+        (file,) = chromium.downloads.iterdir()
+        assert file.name == "minusma-2023-11-19.csv"
+        assert [line[:7] for line in file.read_text("utf-8").splitlines()][2:] == [
+            "ansongo",
+            "gao,Gao",
+        ]
+        assert list(work.iterdir()) == []
+        # So do the addresses of sources.
+        page.forget()
+        await page.type("o")
+        await page.until("Open a source")
+        await page.enter()
+        await page.until("Opening in the browser")
+        download, opened = await page.tabs()
+        assert download.startswith(address)
+        assert opened.startswith("https://")
 
         assert len(members(server.pid)) == 3
         server.send_signal(signal.SIGINT)
@@ -87,14 +130,33 @@ async def test_visitors_in_a_real_browser(port: int, tmp_path: Path) -> None:
 
 
 async def test_a_page_of_anyone_else_is_refused(port: int) -> None:
+    others = (
+        {"Origin": "https://example.org"},
+        # A name of theirs that was made to mean this machine.
+        {"Origin": f"http://example.org:{port}", "Host": f"example.org:{port}"},
+        {"Host": f"example.org:{port}"},
+    )
     async with served(port) as server, aiohttp.ClientSession() as session:
-        with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
-            await session.ws_connect(
-                f"http://127.0.0.1:{port}/ws", headers={"Origin": "https://example.org"}
-            )
-        assert caught.value.status == 403
+        for headers in others:
+            with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
+                await session.ws_connect(f"http://127.0.0.1:{port}/ws", headers=headers)
+            assert caught.value.status == 403
+        ours = {"Origin": f"http://localhost:{port}", "Host": f"localhost:{port}"}
+        async with session.ws_connect(f"http://127.0.0.1:{port}/ws", headers=ours) as socket:
+            assert not socket.closed
         server.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(server.wait(), 30) == 0
+
+
+async def test_a_proxy_may_give_it_another_name(port: int) -> None:
+    names = {"Origin": "https://drawdown.example.org", "Host": "drawdown.example.org"}
+    public = "https://drawdown.example.org"
+    async with (
+        served(port, f"--public-url={public}", address=public),
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"http://127.0.0.1:{port}/ws", headers=names) as socket,
+    ):
+        assert not socket.closed
 
 
 def test_a_port_in_use_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,6 +39,7 @@ class TestConfiguration:
     def test_everything_that_can_be_set(self) -> None:
         path = configure(
             'theme = "nord"\nlang = "fr"\nsort = "troops"\ndescending = true\nwatch = false\n'
+            'columns = ["name", "troops"]\n'
             '[keys]\nfilter = "f,ctrl+f"\n"list.first-base" = "0"\n'
         )
         assert read_config(path, default_keys()) == Settings(
@@ -46,6 +47,7 @@ class TestConfiguration:
             lang="fr",
             sort="troops",
             descending=True,
+            columns=["name", "troops"],
             watch=False,
             keys={"filter": "f,ctrl+f", "list.first-base": "0"},
         )
@@ -61,6 +63,19 @@ class TestConfiguration:
             ('[keys]\nfilter = "/"', "2:10: expected keys such as f or ctrl+f,slash"),
             ('[keys]\nfilter = "s"', "2:10: 's' is the key of 'sort' already"),
             ("theme = ", "1:9: no TOML: Invalid value"),
+            ('lang = "de"', "1:8: unknown language 'de': expected en, fr"),
+            ('sort = "troop"', "1:8: unknown column 'troop': did you mean 'troops'?"),
+            ('columns = "name"', "1:11: expected a list of columns"),
+            ("columns = []", "1:11: expected a list of columns"),
+            (
+                'watch = true\ncolumns = ["name",\n  "regoin"]',
+                "3:3: unknown column 'regoin': did you mean 'region'?",
+            ),
+            (
+                "columns = [7]",
+                "1:12: unknown column '7': expected status, name, contested, region, departed, "
+                "handed_over, handover, troops, contingents",
+            ),
         ],
     )
     def test_a_mistake_is_told_at_its_place(self, text: str, expected: str) -> None:
@@ -68,6 +83,25 @@ class TestConfiguration:
         with pytest.raises(DatasetError) as caught:
             read_config(path, default_keys())
         assert str(caught.value) == f"{path}:{expected}"
+
+    def test_a_theme_is_unknown_to_who_knows_them(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("minusma_tui.cli.view._expect_terminal", lambda: None)
+        path = configure('sort = "name"\ntheme = "nrod"')
+        assert main(["view"]) == 1
+        said = capsys.readouterr().err
+        assert said == f"{path}:2:9: unknown theme 'nrod': did you mean 'nord'?\n"
+        assert main(["report"]) == 0
+
+    @pytest.mark.parametrize("command", ["view", "serve"])
+    def test_an_unknown_theme_on_the_command_line_is_wrong_usage(
+        self, command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("minusma_tui.cli.view._expect_terminal", lambda: None)
+        assert main([command, "--theme=nrod"]) == 2
+        said = capsys.readouterr().err
+        assert said.startswith("minusma-tui: unknown theme 'nrod': expected one of ansi-dark, ")
 
     def test_two_commands_may_swap_their_keys(self) -> None:
         path = configure('[keys]\nfilter = "s"\nsort = "slash"')
@@ -78,6 +112,24 @@ class TestConfiguration:
         assert main(["report"]) == 1
         found = capsys.readouterr()
         assert (found.out, found.err) == ("", f"{path}:1:9: expected true or false\n")
+
+    @pytest.mark.parametrize("asked", ["--help", "--version"])
+    def test_who_has_to_mend_it_is_helped(
+        self, asked: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        configure("watch = 1")
+        with pytest.raises(SystemExit) as caught:
+            main([asked])
+        assert caught.value.code == 0
+        assert capsys.readouterr().out
+
+    def test_a_visitor_has_nothing_of_it(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        configure('lang = "fr"')
+        monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
+        assert main(["report"]) == 0
+        assert "Timeline" in capsys.readouterr().out
 
     def test_the_language_is_that_of_every_command(
         self, capsys: pytest.CaptureFixture[str]
@@ -117,7 +169,9 @@ class TestKeys:
 
 class TestState:
     def test_what_was_left_comes_back(self) -> None:
-        left = Settings(theme="nord", lang="fr", sort="troops", descending=True)
+        left = Settings(
+            theme="nord", lang="fr", sort="troops", descending=True, columns=["name", "troops"]
+        )
         write_state(left)
         assert read_state() == left
 
@@ -126,6 +180,14 @@ class TestState:
         state_path().parent.mkdir(parents=True)
         state_path().write_text(text, encoding="utf-8")
         assert read_state() == Settings()
+
+    @pytest.mark.parametrize(
+        "text", ['lang = "de"', 'sort = "mood"', 'columns = ["name", "mood"]', "columns = []"]
+    )
+    def test_what_is_no_more_is_forgotten(self, text: str) -> None:
+        state_path().parent.mkdir(parents=True)
+        state_path().write_text(f'{text}\ntheme = "nord"', encoding="utf-8")
+        assert read_state() == Settings(theme="nord")
 
     def test_where_nobody_may_write_nothing_is_said(self) -> None:
         state_path().parent.parent.mkdir(parents=True)

@@ -110,6 +110,10 @@ class TestDetail:
 
 
 class TestOthers:
+    def test_columns(self, open_app: Open, snap_compare: Compare) -> None:
+        keys = ["C", "j", "j", "space", "j", "j"]
+        assert snap_compare(open_app(), terminal_size=FOLDED, press=keys)
+
     def test_help(self, snap_compare: Compare, open_app: Open) -> None:
         assert snap_compare(open_app(), press=["question_mark"], terminal_size=(120, 60))
 
@@ -175,6 +179,7 @@ class TestFrench:
             pytest.param(FOLDED, ["2"], id="gauge"),
             pytest.param(WIDE, ["question_mark"], id="help"),
             pytest.param(FOLDED, ["e"], id="export"),
+            pytest.param(FOLDED, ["C"], id="columns"),
             pytest.param(FOLDED, ["slash", *"region:x"], id="filter"),
             pytest.param(FOLDED, ["slash", *"qqq"], id="empty"),
         ],

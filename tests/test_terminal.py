@@ -125,12 +125,13 @@ def test_no_color_leaves_shades_of_grey(
 
 def test_how_it_was_left_is_how_it_opens(terminals: list[Terminal], tmp_path: Path) -> None:
     first = start(terminals, tmp_path, "-m", "minusma_tui", "--theme", "nord")
-    os.write(first.master, b"Lss")
+    os.write(first.master, b"LssC C")
     first.wait_for("Transfert▲".encode())
     os.write(first.master, b"q")
     assert first.end() == 0
     state = (tmp_path / "minusma-tui" / "state.toml").read_text(encoding="utf-8")
     for line in ('theme = "nord"', 'lang = "fr"', 'sort = "handover"', "descending = false"):
         assert line in state.splitlines()
+    assert 'columns = ["name", "contested", "region", ' in state
     second = start(terminals, tmp_path, "-m", "minusma_tui")
     second.wait_for("Transfert▲".encode())

@@ -112,6 +112,14 @@ def test_the_colours_can_be_read(name: str, least: float) -> None:
     assert contrast(variables["foreground"], variables["background"]) >= least
 
 
+@pytest.mark.parametrize("role", ["text-muted", "foreground-muted", "text-disabled"])
+def test_high_contrast_is_that_of_what_matters_less_too(role: str) -> None:
+    theme = DashboardApp(Screen()).get_theme("high-contrast")
+    assert theme
+    variables = theme.to_color_system().generate()
+    assert contrast(variables[role], variables["background"]) >= HIGH_CONTRAST
+
+
 @pytest.mark.parametrize("name", ["ansi-dark", "ansi-light"])
 async def test_the_terminal_may_choose_the_colours(
     open_app: Callable[..., DashboardApp], name: str

@@ -2,18 +2,21 @@
 
 import asyncio
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from signal import Signals
 
 from rich.text import Text
 from textual import on
 from textual.app import App, SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.messages import Failed, Sorted
+from minusma_tui.app.messages import ColumnsPicked, Failed, Sorted
 from minusma_tui.app.themes import HIGH_CONTRAST, role_colours
 from minusma_tui.crash import log_crash
+from minusma_tui.language import tr
 from minusma_tui.roll import Order
 
 
@@ -29,6 +32,9 @@ class DashboardApp(App[None]):
 
     order: Order | None = None
     """How the list was sorted last, if someone sorted it."""
+
+    columns: Sequence[str] | None = None
+    """The ids of the columns that the list shows, if someone chose them."""
 
     def __init__(self, screen: Screen[None], keys: Mapping[str, str] | None = None) -> None:
         """`keys` are those that someone changed, by the id of the command."""
@@ -56,9 +62,30 @@ class DashboardApp(App[None]):
         if isinstance(self.screen, Dashboard):
             self.screen.focus_something()
 
+    def action_command_palette(self) -> None:
+        from minusma_tui.app.palette import Palette  # noqa: PLC0415  # not for the first frame
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(
+                Palette(placeholder=tr("Search for commands…"), id="--command-palette")
+            )
+
+    def search_themes(self) -> None:
+        from minusma_tui.app.palette import Palette  # noqa: PLC0415
+
+        self.push_screen(Palette([ThemeProvider], placeholder=tr("Search for themes…")))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which people press to quit, and which copies where one types."""
+        self.notify(tr("{key} quits.", key="Ctrl+Q"), markup=False)
+
     @on(Sorted)
     def remember_order(self, message: Sorted) -> None:
         self.order = message.order
+
+    @on(ColumnsPicked)
+    def remember_columns(self, message: ColumnsPicked) -> None:
+        self.columns = message.ids
 
     @on(Failed)
     def give_up(self, failed: Failed) -> None:
@@ -78,8 +105,6 @@ class DashboardApp(App[None]):
         return {**super().get_css_variables(), **role_colours(self.current_theme)}
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        for command in super().get_system_commands(screen):
-            if command.title == "Theme":
-                yield command
+        yield SystemCommand(tr("Theme"), tr("Change the colours"), self.action_change_theme)
         if isinstance(screen, Dashboard):
             yield from screen.commands()

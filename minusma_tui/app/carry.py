@@ -7,6 +7,7 @@ from textual.app import App
 from textual.content import Content
 
 from minusma_tui.app.choice import Choice
+from minusma_tui.app.clipboard import copy
 from minusma_tui.export.cite import STYLES, Quote, say_source, say_work
 from minusma_tui.language import tr
 from minusma_tui.model.records import Source
@@ -19,7 +20,7 @@ def copy_quote(app: App[None], quote: Quote) -> None:
     def write(index: int | None) -> None:
         if index is None:
             return
-        app.copy_to_clipboard(list(STYLES.values())[index](quote))
+        copy(app, list(STYLES.values())[index](quote))
         said = quote.said or say_source(quote.sources[0])
         app.notify(said, title=tr("Copied as {style}", style=styles[index]), markup=False)
 

@@ -82,6 +82,7 @@ COMMANDS = (
     Command("e", "e", "export", msg("Export"), msg("Write what is on the screen to a file")),
     Command("s", "s", "sort", msg("Sort"), msg("Sort the list by the next column")),
     Command("S", "S", "reverse", msg("Reverse the sort"), msg("Reverse the order of the list")),
+    Command("C", "C", "columns", msg("Columns"), msg("Choose the columns of the list")),
     Command("z", "z", "zoom", msg("Zoom"), msg("Give the focused pane the whole screen, and back"), footer=True),
     Command("tab", "Tab", "app.focus_next", msg("Next pane"), msg("Go to the next pane"), palette=False),
     Command("shift+tab", "Shift+Tab", "app.focus_previous", msg("Previous pane"), msg("Go to the previous pane"), palette=False),

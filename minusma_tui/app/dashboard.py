@@ -26,6 +26,7 @@ from minusma_tui.app.masthead import Masthead
 from minusma_tui.app.messages import (
     BaseOpened,
     BasePicked,
+    ColumnsPicked,
     DatePicked,
     EntryOpened,
     OrderPicked,
@@ -43,7 +44,7 @@ from minusma_tui.app.problems import NewProblems
 from minusma_tui.app.short_gauge import ShortGauge
 from minusma_tui.app.time_bar import TimeBar
 from minusma_tui.app.watcher import Follow, Watcher
-from minusma_tui.columns import COLUMNS
+from minusma_tui.columns import COLUMNS, Column, only
 from minusma_tui.date_cursor import add_months, clamp, step, stops
 from minusma_tui.language import languages, msg, speak, spoken, tr
 from minusma_tui.model.dataset import Dataset
@@ -86,6 +87,8 @@ class Dashboard(Screen[None]):
     filter_query: var[Query] = var(Query, init=False)
     as_of: var[date] = var(date.today, init=False)
     order: var[Order] = var(Order, init=False)
+    columns: var[Sequence[Column]] = var(COLUMNS, init=False)
+    """Those that the list may show, as far as there is room."""
     situation: var[Situation | None] = var(None, init=False)
     picked: var[str | None] = var(None, init=False)
     """The id of the chosen base."""
@@ -109,10 +112,12 @@ class Dashboard(Screen[None]):
         follow: Follow | None = None,
         order: Order | None = None,
         keys: Mapping[str, str] | None = None,
+        columns: Sequence[str] | None = None,
     ) -> None:
         """With `follow` each new version of the dataset comes on the screen.
 
-        `keys` are those that someone changed, by the id of the command.
+        `keys` are those that someone changed, by the id of the command; `columns` the ids of
+        those that the list may show, all if none are given.
         """
         super().__init__()
         self._follow = follow
@@ -120,6 +125,8 @@ class Dashboard(Screen[None]):
         self._keys = keys or {}
         situation = look(dataset, as_of, query, order)
         self.set_reactive(Dashboard.order, order)
+        if columns is not None:
+            self.set_reactive(Dashboard.columns, only(columns))
         self._dataset = dataset
         self.set_reactive(Dashboard.as_of, as_of)
         self.set_reactive(Dashboard.filter_query, query)
@@ -141,7 +148,7 @@ class Dashboard(Screen[None]):
         yield ShortGauge().data_bind(Dashboard.situation)
         with Container(id="panes"):
             yield BaseList(id="base-list", classes="-opened").data_bind(
-                Dashboard.situation, Dashboard.picked
+                Dashboard.situation, Dashboard.picked, Dashboard.columns
             )
             yield Map(id="map").data_bind(Dashboard.situation, Dashboard.picked)
             yield Gauge(id="gauge").data_bind(Dashboard.situation, Dashboard.claims)
@@ -249,12 +256,24 @@ class Dashboard(Screen[None]):
         self.order = message.order
 
     def action_sort(self) -> None:
-        """Sort by the next column, in its own direction."""
+        """Sort by the next of the chosen columns, in its own direction."""
         ids = [column.id for column in COLUMNS]
-        self.order = Order(ids[(ids.index(self.order.column) + 1) % len(ids)])
+        after = ids.index(self.order.column) + 1
+        chosen = {column.id for column in self.columns}
+        self.order = Order(next(name for name in ids[after:] + ids[:after] if name in chosen))
 
     def action_reverse(self) -> None:
         self.order = Order(self.order.column, not self.order.descending)
+
+    def action_columns(self) -> None:
+        from minusma_tui.app.column_choice import ColumnChoice  # noqa: PLC0415  # not for the first frame
+
+        self.app.push_screen(ColumnChoice(self.columns, self.pick_columns))
+
+    def pick_columns(self, columns: Sequence[Column]) -> None:
+        """Show these, as far as there is room."""
+        self.columns = columns
+        self.post_message(ColumnsPicked([column.id for column in columns]))
 
     def action_event(self, events: int) -> None:
         self.as_of = step(self._dataset, self.as_of, events)

@@ -1,5 +1,6 @@
 """What do panes tell the dashboard?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,6 +50,13 @@ class Sorted(Message):
     """The list has another order now."""
 
     order: Order
+
+
+@dataclass
+class ColumnsPicked(Message):
+    """The list shows other columns now."""
+
+    ids: Sequence[str]
 
 
 @dataclass

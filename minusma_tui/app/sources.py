@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from minusma_tui.app.carry import copy_quote, open_source, show_source
 from minusma_tui.export.cite import Quote
 from minusma_tui.export.supports import Support, supports
-from minusma_tui.language import msg, tr, tr_count
+from minusma_tui.language import colon, msg, semicolon, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 
 
@@ -72,7 +72,8 @@ class Sources(ModalScreen[None]):
 
 
 def _say(support: Support) -> Content:
-    facts = "; ".join(
-        f"{about}: {', '.join(names)}" if names else about for about, names in support.facts.items()
+    facts = semicolon().join(
+        f"{about}{colon()}{', '.join(names)}" if names else about
+        for about, names in support.facts.items()
     )
     return Content.assemble(show_source(support.source), "\n", facts, "\n")

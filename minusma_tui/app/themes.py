@@ -1,8 +1,8 @@
 """Which colours has what the drawdown tells apart, in every theme?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 HIGH_CONTRAST = Theme(
     name="high-contrast",
@@ -20,6 +20,7 @@ HIGH_CONTRAST = Theme(
     variables={
         "foreground-muted": "#D8D8D8",
         "text-muted": "#D8D8D8",
+        "text-disabled": "#B8B8B8",
         "block-cursor-background": "#FFFFFF",
         "block-cursor-foreground": "#000000",
         "block-cursor-blurred-background": "#3A3A3A",
@@ -52,6 +53,11 @@ _OF_THE_TERMINAL = {
     "contested": "ansi_red",
 }
 """Where the theme leaves all colours to the terminal, it knows best."""
+
+
+def theme_names() -> Collection[str]:
+    """All that one can choose from."""
+    return {*BUILTIN_THEMES, HIGH_CONTRAST.name}
 
 
 def role_colours(theme: Theme) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from minusma_tui import __version__
 from minusma_tui.cli.check import CHECK
@@ -43,6 +43,9 @@ from minusma_tui.language import (
 )
 from minusma_tui.settings import Settings, config_path, read_config, read_state
 
+if TYPE_CHECKING:
+    from minusma_tui.reading.problems import DatasetError
+
 _COMMANDS = {
     "view": VIEW,
     "check": CHECK,
@@ -69,13 +72,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or (given[0] not in _COMMANDS and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "view")
     speak(_asked(given) or of_the_locale())
-    config = _configured()
-    if config is None:
-        return FAILED
+    config, broken = _configured()
     speak(_asked(given) or config.lang or _left(given[0]) or of_the_locale())
     _let_argparse_speak()
     options = make_parser().parse_args(given)
     options.config = config
+    if broken is not None:  # told only now: --help is there for who has to mend it
+        print_problems(broken.problems)
+        return FAILED
     try:
         status = _COMMANDS[options.command].run(options)
         sys.stdout.flush()
@@ -101,7 +105,6 @@ _OF_ARGPARSE = (
     msg("positional arguments"),
     msg("options"),
     msg("show this help message and exit"),
-    msg("show program's version number and exit"),
     msg("argument %(argument_name)s: %(message)s"),
     msg("the following arguments are required: %s"),
     msg("unrecognized arguments: %s"),
@@ -127,20 +130,18 @@ class _Parser(argparse.ArgumentParser):
         self.exit(MISUSED, f"{self.prog}: {message}\n{hint}\n")
 
 
-def _configured() -> Settings | None:
-    """The settings of config.toml; None where it has problems, which are told."""
+def _configured() -> "tuple[Settings, DatasetError | None]":
+    """The settings of config.toml, and what is wrong with it; a visitor has nothing of them."""
     path = config_path()
-    if not path.exists():
-        return Settings()
+    if not (is_at_home() and path.exists()):
+        return Settings(), None
+    from minusma_tui.app.commands import default_keys
     from minusma_tui.reading.problems import DatasetError
 
     try:
-        from minusma_tui.app.commands import default_keys
-
-        return read_config(path, default_keys())
+        return read_config(path, default_keys()), None
     except DatasetError as error:
-        print_problems(error.problems)
-        return None
+        return Settings(), error
 
 
 def _left(command: str) -> str | None:
@@ -167,7 +168,14 @@ def make_parser() -> argparse.ArgumentParser:
             command="minusma-tui --filter region:gao",
         ),
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"%(prog)s {__version__}",
+        help=tr(
+            "show program's version number and exit"
+        ),  # before 3.12 argparse says it in English
+    )
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", required=True, prog=parser.prog
     )

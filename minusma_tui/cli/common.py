@@ -93,6 +93,20 @@ def read_query(options: argparse.Namespace, dataset: "Dataset") -> "Query":
         raise UsageError(f"--filter: {error.message}") from None
 
 
+def expect_theme(options: argparse.Namespace) -> None:
+    """Raises UsageError where --theme is none that the dashboard has."""
+    from minusma_tui.app.themes import theme_names
+
+    if options.theme is not None and options.theme not in theme_names():
+        raise UsageError(
+            tr(
+                "unknown theme '{theme}': expected one of {themes}",
+                theme=options.theme,
+                themes=", ".join(sorted(theme_names())),
+            )
+        )
+
+
 def add_dataset(parser: argparse.ArgumentParser) -> None:
     """The dataset and how to look at it."""
     parser.add_argument(

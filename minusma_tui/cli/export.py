@@ -17,7 +17,7 @@ from minusma_tui.cli.common import (
     read_query,
 )
 from minusma_tui.formats import FORMATS
-from minusma_tui.language import msg, tr
+from minusma_tui.language import colon, msg, semicolon, tr
 from minusma_tui.writing import NotWrittenError, write_whole
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _draw(situation: "Situation") -> str:
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
-    formats = "; ".join(f"{name}: {tr(what)}" for name, what in FORMATS.items())
+    formats = semicolon().join(f"{name}{colon()}{tr(what)}" for name, what in FORMATS.items())
     parser.add_argument("--format", choices=tuple(FORMATS), required=True, help=formats)
     parser.add_argument(
         "--output",

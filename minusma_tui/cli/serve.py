@@ -12,13 +12,12 @@ from minusma_tui.cli.common import (
     UsageError,
     add_dataset,
     complain,
+    expect_theme,
     load_or_complain,
     read_as_of,
     read_query,
 )
 from minusma_tui.language import msg, say_os_error, spoken, tr
-
-LOCAL = "127.0.0.1"
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -34,21 +33,22 @@ def serve(options: argparse.Namespace) -> int:
                 port=options.port,
             )
         )
-    # Whatever is wrong with dataset, day or filter is said here, not to each visitor.
+    # Whatever is wrong with theme, dataset, day or filter is said here, not to each visitor.
+    expect_theme(options)
     dataset = load_or_complain(options.dataset)
     if dataset is None:
         return FAILED
     read_as_of(options, dataset)
     read_query(options, dataset)
     try:
-        from minusma_tui.cli.serving import DashboardServer
+        from minusma_tui.cli.serving import LOCAL, DashboardServer
     except ModuleNotFoundError as error:
         return complain(
             f"minusma-tui: {tr('serving needs {name}', name=error.name)}: "
             "pip install 'minusma-tui[serve]'",
             FAILED,
         )
-    if options.host not in (LOCAL, "localhost", "::1"):
+    if options.host not in LOCAL:
         print(
             "minusma-tui: "
             + tr("everyone who reaches {host} on the network can open it", host=options.host),
@@ -88,8 +88,10 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", metavar="NAME", help=tr("such as textual-light or nord"))
     parser.add_argument(
         "--host",
-        default=LOCAL,
-        help=tr("the address to serve on; left out: {address}, this machine only", address=LOCAL),
+        default="127.0.0.1",
+        help=tr(
+            "the address to serve on; left out: {address}, this machine only", address="127.0.0.1"
+        ),
     )
     parser.add_argument(
         "--port", type=int, default=8000, help=tr("the port to serve on; left out: 8000")

@@ -17,6 +17,10 @@ _TEMPLATES = Path(__file__).parent.parent / "web"
 """Our page: that of textual-serve fetches a font from elsewhere."""
 
 
+LOCAL = ("127.0.0.1", "localhost", "::1")
+"""The hosts that only this machine reaches."""
+
+
 class DashboardServer(Server):
     """Serves one dataset; ends every visitor's process when it ends."""
 
@@ -71,8 +75,8 @@ class DashboardServer(Server):
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Join a page of ours to a new process; a page of anyone else is refused."""
         origin = request.headers.get("Origin")
-        ours = (request.host, urlsplit(self.public_url).netloc)
-        if origin is not None and urlsplit(origin).netloc not in ours:
+        asked = {request.host, request.host if origin is None else urlsplit(origin).netloc}
+        if not asked <= self._names(request):
             raise web.HTTPForbidden(text=tr("the page is not of this server"))
         visit = asyncio.create_task(super().handle_websocket(request))
         self._visits.add(visit)
@@ -80,3 +84,16 @@ class DashboardServer(Server):
             return await visit
         finally:
             self._visits.discard(visit)
+
+    def _names(self, request: web.Request) -> set[str]:
+        """What the server may be called.
+
+        On this machine only, whatever the request calls it is not enough: the name of anyone's
+        page can be made to mean this machine.
+        """
+        if self.host in LOCAL:
+            port = "" if self.port == 80 else f":{self.port}"  # as browsers say it
+            names = {f"{name}{port}" for name in ("127.0.0.1", "localhost", "[::1]")}
+        else:
+            names = {request.host}
+        return names | {urlsplit(self.public_url).netloc}

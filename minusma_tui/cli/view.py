@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,10 @@ from minusma_tui.cli.common import (
     Command,
     UsageError,
     add_dataset,
+    expect_theme,
     is_at_home,
     load_or_complain,
+    print_problems,
     read_as_of,
     read_query,
 )
@@ -53,9 +56,14 @@ def view(options: argparse.Namespace) -> int:
     # Textual paints 60 times a second at most; two frames of that are most of what a key takes.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     from minusma_tui.app.application import DashboardApp
+    from minusma_tui.reading.problems import DatasetError
 
-    settings = _settings(options)
-    options.order, options.keys = _order(settings), settings.keys
+    try:
+        settings = _settings(options)
+    except DatasetError as error:
+        print_problems(error.problems)
+        return FAILED
+    options.settings = settings
     path: Path | None = options.dataset
     follow = None
     if path is not None and settings.watch is not False:
@@ -74,14 +82,6 @@ def view(options: argparse.Namespace) -> int:
         first = _load(options, follow)()
     app = DashboardApp(first, settings.keys)
     if settings.theme is not None:
-        if settings.theme not in app.available_themes:
-            raise UsageError(
-                tr(
-                    "unknown theme '{theme}': expected one of {themes}",
-                    theme=settings.theme,
-                    themes=", ".join(sorted(app.available_themes)),
-                )
-            )
         app.theme = settings.theme
     app.run()
     if app.failure is not None:
@@ -92,39 +92,47 @@ def view(options: argparse.Namespace) -> int:
 
 
 def _settings(options: argparse.Namespace) -> "Settings":
-    """The command line before the configuration, before how it was left."""
-    from minusma_tui.settings import Settings, read_state
+    """The command line before the configuration, before how it was left.
+
+    Raises UsageError and DatasetError where the first or the second has an unknown theme.
+    """
+    from minusma_tui.app.commands import default_keys
+    from minusma_tui.app.themes import theme_names
+    from minusma_tui.settings import Settings, config_path, read_config, read_state
 
     asked = Settings(theme=options.theme, watch=False if options.no_watch else None)
+    expect_theme(options)
     if not is_at_home():
         return asked
-    return asked.over(options.config).over(read_state())
+    config: Settings = options.config
+    if config.theme is not None and config.theme not in theme_names():
+        config = read_config(config_path(), default_keys(), theme_names())
+    state = read_state()
+    if state.theme not in theme_names():
+        state = replace(state, theme=None)
+    return asked.over(config).over(state)
 
 
 def _order(settings: "Settings") -> "Order | None":
-    from minusma_tui.columns import COLUMNS
     from minusma_tui.roll import Order
 
-    ids = [column.id for column in COLUMNS]
-    if settings.sort is None:
-        return None
-    if settings.sort not in ids:
-        raise UsageError(
-            tr("unknown column '{name}': expected {what}", name=settings.sort, what=", ".join(ids))
-        )
-    return Order(settings.sort, bool(settings.descending))
+    return Order(settings.sort, bool(settings.descending)) if settings.sort else None
 
 
 def _remember(app: "DashboardApp", settings: "Settings") -> None:
+    from minusma_tui.columns import COLUMNS
     from minusma_tui.settings import Settings, write_state
 
     order = app.order
+    columns = app.columns or settings.columns
     write_state(
         Settings(
             theme=app.theme,
             lang=spoken(),
             sort=order.column if order else settings.sort,
             descending=order.descending if order else settings.descending,
+            # All of them need no remembering: another version may have more.
+            columns=columns if columns and len(columns) < len(COLUMNS) else None,
         )
     )
 
@@ -166,8 +174,9 @@ def _open(options: argparse.Namespace, follow: "Follow | None", dataset: "Datase
         read_as_of(options, dataset),
         read_query(options, dataset),
         follow,
-        options.order,
-        options.keys,
+        _order(options.settings),
+        options.settings.keys,
+        options.settings.columns,
     )
 
 

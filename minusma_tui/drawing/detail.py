@@ -3,7 +3,7 @@
 from minusma_tui.columns import MARKS
 from minusma_tui.drawing.lines import Line, Span
 from minusma_tui.drawing.sheet import LABEL_WIDTH, Sheet, computed, say_countries
-from minusma_tui.language import msg, say_number, tr
+from minusma_tui.language import colon, msg, say_number, tr
 from minusma_tui.model.records import Base, Convoy, Event, Handover
 from minusma_tui.model.values import Purpose, Topic
 from minusma_tui.situation import Situation
@@ -136,7 +136,7 @@ class _Detail:
         if len(when) < LABEL_WIDTH:
             self._sheet.row(when, spans, event.sources)
         else:
-            self._sheet.row("", [(f"{when}: ", "label"), *spans], event.sources)
+            self._sheet.row("", [(f"{when}{colon()}", "label"), *spans], event.sources)
         self._sheet.rivals(event.date)
         for fact in at_length:
             self._sheet.fact(tr("killed") if fact is event.killed else tr("wounded"), fact)

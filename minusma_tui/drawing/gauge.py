@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from minusma_tui.columns import CONTESTED_MARK, MARKS
 from minusma_tui.drawing.lines import Line, Span, bar, fit, plain, wrap
 from minusma_tui.drawing.sheet import computed
-from minusma_tui.language import msg, say_number, tr
+from minusma_tui.language import colon, msg, say_number, tr
 from minusma_tui.model.values import Scope, Status
 from minusma_tui.roll import Tally, percent
 from minusma_tui.situation import Change, Situation
@@ -205,7 +205,7 @@ def _change(change: Change, width: int) -> list[Line]:
     """What changed since the marked day, or what changes until then."""
     days = (change.until - change.since).days
     title = tr("{first} to {last}", first=say_day(change.since), last=say_day(change.until))
-    spans: list[Span] = [(f"{title} ", "heading"), (f"{say_days(days)}: ", "dim")]
+    spans: list[Span] = [(f"{title} ", "heading"), (f"{say_days(days)}{colon()}", "dim")]
     spans += [(tr("+{bases} closed", bases=change.bases), "strong"), (", ", "text")]
     if change.departed is None or change.per_day is None:
         return wrap([*spans, (tr("no comparable figures"), "dim")], width)

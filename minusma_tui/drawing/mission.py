@@ -3,7 +3,7 @@
 from minusma_tui.drawing.gauge import say_scope
 from minusma_tui.drawing.lines import Line, Span
 from minusma_tui.drawing.sheet import Sheet
-from minusma_tui.language import msg, tr
+from minusma_tui.language import colon, msg, tr
 from minusma_tui.situation import Situation
 from minusma_tui.words import country_name, say_period, say_term
 
@@ -53,5 +53,5 @@ def _draw_events(situation: Situation, sheet: Sheet) -> None:
     sheet.head(tr("Events of the whole mission"))
     for event in situation.events:
         if not event.bases:
-            said: list[Span] = [(f"{say_period(event.date.value)}: ", "label")]
+            said: list[Span] = [(f"{say_period(event.date.value)}{colon()}", "label")]
             sheet.row("", [*said, (event.text.say(), "text")], event.sources)

@@ -5,7 +5,7 @@ from typing import Any
 
 from minusma_tui.columns import CONTESTED_MARK
 from minusma_tui.drawing.lines import Line, Span, wrap
-from minusma_tui.language import say_decimal, say_number, tr, tr_count
+from minusma_tui.language import say_decimal, say_number, semicolon, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Claim, Fact, Note, Ordinal, Position
@@ -117,7 +117,7 @@ class Sheet:
     def _publishers(self, claim: Claim[Any]) -> str:
         sources = self._dataset.sources
         publishers = list(dict.fromkeys(sources[source].publisher for source in claim.sources))
-        names = "; ".join(publishers)
+        names = semicolon().join(publishers)
         return tr_count("says {names}", "say {names}", len(publishers), names=names)
 
 

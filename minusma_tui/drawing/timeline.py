@@ -6,7 +6,7 @@ from minusma_tui.columns import CONTESTED_MARK, MARKS
 from minusma_tui.drawing.gauge import say_scope
 from minusma_tui.drawing.lines import Line, Span, wrap
 from minusma_tui.drawing.sheet import computed
-from minusma_tui.language import tr
+from minusma_tui.language import semicolon, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Base, Event, Fact
@@ -71,7 +71,7 @@ def draw_entry(dataset: Dataset, entry: Entry, width: int) -> tuple[Line, ...]:
     if entry.contested:
         head += [(f" {CONTESTED_MARK}", "contested")]
     publishers = dict.fromkeys(dataset.sources[source].publisher for source in entry.sources)
-    said: list[Span] = [*say_entry(dataset, entry), (f" {'; '.join(publishers)}", "dim")]
+    said: list[Span] = [*say_entry(dataset, entry), (f" {semicolon().join(publishers)}", "dim")]
     margin: Span = (" " * INDENT, "text")
     lines = wrap(head, width, indent=INDENT)
     lines += [(margin, *line) for line in wrap(said, max(1, width - INDENT))]

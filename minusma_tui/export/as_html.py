@@ -11,7 +11,7 @@ from minusma_tui.export.citations import Citations
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.export.page_bases import bases, disputes
 from minusma_tui.export.page_figures import headline, pictures, say_share
-from minusma_tui.language import spoken, tr
+from minusma_tui.language import colon, spoken, tr
 from minusma_tui.situation import Situation
 from minusma_tui.timeline import Entry
 from minusma_tui.words import (
@@ -109,7 +109,7 @@ def _lead(situation: Situation) -> str:
     what = tr("The withdrawal")
     if state:
         what = tr("The withdrawal from {country}", country=country_name(state))
-    return f"{what}: {', '.join(said)}."
+    return f"{what}{colon()}{', '.join(said)}."
 
 
 def _filtered(situation: Situation) -> list[Markup]:

@@ -8,7 +8,7 @@ from minusma_tui.drawing.curve import draw_pace
 from minusma_tui.drawing.gauge import say_days_left, say_scope
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import say_entry
-from minusma_tui.language import say_number, tr
+from minusma_tui.language import colon, say_number, semicolon, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Source
 from minusma_tui.situation import Situation
@@ -45,19 +45,21 @@ def write_markdown(situation: Situation) -> str:
         who = tr("Departed {scope}", scope=say_scope(figure.scope))
         when = tr("as of {day}", day=say_period(figure.date))
         share = say_percent(situation.personnel_percent)
-        lines.append(f"- {who}: **{said}** ({share}), {when}{cite(figure.departed.sources)}")
+        lines.append(f"- {who}{colon()}**{said}** ({share}), {when}{cite(figure.departed.sources)}")
     bases = situation.bases
     said = tr("{closed} of {total}", closed=bases.closed, total=bases.total)
     lines.append(
-        f"- {tr('Closed bases')}: **{said}** ({say_percent(bases.percent)})"
+        f"- {tr('Closed bases')}{colon()}**{said}** ({say_percent(bases.percent)})"
         + cite(mission.counted_bases.sources)
     )
     if mission.deadline is not None and situation.days_left is not None:
         due = say_day(mission.deadline.value.last_day)
         left = say_days_left(situation.days_left)
-        lines.append(f"- {tr('Deadline')}: {due}, {left}{cite(mission.deadline.sources)}")
+        lines.append(f"- {tr('Deadline')}{colon()}{due}, {left}{cite(mission.deadline.sources)}")
     if situation.counts_people:
-        lines.append(f"- {'; '.join(plain(line) for line in draw_pace(situation, PARAGRAPH))}")
+        lines.append(
+            f"- {semicolon().join(plain(line) for line in draw_pace(situation, PARAGRAPH))}"
+        )
     if situation.query:
         chosen = situation.selected_bases
         query = situation.query.text.replace("`", " ")
@@ -67,7 +69,7 @@ def write_markdown(situation: Situation) -> str:
             departed=say_number(chosen.troops_departed),
             troops=say_number(chosen.troops),
         )
-        lines.append(f"- {tr('Selection')} `{query}`: {closed}, {troops}")
+        lines.append(f"- {tr('Selection')} `{query}`{colon()}{closed}, {troops}")
     lines += ["", *_table(situation, cite), "", f"## {tr('Timeline')}", ""]
     lines += [_entry(situation.dataset, entry, cite) for entry in situation.timeline]
     lines.append("")

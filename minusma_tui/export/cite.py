@@ -7,7 +7,7 @@ from itertools import chain
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import say_entry
 from minusma_tui.export.as_markdown import escape
-from minusma_tui.language import msg, tr
+from minusma_tui.language import colon, msg, semicolon, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Source
 from minusma_tui.situation import Situation
@@ -50,14 +50,14 @@ def quote_base(situation: Situation, standing: Standing) -> Quote:
             tr("{amount} troops (estimate)", amount=say_amount(standing.strength.troops.value))
         )
         cited.append(standing.strength.troops.sources)
-    said = f"{base.name.say()} ({dataset.mission.name}): {'; '.join(parts)}."
+    said = f"{base.name.say()} ({dataset.mission.name}){colon()}{semicolon().join(parts)}."
     return Quote(said, _sources(dataset, chain.from_iterable(cited)))
 
 
 def quote_entry(dataset: Dataset, entry: Entry) -> Quote:
     """One entry of the timeline."""
     names = ", ".join(dataset.bases[base_id].name.say() for base_id in entry.bases)
-    head = f"{say_period(entry.date)}, {names or dataset.mission.name}: "
+    head = f"{say_period(entry.date)}, {names or dataset.mission.name}{colon()}"
     return Quote(head + plain(tuple(say_entry(dataset, entry))), _sources(dataset, entry.sources))
 
 
@@ -92,7 +92,7 @@ def as_markdown(quote: Quote) -> str:
         name = escape(f"{source.publisher}, {source.title}" if source.title else source.publisher)
         linked = f"[{name}](<{source.url}>)" if source.url else name
         cited.append(f"{linked}, {escape(say_period(source.date))}" if source.date else linked)
-    behind = f"({'; '.join(cited)})" if cited else ""
+    behind = f"({semicolon().join(cited)})" if cited else ""
     return " ".join(filter(None, [escape(quote.said), behind])) + "\n"
 
 

@@ -6,7 +6,7 @@ from minusma_tui.export.citations import Citations
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.export.svg_curve import draw_curve, first_day
 from minusma_tui.export.svg_map import draw_map
-from minusma_tui.language import say_decimal, say_number, tr
+from minusma_tui.language import say_decimal, say_number, semicolon, tr
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Scope, Status
 from minusma_tui.roll import percent
@@ -89,7 +89,7 @@ def _pace(situation: Situation) -> str:
     if pace.required_per_day is not None:
         rate = say_decimal(pace.required_per_day, 0)
         said.append(tr("{rate} a day needed from now on", rate=rate))
-    return "; ".join(said)
+    return semicolon().join(said)
 
 
 def _bases(situation: Situation, citations: Citations) -> Markup:

@@ -11,11 +11,11 @@ from minusma_tui.date_cursor import add_months
 from minusma_tui.drawing.gauge import say_scope
 from minusma_tui.export.boxes import LETTER, Box
 from minusma_tui.export.markup import Markup, join, tag
-from minusma_tui.language import say_number, tr
+from minusma_tui.language import colon, say_number, tr
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Amount, Scope
 from minusma_tui.situation import Situation
-from minusma_tui.words import say_amount, say_day, say_period
+from minusma_tui.words import say_amount, say_day, say_period, say_term
 
 WIDTH, HEIGHT = 480.0, 330.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 50.0, 12.0, 26.0, 30.0
@@ -135,7 +135,7 @@ def _points(situation: Situation, frame: _Frame) -> Iterator[Markup]:
     for figure in situation.figures:
         amount = figure.departed.value
         x, y = _place(figure, frame)
-        said = f"{say_period(figure.date)}: {say_amount(amount)} {say_scope(figure.scope)}"
+        said = f"{say_period(figure.date)}{colon()}{say_amount(amount)} {say_scope(figure.scope)}"
         if figure.scope is Scope.ALL:
             yield tag("circle", tag("title", said), cx=x, cy=y, r=4.5)
         else:
@@ -155,7 +155,7 @@ def _numbers(situation: Situation, frame: _Frame) -> Iterator[Markup]:
         said = say_amount(figure.departed.value)
         sides = [(x - 8, y - 5, "end"), (x + 8, y + 13, "start"), (x + 8, y - 5, "start")]
         if figure.scope is not Scope.ALL:
-            said, sides = f"{said} {figure.scope}", sides[::-1]
+            said, sides = f"{said} {say_term(figure.scope)}", sides[::-1]
         wide = len(said) * LETTER
         for across, down, anchor in sides:
             left = across if anchor == "start" else across - wide
@@ -211,7 +211,7 @@ def _day(frame: _Frame, day: date, role: str, y: float) -> Markup:
 def _describe(situation: Situation) -> Markup:
     """The points, for those who do not see them; the table beside it has them too."""
     said = [
-        f"{say_period(one.date)}: {say_amount(one.departed.value)} {say_scope(one.scope)}."
+        f"{say_period(one.date)}{colon()}{say_amount(one.departed.value)} {say_scope(one.scope)}."
         for one in situation.figures
     ]
     totals, deadline = _totals(situation), situation.dataset.deadline

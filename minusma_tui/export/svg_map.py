@@ -12,7 +12,7 @@ from minusma_tui.export.boxes import LETTER, Box
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.geography import Box as Degrees
 from minusma_tui.geography import borders
-from minusma_tui.language import tr
+from minusma_tui.language import colon, tr
 from minusma_tui.model.records import Position
 from minusma_tui.model.values import Status
 from minusma_tui.routes import routes
@@ -153,7 +153,7 @@ def _mark(standing: Standing, frame: _Frame, chosen: bool) -> Markup:
     if standing.base.position is None:
         return Markup()
     x, y = frame.place(standing.base.position.value)
-    name = f"{standing.base.name.say()}: {say_term(standing.status)}"
+    name = f"{standing.base.name.say()}{colon()}{say_term(standing.status)}"
     shape = [tag("circle", cx=x, cy=y, r=5)]
     if standing.status is Status.DEPARTED:
         shape.append(tag("path", class_="half", d=f"M{x:.1f} {y - 5:.1f}a5 5 0 0 0 0 10z"))
@@ -238,5 +238,5 @@ def _describe(situation: Situation) -> Markup:
             if one.status is status and one.base.position
         ]
         if names:
-            said.append(f"{say_term(status).capitalize()}: {', '.join(names)}.")
+            said.append(f"{say_term(status).capitalize()}{colon()}{', '.join(names)}.")
     return join(" ".join(said) or tr("No selected base is on the map."))

@@ -12,7 +12,7 @@ from pydantic.functional_validators import PlainValidator
 from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from minusma_tui.language import ENGLISH, msg, spoken, tr
+from minusma_tui.language import ENGLISH, colon, msg, spoken, tr
 from minusma_tui.model import period
 
 Word = Annotated[str, Strict(), Field(min_length=1, max_length=400)]
@@ -227,7 +227,8 @@ class Text:
                     "{reason}",
                     {
                         "reason": tr("'{key}' is no language code", key=code)
-                        + f": {_expected(_TEXT_EXPECTED)}"
+                        + colon()
+                        + _expected(_TEXT_EXPECTED)
                     },
                 )
             if not (isinstance(text, str) and text.strip()):

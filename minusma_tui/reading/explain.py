@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic_core import ErrorDetails
 
-from minusma_tui.language import msg, tr
+from minusma_tui.language import colon, msg, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base, Claim, Fact, Source
 from minusma_tui.model.values import ID_PATTERN
@@ -103,7 +103,7 @@ def suggest(wrong: str, known: Collection[str]) -> str:
 
 def ask_for(names: str) -> str:
     """Behind what is unknown: what may be meant."""
-    return f": {tr('did you mean {names}?', names=names)}"
+    return colon() + tr("did you mean {names}?", names=names)
 
 
 def _expected(error: ErrorDetails) -> str:
@@ -158,7 +158,7 @@ def _unknown_key(path: Path) -> str:
     known = _keys_at(path[:-1])
     nearest = suggest(wrong, known)
     if not nearest and known:
-        nearest = f": {tr('expected {what}', what=', '.join(known))}"
+        nearest = colon() + tr("expected {what}", what=", ".join(known))
     return tr("unknown key '{key}'", key=visible(wrong)) + nearest
 
 

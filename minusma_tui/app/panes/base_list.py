@@ -30,7 +30,7 @@ Layout = list[tuple[Column, int]]
 MOST_MEASURED = 500
 """Bases whose cells are measured for the widths of the columns."""
 NEW = "+"
-"""Behind the status of a base that was closed between the marked day and this one."""
+"""Behind the first cell of a base that was closed between the marked day and this one."""
 
 
 class BaseList(ScrollView, can_focus=True):
@@ -74,10 +74,11 @@ class BaseList(ScrollView, can_focus=True):
 
     situation: var[Situation | None] = var(None, init=False)
     picked: var[str | None] = var(None, init=False)
+    columns: var[Sequence[Column]] = var(COLUMNS, init=False)
     _row: int = 0
     """Where the picked base stands in the selection."""
     _laid_out: tuple[Widths, int, Layout] | None = None
-    """For which widths and which room the columns were laid out, and how."""
+    """For which widths and which room the chosen columns were laid out, and how."""
     _measured: tuple[Sequence[Standing], Widths] | None = None
     """Which bases were measured, and how wide the cells of each column are."""
 
@@ -96,6 +97,10 @@ class BaseList(ScrollView, can_focus=True):
 
     def watch_picked(self) -> None:
         self._find_row()
+        self.refresh()
+
+    def watch_columns(self) -> None:
+        self._laid_out = None
         self.refresh()
 
     def on_resize(self) -> None:
@@ -173,7 +178,7 @@ class BaseList(ScrollView, can_focus=True):
             self._measured = situation.standings, _natural_widths(situation.standings)
         widths = self._measured[1]
         if self._laid_out is None or self._laid_out[0] is not widths or self._laid_out[1] != room:
-            self._laid_out = widths, room, _lay_out(widths, room)
+            self._laid_out = widths, room, _lay_out(widths, self.columns, room)
         return self._laid_out[2]
 
     def render_line(self, y: int) -> Strip:
@@ -216,7 +221,7 @@ class BaseList(ScrollView, can_focus=True):
                 name = f"base-list--{role}"
                 cell_style += self.get_component_rich_style(name, partial=chosen)
             segments.append(Segment(fit(text, cells, column.align), cell_style))
-            new = column.id == "status" and self._is_new(standing)
+            new = len(segments) == 1 and self._is_new(standing)
             segments.append(Segment(NEW if new else " ", style))
         return Strip(segments).adjust_cell_length(width, style)
 
@@ -239,11 +244,11 @@ class BaseList(ScrollView, can_focus=True):
         )
 
 
-def _lay_out(widths: Widths, room: int) -> Layout:
-    """The columns worth keeping that fit; the last one takes what is left of the room."""
+def _lay_out(widths: Widths, columns: Sequence[Column], room: int) -> Layout:
+    """Of these the columns worth keeping that fit; the last one takes what is left of the room."""
     shown: list[Column] = []
-    for column in sorted(COLUMNS, key=lambda column: -column.keep):
-        wider = [other for other in COLUMNS if other in shown or other is column]
+    for column in sorted(columns, key=lambda column: -column.keep):
+        wider = [other for other in columns if other in shown or other is column]
         if not shown or _total(wider, widths) <= room:
             shown = wider
     layout = [(column, widths[column.id]) for column in shown]

@@ -1,0 +1,21 @@
+"""Textual's palette in the language that is spoken."""
+
+from textual.command import CommandList, CommandPalette
+from textual.widgets.option_list import Option
+
+from minusma_tui.language import tr
+
+
+class Palette(CommandPalette):
+    """As Textual's but for what it says where nothing is found."""
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        self._stop_no_matches_countdown()
+
+        def say() -> None:
+            if search_value:
+                option = Option(tr("No matches found"), disabled=True, id=self._NO_MATCHES)
+                self.query_one(CommandList).add_option(option)
+            self._list_visible = bool(search_value)
+
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, say)
