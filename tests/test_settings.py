@@ -1,6 +1,7 @@
 """The configuration and what is remembered."""
 
 import os
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from minusma_tui.app.commands import COMMANDS, default_keys
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.help import Help
 from minusma_tui.cli import main
+from minusma_tui.cli.view import _settings
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query
 from minusma_tui.reading.problems import DatasetError
@@ -188,6 +190,12 @@ class TestState:
         state_path().parent.mkdir(parents=True)
         state_path().write_text(f'{text}\ntheme = "nord"', encoding="utf-8")
         assert read_state() == Settings(theme="nord")
+
+    @pytest.mark.parametrize(("left", "taken"), [("nord", "nord"), ("gone", None)])
+    def test_a_theme_that_is_no_more_is_forgotten(self, left: str, taken: str | None) -> None:
+        write_state(Settings(theme=left, sort="name"))
+        options = Namespace(theme=None, no_watch=False, config=Settings())
+        assert _settings(options) == Settings(theme=taken, sort="name")
 
     def test_where_nobody_may_write_nothing_is_said(self) -> None:
         state_path().parent.parent.mkdir(parents=True)
