@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from minusma_tui.app.application import DashboardApp
@@ -198,6 +199,16 @@ async def test_a_term_that_cannot_be_read_keeps_the_last_good_result(open_app: O
         await pilot.pause()
         assert ids(pilot) == []
         assert shown(pilot, "#filter-message").strip() == ""
+
+
+async def test_what_is_typed_fast_behind_the_slash_is_the_filter(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        for character in "/re/":  # r alone would list the sources
+            name = {"/": "slash"}.get(character, character)
+            pilot.app.post_message(Key(name, character))
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Dashboard)
+        assert pilot.app.screen.query_one(FilterBox).value == "re/"
 
 
 async def test_escape_clears_the_filter_then_leaves_it(open_app: Open) -> None:

@@ -27,6 +27,8 @@ class Command:
     place: Place = "dashboard"
     footer: bool = False
     palette: bool = True
+    first: bool = False
+    """Whether it is done before the next key is looked at, for that is already meant for it."""
 
     @property
     def id(self) -> str:
@@ -36,7 +38,7 @@ class Command:
 
 
 COMMANDS = (
-    Command("slash", "/", "filter", msg("Filter"), msg("Type a filter; every pane follows each key"), footer=True),
+    Command("slash", "/", "filter", msg("Filter"), msg("Type a filter; every pane follows each key"), footer=True, first=True),
     Command("escape,left,h", "Esc ← h", "back", msg("Back"), msg("Back to the list; then clear the filter"), palette=False),
     Command("enter,right,l", "Enter → l", "open", msg("Detail"), msg("Read the chosen base in the detail"), "list", footer=True),
     Command("up,k", "↑ k", "move(-1)", msg("Previous base"), msg("Choose the previous base"), "list"),
@@ -137,6 +139,7 @@ def bindings(place: Place) -> list[BindingType]:
             key_display=command.shown.split()[0],
             show=command.footer,
             tooltip=command.help,
+            priority=command.first,
             id=command.id,
         )
         for command in COMMANDS

@@ -408,7 +408,12 @@ class Dashboard(Screen[None]):
             self.query_one(FilterBox).value = ""
 
     def action_filter(self) -> None:
-        self.query_one(FilterBox).focus()
+        self.set_focus(self.query_one(FilterBox))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """The key of the filter is one to type, once the filter has the focus."""
+        del parameters
+        return not (action == "filter" and isinstance(self.focused, FilterBox))
 
     @on(FilterBox.Left)
     def leave_filter(self) -> None:
