@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test bench format picture manual catalogues geography clean
+.PHONY: run test mutants bench format picture manual catalogues geography clean
 
 run: .venv/run  ## open the dashboard on the embedded dataset
 	@$(BIN)/minusma-tui
@@ -15,6 +15,9 @@ test: .venv/dev  ## every check: lint, format, layers, types, tests
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+
+mutants: .venv/mutation  ## change the code here and there: do the tests notice?
+	nice -n 10 $(BIN)/python -m scripts.mutants
 
 bench: .venv-bench/done  ## speed and memory beside other programs; some eight minutes
 	.venv-bench/bin/python -m benchmarks
@@ -52,6 +55,10 @@ clean:
 
 .venv/dev: .venv/run
 	@$(INSTALL) --group dev
+	@touch $@
+
+.venv/mutation: .venv/dev
+	@$(INSTALL) --group mutation
 	@touch $@
 
 .venv-bench/done: constraints.txt benchmarks/requirements.txt
