@@ -214,11 +214,10 @@ class _Register:
             roll = self._call_all(as_of)
         else:
             before, roll = self._last
-            if before != as_of:
-                first, last = sorted((before, as_of))
-                roll = roll.changed(
-                    {place: self._stand(place, as_of) for place in self._between(first, last)}
-                )
+            first, last = sorted((before, as_of))
+            roll = roll.changed(
+                {place: self._stand(place, as_of) for place in self._between(first, last)}
+            )
         self._last = as_of, roll
         return roll
 

@@ -155,7 +155,7 @@ def survivors(module: str, all_of_it: Iterable[Mutant]) -> list[Mutant]:
 
 
 def main(modules: Sequence[str]) -> int:
-    """Print a table of Markdown, and below it what survived without an explanation."""
+    """Print a table of Markdown; to standard error what survives without an explanation."""
     shutil.rmtree(COPY, ignore_errors=True)
     for name in COPIED:
         source, target = ROOT / name, COPY / name
@@ -165,19 +165,19 @@ def main(modules: Sequence[str]) -> int:
         else:
             shutil.copy(source, target)
     explained = EXPLAINED.read_text(encoding="utf-8") if EXPLAINED.exists() else ""
-    unexplained: list[Mutant] = []
-    total = killed = 0
+    total = killed = unexplained = 0
     print("| module | mutants | killed | survived |", "|---|---|---|---|", sep="\n", flush=True)
     for module in modules or TESTS:
         everyone = list(mutants(module))
         alive = survivors(module, everyone)
         dead = len(everyone) - len(alive)
         print(f"| `{module}` | {len(everyone)} | {dead} | {len(alive)} |", flush=True)
-        unexplained += [mutant for mutant in alive if f"{mutant}" not in explained]
+        for mutant in sorted(alive, key=lambda mutant: mutant.line):
+            if f"{mutant}" not in explained:
+                print(f"{mutant.module}:{mutant.line}: {mutant}", file=sys.stderr, flush=True)
+                unexplained += 1
         total, killed = total + len(everyone), killed + dead
     print(f"| all | {total} | {killed} | {total - killed} |")
-    for mutant in sorted(unexplained, key=lambda mutant: (mutant.module, mutant.line)):
-        print(f"{mutant.module}:{mutant.line}: {mutant}")
     return 1 if unexplained else 0
 
 
