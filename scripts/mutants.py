@@ -31,21 +31,21 @@ COPY = ROOT / "build" / "mutants"
 COPIED = ("minusma_tui", "tests", "data", "benchmarks", "scripts", "docs", "pyproject.toml")
 EXPLAINED = ROOT / "docs" / "mutation.md"
 
-_FILTER = ("tests/test_query.py", "tests/test_roll.py")
-_SITUATION = ("tests/test_standing.py", "tests/test_situation.py", "tests/test_roll.py")
+_QUERY, _ROLL, _VALUES = "tests/test_query.py", "tests/test_roll.py", "tests/test_values.py"
+_STANDING, _SITUATION = "tests/test_standing.py", "tests/test_situation.py"
 TESTS = {
-    "minusma_tui/query/complete.py": _FILTER[:1],
-    "minusma_tui/query/fields.py": _FILTER[:1],
-    "minusma_tui/query/fold.py": _FILTER[:1],
-    "minusma_tui/query/parse.py": _FILTER[:1],
-    "minusma_tui/query/query.py": _FILTER,
-    "minusma_tui/query/vocabulary.py": _FILTER[:1],
-    "minusma_tui/model/period.py": ("tests/test_period.py",),
+    "minusma_tui/query/complete.py": (_VALUES, _QUERY),
+    "minusma_tui/query/fields.py": (_VALUES, _QUERY),
+    "minusma_tui/query/fold.py": (_QUERY,),
+    "minusma_tui/query/parse.py": (_QUERY,),
+    "minusma_tui/query/query.py": (_VALUES, _QUERY, _ROLL),
+    "minusma_tui/query/vocabulary.py": (_QUERY,),
+    "minusma_tui/model/period.py": (_VALUES, "tests/test_period.py"),
     "minusma_tui/date_cursor.py": ("tests/test_date_cursor.py",),
-    "minusma_tui/pace.py": ("tests/test_pace.py",),
-    "minusma_tui/situation.py": _SITUATION[1:],
-    "minusma_tui/roll.py": _SITUATION,
-    "minusma_tui/standing.py": _SITUATION[:1],
+    "minusma_tui/pace.py": (_VALUES, "tests/test_pace.py"),
+    "minusma_tui/situation.py": (_VALUES, _SITUATION, _ROLL),
+    "minusma_tui/roll.py": (_VALUES, _STANDING, _SITUATION, _ROLL),
+    "minusma_tui/standing.py": (_VALUES, _STANDING),
 }
 """The modules, and the tests that hold each."""
 
