@@ -141,7 +141,7 @@ def passes(tests: Sequence[str]) -> bool:
 
 # No more than the tests need: that takes a third of the time.
 _OPTIONS = [
-    *("-x", "--assert=plain", "--hypothesis-profile=mutants"),
+    *("-x", "--assert=plain", "--hypothesis-profile=repeatable"),
     *("-ppytest_asyncio.plugin", "-p_hypothesis_pytestplugin"),
     *("-pno:cacheprovider", "-pno:unraisableexception"),
 ]

@@ -21,9 +21,10 @@ from minusma_tui.reading.load import load
 _wait.SLEEP_GRANULARITY = 0.005
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 
-# For `make mutants`: the same examples in each run, so that its results can be compared.
+# For `make mutants`, whose results are compared, and `make coverage`, which takes longer: the same
+# examples in each run, however long one takes.
 settings.register_profile(
-    "mutants", derandomize=True, database=None, deadline=None, max_examples=50
+    "repeatable", derandomize=True, database=None, deadline=None, max_examples=50
 )
 
 
