@@ -53,6 +53,7 @@ CLOSED = {"menaka", "ansongo", "kidal", "outpost"}
         ("region:tombouctou", {"tombouctou"}),
         ("region:gao,kidal", {"ansongo", "kidal"}),
         ('region:"gao","Upper Delta"', {"ansongo", "outpost"}),
+        ('region:"Upper Delta",gao', {"ansongo", "outpost"}),
         ('region:"upper delta', {"outpost"}),
         # status, handover
         ("status:occupied", {"tombouctou", "bamako"}),
