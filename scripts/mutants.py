@@ -49,7 +49,7 @@ TESTS = {
         "tests/test_date_cursor.py",
     ),
     "minusma_tui/pace.py": (_VALUES, "tests/test_pace.py"),
-    "minusma_tui/situation.py": (_VALUES, _SITUATION, _ROLL),
+    "minusma_tui/situation.py": (_VALUES, _SITUATION, _ROLL, "tests/test_timeline.py"),
     "minusma_tui/roll.py": (_VALUES, _STANDING, _SITUATION, _ROLL),
     "minusma_tui/standing.py": (_VALUES, _STANDING),
 }

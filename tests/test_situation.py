@@ -224,6 +224,14 @@ class TestChange:
             change = see(day, marked=marked).change
             assert change == expected
 
+    @pytest.mark.parametrize("scopes", [(Scope.ALL, Scope.UNIFORMED), (Scope.UNIFORMED, Scope.ALL)])
+    def test_people_of_two_scopes_are_not_compared(self, scopes: tuple[Scope, Scope]) -> None:
+        figures = (figure("2023-11-01", 100, scopes[0]), figure("2023-11-11", 200, scopes[1]))
+        dataset = replace(DATASET, personnel=figures)
+        change = look(dataset, date(2023, 11, 11), None, None, date(2023, 11, 1)).change
+        assert change is not None
+        assert (change.departed, change.per_day) == (None, None)
+
     def test_without_a_marked_day_there_is_none(self) -> None:
         assert see("2023-11-19").change is None
 
@@ -292,6 +300,7 @@ class TestWhatIsKnown:
             ),
         )
         assert look(dataset, date(2023, 11, 19)).pace.actual_per_day == 10.0
+        assert look(dataset, date(2023, 11, 6)).pace.actual_per_day is None
         assert str(look(dataset, date(2023, 11, 19)).personnel_total) == "12944"
 
     def test_before_the_first_figure_the_total_is_that_of_everybody(self) -> None:
@@ -350,7 +359,7 @@ class TestLast:
         ("day", "query", "marked", "order"),
         [
             ("2023-11-18", "gao", "2023-10-31", None),
-            ("2023-11-19", "gaoo", "2023-10-31", None),
+            ("2023-11-19", "ans gao", "2023-10-31", None),
             ("2023-11-19", "ga", "2023-10-31", None),
             ("2023-11-19", "gao", "2023-10-30", None),
             ("2023-11-19", "gao", None, None),
