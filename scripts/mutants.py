@@ -65,7 +65,7 @@ UNWANTED = re.compile(
     r"|ComparisonOperator_\w*(?:Eq|Lt|LtE|Gt|GtE)_(?:Is|IsNot)"
     r")"
 )
-_CPU_SECONDS, _BYTES = 15, 2 << 30
+_CPU_SECONDS, _BYTES = 8, 2 << 30
 """Where a mutant takes more, it ran wild: that is noticed, too."""
 
 
