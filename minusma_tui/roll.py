@@ -163,9 +163,6 @@ class Roll:
                 del left[bisect_left(left, place, key=place_of)]
             if standing:
                 insort(group(read(standing)), standing, key=place_of)
-        for key in own:
-            if not groups[key]:
-                del groups[key]
         return groups
 
 
