@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import cache_from_source
+from os.path import commonprefix
 from pathlib import Path
 
 # What the tests import, but for the code they test.
@@ -44,10 +45,7 @@ TESTS = {
     "minusma_tui/query/query.py": (_VALUES, _QUERY, _ROLL),
     "minusma_tui/query/vocabulary.py": (_VALUES, _QUERY),
     "minusma_tui/model/period.py": (_VALUES, "tests/test_period.py"),
-    "minusma_tui/date_cursor.py": (
-        _VALUES,
-        "tests/test_date_cursor.py",
-    ),
+    "minusma_tui/date_cursor.py": (_VALUES, "tests/test_date_cursor.py"),
     "minusma_tui/pace.py": (_VALUES, "tests/test_pace.py"),
     "minusma_tui/situation.py": (_VALUES, _SITUATION, _ROLL, "tests/test_timeline.py"),
     "minusma_tui/roll.py": (_VALUES, _STANDING, _SITUATION, _ROLL),
@@ -67,6 +65,13 @@ UNWANTED = re.compile(
 )
 _CPU_SECONDS, _BYTES = 8, 2 << 30
 """Where a mutant takes more, it ran wild: that is noticed, too."""
+# No more than the tests need: that takes a third of the time.
+_OPTIONS = [
+    *("-x", "--assert=plain", "--hypothesis-profile=repeatable"),
+    *("-ppytest_asyncio.plugin", "-p_hypothesis_pytestplugin"),
+    *("-pno:cacheprovider", "-pno:unraisableexception"),
+]
+os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +115,10 @@ def _is_python(code: str) -> bool:
 
 def _mutant(module: str, code: str, mutated: str) -> Mutant:
     old, new = code.splitlines(), mutated.splitlines()
-    start = next(i for i, (one, other) in enumerate(zip(old, new, strict=False)) if one != other)
-    end = next(
-        i
-        for i, (one, other) in enumerate(zip(old[::-1], new[::-1], strict=False))
-        if one != other or len(old) - i == start or len(new) - i == start
-    )
+    start = len(commonprefix([old, new]))
+    end = len(commonprefix([old[start:][::-1], new[start:][::-1]]))
     before, after = (
-        " ".join(" ".join(lines[start : len(lines) - end]).split()) for lines in (old, new)
+        " ".join(" ".join(part[start : len(part) - end]).split()) for part in (old, new)
     )
     return Mutant(module, mutated, start + 1, before, after)
 
@@ -140,15 +141,6 @@ def passes(tests: Sequence[str]) -> bool:
         finally:
             os._exit(status)
     return os.waitpid(child, 0)[1] == 0
-
-
-# No more than the tests need: that takes a third of the time.
-_OPTIONS = [
-    *("-x", "--assert=plain", "--hypothesis-profile=repeatable"),
-    *("-ppytest_asyncio.plugin", "-p_hypothesis_pytestplugin"),
-    *("-pno:cacheprovider", "-pno:unraisableexception"),
-]
-os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 
 
 def survivors(module: str, all_of_it: Iterable[Mutant]) -> list[Mutant]:
