@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import cache_from_source
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import Path
 
 # What the tests import, but for the code they test.
@@ -115,12 +115,16 @@ def _is_python(code: str) -> bool:
 
 def _mutant(module: str, code: str, mutated: str) -> Mutant:
     old, new = code.splitlines(), mutated.splitlines()
-    start = len(commonprefix([old, new]))
-    end = len(commonprefix([old[start:][::-1], new[start:][::-1]]))
-    before, after = (
-        " ".join(" ".join(part[start : len(part) - end]).split()) for part in (old, new)
-    )
-    return Mutant(module, mutated, start + 1, before, after)
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    before, after = (" ".join(part[start : len(part) - end]) for part in (old, new))
+    return Mutant(module, mutated, start + 1, " ".join(before.split()), " ".join(after.split()))
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many lines at the beginning are the same."""
+    pairs = zip(old, new, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def passes(tests: Sequence[str]) -> bool:

@@ -16,8 +16,8 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load
 
-# After each key a pilot waits, twice, until the app has used next to no CPU for so many seconds. The
-# 0.02 of Textual were half the time of the tests that press keys.
+# After each key a pilot waits, twice, until the app has used next to no CPU for so many seconds.
+# The 0.02 of Textual were half the time of the tests that press keys.
 _wait.SLEEP_GRANULARITY = 0.005
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 
