@@ -26,8 +26,8 @@ def stops(dataset: Dataset) -> tuple[date, ...]:
     mission = dataset.mission
     ended = mission.mandate_ended
     first = ended.value.first_day if ended else dataset.first_day
-    days = {period.last_day for period in _periods(dataset)}
-    return tuple(sorted(day for day in days | {first, dataset.as_of} if day >= first))
+    days = {first, dataset.as_of, *(period.last_day for period in _periods(dataset))}
+    return tuple(sorted(day for day in days if day >= first))
 
 
 def _periods(dataset: Dataset) -> Iterator[Period]:

@@ -35,8 +35,7 @@ def measure(
         return Pace(None, None, None, None)
     last = figures[-1]
     remaining = max(0, total - last.departed.value.number)
-    days_left = (deadline - as_of).days if deadline else 0
-    required = remaining / days_left if days_left > 0 else None
+    required = remaining / (deadline - as_of).days if deadline and as_of < deadline else None
     earlier = [figure for figure in figures if figure.date.last_day < last.date.last_day]
     if not earlier:
         return Pace(None, required, None, None)

@@ -212,9 +212,6 @@ class Roll:
                 del left[bisect_left(left, place)]
             if standing:
                 insort(group(read(standing)), place)
-        for key in own:
-            if not groups[key]:
-                del groups[key]
         return groups
 
 
@@ -255,11 +252,10 @@ class _Register:
             roll = self._call_all(as_of)
         else:
             before, roll = self._last
-            if before != as_of:
-                first, last = sorted((before, as_of))
-                roll = roll.changed(
-                    {place: self._stand(place, as_of) for place in self._between(first, last)}
-                )
+            first, last = sorted((before, as_of))
+            roll = roll.changed(
+                {place: self._stand(place, as_of) for place in self._between(first, last)}
+            )
         self._last = as_of, roll
         return roll
 

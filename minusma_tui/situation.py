@@ -84,7 +84,7 @@ class Situation:
         marks = self._marks
         return [place for place in listed if marks[place]]
 
-    @property
+    @cached_property
     def selection(self) -> Sequence[Standing]:
         """The bases that the filter keeps, in the order of the list."""
         return self.roll.at(self.listed)

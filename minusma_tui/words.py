@@ -126,10 +126,10 @@ def say_briefly(period: Period) -> str:
 def _say_period(period: Period, language: str, *, brief: bool) -> str:
     del language  # to remember it in each language
     first, last = period.first_day, period.last_day
-    ends = period.text.rstrip("~?%").split("/")
-    if len(ends) == 1:
+    ends = [end.rstrip("~?%") for end in period.text.split("/")]
+    if len(set(ends)) == 1:
         said = _say_point(first, ends[0])
-    elif len(ends[0].rstrip("~?%")) == len(ends[1]) == len("2023-11-18"):
+    elif len(ends[0]) == len(ends[1]) == len("2023-11-18"):
         if (first.year, first.month) == (last.year, last.month):
             if not brief and period.approximate and first.day == 1 and last.day in (14, 15):
                 of_month = tr(_OF_MONTHS).split(", ")[last.month - 1]
@@ -141,7 +141,7 @@ def _say_period(period: Period, language: str, *, brief: bool) -> str:
         else:
             said = f"{say_day(first)} – {say_day(last)}"
     else:
-        said = f"{_say_point(first, ends[0].rstrip('~?%'))} – {_say_point(last, ends[1])}"
+        said = f"{_say_point(first, ends[0])} – {_say_point(last, ends[1])}"
     return said + "~" * period.approximate + "?" * period.uncertain
 
 

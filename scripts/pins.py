@@ -33,6 +33,7 @@ def wanted() -> dict[str, list[str]]:
         "run": run,
         "build": [*project["build-system"]["requires"], *groups["build"]],
         "bench": [*run, *groups["bench"]],
+        "mutation": groups["mutation"],
     }
 
 

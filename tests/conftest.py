@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from copy import copy
+from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from textual import _wait
 
 from minusma_tui.app.application import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
@@ -16,16 +19,30 @@ from minusma_tui.reading.load import load
 # How long an example takes says how busy the machine is.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+# For `make mutants`, whose results are compared, and `make coverage`, which takes longer: the same
+# examples in each run.
+settings.register_profile(
+    "repeatable", derandomize=True, database=None, deadline=None, max_examples=50
+)
+
+# After each key a pilot waits, twice, until the app has used next to no CPU for so many seconds.
+# The 0.02 of Textual were half the time of the tests that press keys.
+_wait.SLEEP_GRANULARITY = 0.005
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that nothing is in; they are yet to be made."""
+    return map(tmp_path_factory.mktemp("homes").joinpath, map(str, count()))
 
 
 @pytest.fixture(autouse=True)
-def _same_everywhere(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
+def _same_everywhere(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> Iterator[None]:
     """No colour setting, size or locale of the machine reaches a test."""
     for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES", "TEXTUAL_THEME"):
         monkeypatch.delenv(name, raising=False)
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
     monkeypatch.setenv("LANGUAGE", "en")

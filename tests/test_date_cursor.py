@@ -1,13 +1,25 @@
 """Steps through the days of the real drawdown."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minusma_tui.date_cursor import add_months, clamp, read_day, step, stops
+from minusma_tui.date_cursor import (
+    LONG_SPAN,
+    add_months,
+    clamp,
+    named_months,
+    read_day,
+    step,
+    stops,
+)
+from minusma_tui.model.period import parse_period
 from minusma_tui.reading.load import load
+from tests.query_support import DATASET as SMALL
+from tests.world import when
 
 DATASET = load(None)
 DAYS = stops(DATASET)
@@ -28,8 +40,13 @@ def test_the_drawdown_runs_from_the_end_of_the_mandate_to_the_last_handover() ->
         ("2023-10-31", -1, "2023-10-30"),
         ("2023-07-02", 1, "2023-07-06"),
         ("2023-07-02", -1, "2023-07-01"),
+        ("2023-10-31", 2, "2023-11-02"),
+        ("2023-10-31", -2, "2023-10-29"),
+        ("2023-07-01", -1, "2023-06-30"),
         ("2023-06-30", -1, "2023-06-30"),
+        ("2023-07-01", -9, "2023-06-30"),
         ("2024-11-15", 1, "2024-11-15"),
+        ("2024-11-14", 9, "2024-11-15"),
     ],
 )
 def test_a_step_goes_to_the_neighbouring_event(day: str, events: int, expected: str) -> None:
@@ -46,6 +63,69 @@ def test_a_step_passes_no_event_over(day: date) -> None:
 @given(st.dates())
 def test_no_day_lies_outside_the_drawdown(day: date) -> None:
     assert DAYS[0] <= clamp(DATASET, day) <= DAYS[-1]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2023-06-29", "2023-06-30"),
+        ("2023-06-30", "2023-06-30"),
+        ("2023-07-02", "2023-07-02"),
+        ("2024-11-15", "2024-11-15"),
+        ("2024-11-16", "2024-11-15"),
+    ],
+)
+def test_a_day_outside_is_the_nearest_inside(day: str, expected: str) -> None:
+    assert clamp(DATASET, date.fromisoformat(day)) == date.fromisoformat(expected)
+
+
+def test_one_stops_where_something_is_reported_and_at_the_ends() -> None:
+    def days_of(**changes: object) -> list[str]:
+        mission = replace(SMALL.mission, **changes)  # type: ignore[arg-type]
+        return [day.isoformat() for day in stops(replace(SMALL, mission=mission))]
+
+    reported = ["2023-08-25", "2023-10-26", "2023-10-31", "2023-11-18", "2023-11-19"]
+    assert days_of(mandate_ended=when("2023-08")) == [
+        "2023-08-01", *reported, "2023-12-31", "2024-11-15",
+    ]  # fmt: skip
+    # Without an end of the mandate, from the mission's first day.
+    assert days_of()[:2] == ["2013-04-25", "2023-07-01"]
+    # What is reported on the first day, but not what is reported before it.
+    assert days_of(mandate_ended=when("2023-08-25"))[:2] == ["2023-08-25", "2023-10-26"]
+    assert days_of(mandate_ended=when("2023-10-26"))[:2] == ["2023-10-26", "2023-10-31"]
+    assert days_of(mandate_ended=when("2023-08"), deadline=None)[-2:] == [
+        "2023-11-19", "2024-11-15",
+    ]  # fmt: skip
+    began = {"mandate_ended": when("2023-08"), "drawdown_began": when("2023-09/2023-09-02")}
+    assert "2023-09-02" in days_of(**began)
+    assert days_of(completed=when("2025-02"))[-1] == "2025-02-28"
+    assert days_of(as_of=parse_period("2026-01-01"))[-1] == "2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2023-07-01", "2023-09-30", ["2023-07-01", "2023-08-01", "2023-09-01"]),
+        ("2023-07-02", "2023-09-01", ["2023-08-01", "2023-09-01"]),
+        ("2023-11-30", "2024-02-01", ["2023-12-01", "2024-01-01", "2024-02-01"]),
+        ("2023-07-02", "2023-07-31", []),
+        # Of a long time, the years; those that are in it.
+        ("2019-12-31", "2024-01-01", [f"{year}-01-01" for year in range(2020, 2025)]),
+        ("2020-01-01", "2023-12-31", [f"{year}-01-01" for year in range(2020, 2024)]),
+    ],
+)
+def test_a_calendar_names_the_months_or_the_years(
+    first: str, last: str, expected: list[str]
+) -> None:
+    named = named_months(date.fromisoformat(first), date.fromisoformat(last))
+    assert [day.isoformat() for day in named] == expected
+
+
+def test_three_years_are_no_long_time() -> None:
+    assert LONG_SPAN == 1098
+    first = date(2021, 1, 1)
+    assert len(list(named_months(first, first + timedelta(days=1098)))) == 37
+    assert len(list(named_months(first, first + timedelta(days=1099)))) == 4
 
 
 @pytest.mark.parametrize(
@@ -82,6 +162,27 @@ def test_walking_all_events_meets_each_once() -> None:
         ("31 Octobre 2024", "2024-10-31"),
         ("1 août", "2023-08-01"),
         ("9 déc. 2023", "2023-12-09"),
+        *(
+            (f"7 {name} 2022", f"2022-{month:02}-07")
+            for month, names in enumerate(
+                (
+                    "January janvier",
+                    "February février fevrier",
+                    "March mars",
+                    "April avril",
+                    "May mai",
+                    "June juin",
+                    "July juillet",
+                    "August août aout",
+                    "September septembre",
+                    "October octobre",
+                    "November novembre",
+                    "December décembre decembre",
+                ),
+                start=1,
+            )
+            for name in names.split()
+        ),
     ],
 )
 def test_a_day_is_read_as_people_write_it(text: str, expected: str) -> None:
@@ -94,6 +195,8 @@ def test_a_day_is_read_as_people_write_it(text: str, expected: str) -> None:
         ("", "expected a date such as"),
         ("31 brumaire", "expected a date such as .* or 31 oct"),
         ("31 nov", "2023-11-31 is not in the calendar"),
+        ("0 nov", "2023-11-00 is not in the calendar"),
+        ("31 ju", "expected a date such as"),
     ],
 )
 def test_what_is_no_day_says_what_was_expected(text: str, message: str) -> None:

@@ -224,26 +224,6 @@ class TestChange:
         drawn = text(draw_gauge(see("2023-11-19", marked="2023-10-31"), 80))
         assert "31 Oct 2023 to 19 Nov 2023 19 days: +1 closed, +3,015 people, 120.6 a day" in drawn
 
-    def test_it_is_the_same_from_either_end(self) -> None:
-        one = see("2023-11-19", marked="2023-10-31").change
-        other = see("2023-10-31", marked="2023-11-19").change
-        assert one == other
-        assert one is not None
-        assert one.closed == ("ansongo",)
-
-    def test_people_are_compared_between_figures_of_one_scope_only(self) -> None:
-        change = see("2023-10-31", marked="2023-08-28").change
-        assert change is not None
-        assert (change.bases, change.departed, change.per_day) == (4, None, None)
-
-    @given(days, days)
-    def test_it_says_what_the_two_days_say(self, one: date, other: date) -> None:
-        change = look(DATASET, one, None, None, other).change
-        before, after = (look(DATASET, day) for day in sorted((one, other)))
-        assert change is not None
-        assert change.bases == after.bases.closed - before.bases.closed
-        assert change.departed is None or change.departed >= 0
-
 
 class TestTimeBar:
     @given(days, st.integers(1, 300))

@@ -298,6 +298,11 @@ class TestProblems:
         (problem,) = problems(rows("M,2001,Mali,Sound,1,1,35", line))
         assert problem.startswith(f"table.csv:3:{found}")
 
+    def test_a_cell_behind_one_of_several_lines_is_named_at_its_place(self) -> None:
+        table = f'note,{HEADER}"A\n""B"", C",M,2001,Mali,A,1,x,35\n'
+        (problem,) = problems(table.encode())
+        assert problem.startswith("table.csv:3:27: expected a number, found 'x'")
+
     @pytest.mark.parametrize(
         ("overview", "found"),
         [

@@ -86,9 +86,43 @@ def test_the_pace_on_19_november() -> None:
             Pace(1.0, 4.0, date(2024, 2, 29), False, TEN_DAYS),
             id="late",
         ),
+        pytest.param(
+            [figure("2023-12-01", 10), figure("2023-12-11", 20)],
+            40,
+            date(2023, 12, 30),
+            Pace(1.0, 20.0, date(2023, 12, 31), True, TEN_DAYS),
+            id="on the very day, one day before it",
+        ),
+        pytest.param(
+            [figure("2023-12-01", 10), figure("2023-12-11", 20)],
+            41,
+            DEADLINE,
+            Pace(1.0, None, date(2024, 1, 1), False, TEN_DAYS),
+            id="a day late, on the deadline",
+        ),
+        pytest.param(
+            [figure("2023-12-01", 20), figure("2023-12-11", 10)],
+            30,
+            date(2023, 12, 11),
+            Pace(-1.0, 1.0, None, None, TEN_DAYS),
+            id="people come back",
+        ),
+        pytest.param(
+            [figure("2023-12-01", 10), figure("2023-12-11", 20)],
+            15,
+            date(2023, 12, 11),
+            Pace(1.0, 0.0, date(2023, 12, 11), True, TEN_DAYS),
+            id="more have left than there were",
+        ),
     ],
 )
 def test_the_edges_of_the_pace(
     figures: list[PersonnelFigure], total: int | None, as_of: date, expected: Pace
 ) -> None:
     assert measure(figures, total, as_of, DEADLINE) == expected
+
+
+def test_without_a_deadline_no_pace_is_needed_and_no_end_too_late() -> None:
+    figures = [figure("2023-12-01", 10), figure("2023-12-11", 20)]
+    pace = measure(figures, 100, date(2023, 12, 11), None)
+    assert pace == Pace(1.0, None, date(2024, 2, 29), None, TEN_DAYS)

@@ -20,6 +20,11 @@ from minusma_tui.words import say_period
         ("2023", "2023-01-01", "2023-12-31", "2023"),
         ("2023-11-18/2023-11-19", "2023-11-18", "2023-11-19", "18–19 Nov 2023"),
         ("2023-09-26/2023-10-02", "2023-09-26", "2023-10-02", "26 Sep – 2 Oct 2023"),
+        ("2023-11-18/2023-11-18", "2023-11-18", "2023-11-18", "18 Nov 2023"),
+        ("2023-11~/2023-11?", "2023-11-01", "2023-11-30", "Nov 2023~?"),
+        # The second ends no earlier than the first begins.
+        ("2023-11-18/2023-11", "2023-11-18", "2023-11-30", "18 Nov 2023 – Nov 2023"),
+        ("2023-11/2023-11-05", "2023-11-01", "2023-11-05", "Nov 2023 – 5 Nov 2023"),
         ("2023-12-31/2024-01-01", "2023-12-31", "2024-01-01", "31 Dec 2023 – 1 Jan 2024"),
         ("2023-06/2023-12", "2023-06-01", "2023-12-31", "Jun 2023 – Dec 2023"),
         ("2023-12-01/2023-12-14~", "2023-12-01", "2023-12-14", "first weeks of December 2023"),
@@ -54,6 +59,27 @@ def test_a_period_spans_its_days(text: str, first_day: str, last_day: str, said:
 def test_what_is_no_period_says_what_was_expected(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message.replace("(", r"\(")):
         parse_period(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "approximate", "uncertain"),
+    [
+        ("2023-11-18", True, False, False),
+        ("2023-11-18/2023-11-18", True, False, False),
+        ("2023-11-18~", False, True, False),
+        ("2023-11-18?", False, False, True),
+        ("2023-11-18%", False, True, True),
+        ("2023-11", False, False, False),
+        ("2023-11-18/2023-11-19", False, False, False),
+        ("2023-11-18~/2023-11-19", False, True, False),
+        ("2023-11-18/2023-11-19?", False, False, True),
+    ],
+)
+def test_a_period_is_exact_or_says_why_not(
+    text: str, exact: bool, approximate: bool, uncertain: bool
+) -> None:
+    period = parse_period(text)
+    assert (period.exact, period.approximate, period.uncertain) == (exact, approximate, uncertain)
 
 
 days = st.dates(min_value=date(1900, 1, 1))

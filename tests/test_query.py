@@ -1,5 +1,6 @@
 """The filter language, on a small world and on the real withdrawal."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,10 +9,11 @@ from hypothesis import strategies as st
 
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, QueryError, Vocabulary, complete, parse
+from minusma_tui.query.fields import BY_NAME, name_some
 from minusma_tui.query.fold import fold
 from minusma_tui.reading.text import visible
 from minusma_tui.situation import look
-from tests.query_support import ALL, VOCABULARY, kept, standings
+from tests.query_support import ALL, DATASET, VOCABULARY, kept, standings
 
 CLOSED = {"menaka", "ansongo", "kidal", "outpost"}
 
@@ -51,6 +53,7 @@ CLOSED = {"menaka", "ansongo", "kidal", "outpost"}
         ("region:tombouctou", {"tombouctou"}),
         ("region:gao,kidal", {"ansongo", "kidal"}),
         ('region:"gao","Upper Delta"', {"ansongo", "outpost"}),
+        ('region:"Upper Delta",gao', {"ansongo", "outpost"}),
         ('region:"upper delta', {"outpost"}),
         # status, handover
         ("status:occupied", {"tombouctou", "bamako"}),
@@ -218,6 +221,48 @@ def test_a_term_that_cannot_be_read_says_what_was_expected(
     assert (caught.value.start, caught.value.end) == span
 
 
+@pytest.mark.parametrize(
+    ("field", "example"),
+    [
+        ("region", "region:Gao"),
+        ("status", "status:departed"),
+        ("handover", "handover:unsigned"),
+        ("contingent", "contingent:BFA"),
+        ("kind", "kind:camp"),
+        ("source", "source:un"),
+        ("contested", "contested:yes"),
+        ("text", "text:convoy"),
+        ("after", "after:2023-10-01"),
+        ("before", "before:2023-11"),
+    ],
+)
+def test_an_example_is_one_that_the_dataset_can_answer(field: str, example: str) -> None:
+    with pytest.raises(QueryError, match=f"^expected '{field}:', such as {example}$"):
+        parse(f"{field}>5", VOCABULARY)
+    assert parse(example, VOCABULARY).terms
+
+
+def test_an_example_with_a_blank_is_quoted() -> None:
+    delta = Vocabulary(replace(DATASET, bases={"outpost": DATASET.bases["outpost"]}))
+    with pytest.raises(QueryError, match=r'such as region:"Upper Delta"$'):
+        parse("region>5", delta)
+
+
+def test_where_the_dataset_knows_no_value_it_says_so() -> None:
+    bare = Vocabulary(replace(DATASET, bases={"bamako": DATASET.bases["bamako"]}))
+    for field, what in (("region", "region or its ISO"), ("contingent", "troop-contributing")):
+        with pytest.raises(QueryError, match=f"such as {field}:(NAME|COUNTRY)$"):
+            parse(f"{field}>5", bare)
+        with pytest.raises(QueryError, match=f"^no base of this dataset has a {field}$"):
+            parse(f"{field}:x", bare)
+        assert what in BY_NAME[field].expects
+
+
+def test_at_most_six_values_are_named() -> None:
+    assert name_some("abcdef") == "a, b, c, d, e, f"
+    assert name_some("abcdefg") == "a, b, c, d, e, f, …"
+
+
 def test_a_word_on_its_way_to_a_field_is_unfinished_only_while_it_is_typed() -> None:
     for text in ("k", "kin", "region:kidal kind", "-reg"):
         with pytest.raises(QueryError, match=r"or a field such as (kind|region):"):
@@ -250,6 +295,11 @@ def test_a_word_on_its_way_to_a_field_is_unfinished_only_while_it_is_typed() -> 
         ("contingent:nig", ["contingent:niger", "contingent:nigeria"]),
         ("contingent:bf", ["contingent:bfA"]),
         ("source:rf", ["source:rfi", "source:rfi-2023-11-08"]),
+        # A quote that was closed stays so.
+        ('region:"ki"', ['region:"ki"dal']),
+        ('region:"up"', ['region:"Upper Delta"']),
+        ('region:"k"i"d', ['region:"k"i"dal"']),
+        ('region:"gao","ki', ['region:"gao","kidal"']),
         ("region:kidal", []),
         ("gao ", []),
         ("", []),
@@ -286,6 +336,8 @@ def test_a_completion_is_labelled_as_the_dataset_writes_it() -> None:
         ("region:ki|,gao", "region:kidal|,gao"),
         ('region:"ki|d" x', 'region:"kidal"| x'),
         ('region:"a,b",ki|', 'region:"a,b",kidal|'),
+        ('region:"gao",ki| x', 'region:"gao",kidal| x'),
+        ('region:"gao","ki|d" x', 'region:"gao","kidal"| x'),
         ("status:h|x kind:camp", "status:handed-over| kind:camp"),
     ],
 )
@@ -350,7 +402,8 @@ def test_a_minus_keeps_the_others(term: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Ménaka", "menaka"), ("ÎLE", "ile"), ("Straße", "strasse"), ("É", "e"), ("E\u0301", "e"),
+    [("Ménaka", "menaka"), ("Ménaka-2 (É)", "menaka-2 (e)"),
+     ("ÎLE", "ile"), ("Straße", "strasse"), ("É", "e"), ("E\u0301", "e"),
      ("ABC", "abc"), ("", "")],
 )  # fmt: skip
 def test_folding(text: str, folded: str) -> None:

@@ -108,6 +108,8 @@ def test_a_byte_order_mark_and_line_ends_of_windows_are_fine(data: bytes) -> Non
         ("NER = 450", "ner = 450", "36:16: expected a country code of three capitals (ISO 3166-1 alpha-3), such as MLI, found the key 'ner'"),
         ("wounded = 4", 'inferred = "yes"', "48:12: expected true or false, found 'yes'"),
         ('bases = ["ansongo"]', 'bases = "ansongo"', "46:9: expected an array, found 'ansongo'"),
+        ('kind = "incident"', "kind = {}", "45:8: expected milestone, incident, statement, repatriation or handover, found a table"),
+        ('kind = "incident"', "kind = []", "45:8: expected milestone, incident, statement, repatriation or handover, found an array"),
         ('kind = "incident"', "kind = 7", "45:8: expected milestone, incident, statement, repatriation or handover, found the number 7"),
         ("personnel.all", "personnel.al", "13:1: expected all, uniformed, military or civilian, found the key 'al': did you mean 'all'?"),
         ('"ML-7"', '"ml-7"', "18:24: expected an ISO 3166-2 code, such as ML-7, found 'ml-7'"),

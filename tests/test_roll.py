@@ -1,7 +1,8 @@
 """A roll made from another day's is the roll that was called anew; a narrowed filter likewise."""
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -10,11 +11,14 @@ from hypothesis import strategies as st
 from benchmarks.synthetic import AS_OF, DEADLINE, FIRST, mission
 from minusma_tui.columns import COLUMNS
 from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.values import HandoverKind
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load, read
 from minusma_tui.roll import Order, Roll, roll_call
 from minusma_tui.situation import look
 from minusma_tui.standing import Standing
+from tests.query_support import DATASET as SMALL
+from tests.world import base, when
 
 REAL = load(None)
 INVENTED = read(mission(150).encode(), "invented.toml")
@@ -64,6 +68,82 @@ def test_so_is_one_of_the_real_withdrawal(walk: list[tuple[date, Order]]) -> Non
     assert_same(roll_call(REAL, day), called_anew(REAL, day), order)
 
 
+WORLD = replace(
+    SMALL,
+    mission=replace(SMALL.mission, drawdown_began=when("2023-07-01")),
+    bases={
+        camp.id: camp
+        for camp in (
+            base("left", departed="2023-08-13", handed_over="2023-08-14/2023-08-17"),
+            base("signed", departed="2023-08-04", handed_over="2023-08-03"),
+            base("never", departed="2023-10", kind=HandoverKind.UNSIGNED),
+            base("kept", strengths=[("2022", 500), ("2023", 400), ("2024", 15)]),
+            base("planned", plans=[("2023-09-01", "2023-10"), ("2023-10-09", "2023-11")]),
+            base("uncounted", handed_over="2024-07-22", counted=False),
+            replace(base("new", departed="2023-11-18"), opened=when("2023-07")),
+        )
+    },
+)
+CHANGES = (
+    *("2022-01-01", "2023-01-01", "2023-07-01", "2023-07-31", "2023-08-03", "2023-08-04"),
+    *("2023-08-13", "2023-08-17", "2023-09-01", "2023-10-09", "2023-10-31", "2023-11-18"),
+    *("2023-12-31", "2024-01-01", "2024-07-22"),
+)
+
+
+def test_from_any_day_one_comes_to_any_other() -> None:
+    changes = map(date.fromisoformat, CHANGES)
+    around = sorted({day + timedelta(days=step) for day in changes for step in (-1, 0, 1)})
+    anew = {day: called_anew(WORLD, day) for day in around}
+    for one, other in product(around, repeat=2):
+        for day in (one, other):
+            roll_call.cache_clear()
+            roll = roll_call(WORLD, day)
+        assert list(map(said, roll.standings)) == list(map(said, anew[other].standings))
+        assert (roll.bases, roll.statuses) == (anew[other].bases, anew[other].statuses)
+
+
+def test_a_later_roll_leaves_the_earlier_as_it_was() -> None:
+    world, first = replace(WORLD), date(2023, 8, 12)
+    before = roll_call(world, first)
+    before.in_order(Order("handover"))
+    roll_call(world, date(2024, 8, 1)).in_order(Order("handover"))
+    assert_same(before, called_anew(world, first), Order("handover", descending=True))
+
+
+def test_a_base_is_on_the_roll_once_it_was_opened() -> None:
+    before, after = (called_anew(WORLD, date(2023, month, 31)) for month in (5, 7))
+    assert before.standing_of("new") is None
+    assert after.standing_of("new") is not None
+    assert (before.bases.total, after.bases.total) == (5, 6)
+    assert len(before.standings) == len(after.standings) - 1 == 6
+    assert after.standing_of("nowhere") is None
+
+
+@pytest.mark.parametrize(
+    ("created", "began", "departed"),
+    [("2013", "2023-07-01", 385), ("2022-06", None, 485), ("2022-06", "2023-07-01", 385),
+     (None, "2023-07-01", 385), (None, None, 0)],
+)  # fmt: skip
+def test_troops_are_counted_from_the_day_the_drawdown_began(
+    created: str | None, began: str | None, departed: int
+) -> None:
+    mission = replace(
+        WORLD.mission,
+        created=when(created) if created else None,
+        drawdown_began=when(began) if began else None,
+    )
+    world = replace(WORLD, mission=mission, bases={"kept": WORLD.bases["kept"]})
+    assert called_anew(world, date(2024, 1, 1)).bases.troops_departed == departed
+
+
+def test_the_list_begins_with_the_first_departure() -> None:
+    assert Order() == Order("departed", descending=False)
+    roll = called_anew(WORLD, date(2024, 1, 1))
+    listed = roll.at(roll.in_order(Order()))
+    assert [one.base.id for one in listed][:4] == ["signed", "left", "never", "new"]
+
+
 @pytest.mark.parametrize("descending", [False, True])
 def test_equals_stay_in_the_order_of_the_dataset(descending: bool) -> None:
     order = Order("handover", descending)
@@ -97,8 +177,13 @@ def test_what_is_found_does_not_depend_on_what_was_looked_for_before(
         ("-men", "-menaka", True),
         ("-menaka", "-men", False),
         ("men", "-men", False),
+        ("-men", "men", False),
         ("gao troops>500", "gao", True),
         ("troops>500", "troops>50", False),
+        ("troops>50", "troops>500", False),
+        ("troops>500", "troops>500", True),
+        ("troops>500", "troops", False),
+        ("troops", "troops>500", False),
         ("gao", "", True),
         ("", "gao", False),
     ],

@@ -1,5 +1,6 @@
 """The real withdrawal, day by day: headline figures, selections, and what time may do."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,20 +8,42 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.values import Status
-from minusma_tui.query import Query, Vocabulary, parse
+from minusma_tui.model.period import parse_period
+from minusma_tui.model.records import PersonnelFigure
+from minusma_tui.model.values import Amount, Scope, Status
+from minusma_tui.pace import Pace
+from minusma_tui.query import Query, Term, Vocabulary, parse
 from minusma_tui.reading.load import load
-from minusma_tui.roll import Order
-from minusma_tui.situation import Situation, look
+from minusma_tui.roll import Order, column
+from minusma_tui.situation import Change, Situation, look
+from minusma_tui.standing import Standing
+from tests.world import fact
 
 DATASET = load(None)
 BEGAN, LAST = date(2023, 6, 30), date(2024, 12, 31)
 days = st.dates(BEGAN, LAST)
 
 
-def see(day: str, query: str = "") -> Situation:
+def see(
+    day: str,
+    query: str = "",
+    *,
+    marked: str | None = None,
+    order: Order | None = None,
+    last: Situation | None = None,
+) -> Situation:
     parsed = parse(query, Vocabulary(DATASET)) if query else Query()
-    return look(DATASET, date.fromisoformat(day), parsed)
+    mark = date.fromisoformat(marked) if marked else None
+    return look(DATASET, date.fromisoformat(day), parsed, order, mark, last)
+
+
+def figure(day: str, departed: int, scope: Scope = Scope.ALL) -> PersonnelFigure:
+    return PersonnelFigure(
+        sources=("rfi-2023-11-20",),
+        date=parse_period(day),
+        departed=fact(Amount(departed)),
+        scope=scope,
+    )
 
 
 def test_the_headline_figures_are_those_of_the_seed(dataset: Dataset) -> None:
@@ -170,3 +193,231 @@ def test_a_day_looks_the_same_whichever_way_one_came(day: date, steps: int) -> N
     assert [(s.base.id, s.status, s.troops, s.plan) for s in one.selection] == [
         (s.base.id, s.status, s.troops, s.plan) for s in other.selection
     ]
+
+
+class TestChange:
+    @pytest.mark.parametrize(
+        ("since", "until", "closed", "bases", "departed", "per_day"),
+        [
+            ("2023-10-31", "2023-11-19", ("ansongo",), 1, 3015, 3015 / 25),
+            # The headquarters is not counted.
+            ("2024-07-22", "2024-11-15", ("bamako",), 0, 0, None),
+            ("2023-11-19", "2023-11-19", (), 0, 0, None),
+            # No figure yet on the first day; one of uniformed people only.
+            ("2023-07-01", "2023-08-03", ("ogossagou",), 1, None, None),
+            ("2023-08-28", "2023-10-22", ("douentza", "tessalit"), 2, None, None),
+        ],
+    )
+    def test_it_is_what_happened_in_between(
+        self,
+        since: str,
+        until: str,
+        closed: tuple[str, ...],
+        bases: int,
+        departed: int | None,
+        per_day: float | None,
+    ) -> None:
+        expected = Change(
+            date.fromisoformat(since), date.fromisoformat(until), closed, bases, departed, per_day
+        )
+        for day, marked in ((until, since), (since, until)):
+            change = see(day, marked=marked).change
+            assert change == expected
+
+    @pytest.mark.parametrize("scopes", [(Scope.ALL, Scope.UNIFORMED), (Scope.UNIFORMED, Scope.ALL)])
+    def test_people_of_two_scopes_are_not_compared(self, scopes: tuple[Scope, Scope]) -> None:
+        figures = (figure("2023-11-01", 100, scopes[0]), figure("2023-11-11", 200, scopes[1]))
+        dataset = replace(DATASET, personnel=figures)
+        change = look(dataset, date(2023, 11, 11), None, None, date(2023, 11, 1)).change
+        assert change is not None
+        assert (change.departed, change.per_day) == (None, None)
+
+    def test_without_a_marked_day_there_is_none(self) -> None:
+        assert see("2023-11-19").change is None
+
+    @given(days, days)
+    def test_it_says_what_the_two_days_say(self, one: date, other: date) -> None:
+        change = look(DATASET, one, None, None, other).change
+        before, after = (look(DATASET, day) for day in sorted((one, other)))
+        assert change is not None
+        assert change.bases == after.bases.closed - before.bases.closed
+        assert change.departed is None or change.departed >= 0
+
+
+class TestWhatIsKnown:
+    def test_events_are_those_that_are_over_in_the_order_they_began(self) -> None:
+        events = see("2023-10-31").events
+        known = [one for one in DATASET.events if one.date.value.last_day <= date(2023, 10, 31)]
+        assert 10 < len(events) == len(known) < len(DATASET.events)
+        assert set(map(id, events)) == set(map(id, known))
+        began = [event.date.value.first_day for event in events]
+        assert began == sorted(began)
+
+    def test_events_are_sorted_even_where_the_file_is_not(self) -> None:
+        upside_down = replace(DATASET, events=DATASET.events[::-1])
+        one, other = (look(data, date(2024, 1, 1)).events for data in (DATASET, upside_down))
+        assert [event.date.value.first_day for event in one] == [
+            event.date.value.first_day for event in other
+        ]
+
+    def test_a_note_is_read_from_its_day_on(self) -> None:
+        notes = DATASET.mission.notes
+        dated = [note for note in notes if str(note.date) == "2023-12-11"]
+        assert len(dated) == 2
+        assert not set(map(id, dated)) & set(map(id, see("2023-12-10").notes(notes)))
+        assert set(map(id, dated)) <= set(map(id, see("2023-12-11").notes(notes)))
+
+    def test_a_note_without_a_day_is_always_read(self) -> None:
+        timeless = replace(DATASET.mission.notes[0], date=None)
+        assert see("2023-06-30").notes([timeless]) == (timeless,)
+
+    def test_figures_come_in_the_order_of_their_days(self) -> None:
+        late, early = figure("2023-11-18", 2), figure("2023-10-24", 1)
+        dataset = replace(DATASET, personnel=(late, early))
+        assert look(dataset, date(2023, 11, 18)).figures == (early, late)
+        assert look(dataset, date(2023, 11, 17)).figures == (early,)
+
+    def test_of_several_on_one_day_the_widest_counts(self) -> None:
+        wide = figure("2023-11-18", 9)
+        narrow = figure("2023-11-18", 5, Scope.MILITARY)
+        middle = figure("2023-11-18", 7, Scope.UNIFORMED)
+        earlier = figure("2023-11-17", 8)
+        for given_, expected in (
+            ((narrow, wide, middle, earlier), wide),
+            ((narrow, middle, earlier), middle),
+            ((earlier, narrow), narrow),
+        ):
+            dataset = replace(DATASET, personnel=given_)
+            assert look(dataset, date(2023, 11, 19)).figure is expected
+
+    def test_the_pace_is_that_of_the_scope_of_the_last_figure(self) -> None:
+        dataset = replace(
+            DATASET,
+            personnel=(
+                figure("2023-11-01", 100, Scope.UNIFORMED),
+                figure("2023-11-06", 400),
+                figure("2023-11-11", 200, Scope.UNIFORMED),
+            ),
+        )
+        assert look(dataset, date(2023, 11, 19)).pace.actual_per_day == 10.0
+        assert look(dataset, date(2023, 11, 6)).pace.actual_per_day is None
+        assert str(look(dataset, date(2023, 11, 19)).personnel_total) == "12944"
+
+    def test_before_the_first_figure_the_total_is_that_of_everybody(self) -> None:
+        situation = see("2023-07-01")
+        assert str(situation.personnel_total) == "13871"
+        assert situation.personnel_percent is None
+        assert situation.pace.required_per_day is None
+
+    def test_a_figure_of_a_scope_without_a_total_is_no_part_of_one(self) -> None:
+        dataset = replace(
+            DATASET,
+            mission=replace(
+                DATASET.mission, personnel={Scope.ALL: DATASET.mission.personnel[Scope.ALL]}
+            ),
+            personnel=(figure("2023-11-18", 5, Scope.CIVILIAN),),
+        )
+        situation = look(dataset, date(2023, 11, 19))
+        assert situation.personnel_total is None
+        assert situation.personnel_percent is None
+        assert situation.pace == Pace(None, None, None, None)
+
+    def test_people_are_counted_where_any_number_of_them_is_known(self) -> None:
+        no_totals = replace(DATASET.mission, personnel={})
+        assert see("2023-06-30").counts_people
+        assert look(replace(DATASET, personnel=()), DATASET.as_of).counts_people
+        assert look(replace(DATASET, mission=no_totals), DATASET.as_of).counts_people
+        nothing = replace(DATASET, personnel=(), mission=no_totals)
+        assert not look(nothing, DATASET.as_of).counts_people
+
+    def test_without_a_deadline_no_days_are_left(self) -> None:
+        dataset = replace(DATASET, mission=replace(DATASET.mission, deadline=None))
+        assert look(dataset, DATASET.as_of).days_left is None
+
+
+def test_a_base_is_found_whether_the_filter_keeps_it_or_not() -> None:
+    situation = see("2023-11-19", "region:gao")
+    gao, kidal = situation.standing_of("gao"), situation.standing_of("kidal")
+    assert gao is not None
+    assert kidal is not None
+    assert (gao.base.id, kidal.base.id) == ("gao", "kidal")
+    assert [situation.keeps(one) for one in ("gao", "kidal", "nowhere", None)] == [
+        True, False, False, False,
+    ]  # fmt: skip
+    assert situation.standing_of("nowhere") is None
+    assert situation.standing_of(None) is None
+
+
+class TestLast:
+    """The situation on the screen spares work, and changes nothing."""
+
+    def test_the_same_look_is_the_same_situation(self) -> None:
+        last = see("2023-11-19", "gao", marked="2023-10-31")
+        assert see("2023-11-19", "gao", marked="2023-10-31", last=last) is last
+
+    @pytest.mark.parametrize(
+        ("day", "query", "marked", "order"),
+        [
+            ("2023-11-18", "gao", "2023-10-31", None),
+            ("2023-11-19", "ans gao", "2023-10-31", None),
+            ("2023-11-19", "ga", "2023-10-31", None),
+            ("2023-11-19", "gao", "2023-10-30", None),
+            ("2023-11-19", "gao", None, None),
+            ("2023-11-19", "gao", "2023-10-31", Order("name", descending=True)),
+        ],
+    )
+    def test_any_other_look_is_another(
+        self, day: str, query: str, marked: str | None, order: Order | None
+    ) -> None:
+        last = see("2023-11-19", "gao", marked="2023-10-31")
+        after = see(day, query, marked=marked, order=order, last=last)
+        fresh = see(day, query, marked=marked, order=order)
+        assert after is not last
+        assert [one.base.id for one in after.selection] == [one.base.id for one in fresh.selection]
+        assert after.timeline == fresh.timeline
+        assert after.change == fresh.change
+        assert (after.as_of, after.query.text, after.order) == (
+            fresh.as_of, fresh.query.text, fresh.order,
+        )  # fmt: skip
+
+    def test_a_word_taken_back_is_the_situation_it_was(self) -> None:
+        me = see("2023-11-19", "me")
+        men = see("2023-11-19", "men", last=me)
+        mena = see("2023-11-19", "mena", last=men)
+        assert (me.wider, men.wider, mena.wider) == (None, me, men)
+        assert see("2023-11-19", "me", last=mena) is me
+
+    def test_the_marked_day_is_looked_at_once(self) -> None:
+        last = see("2023-11-19", marked="2023-10-31")
+        after = see("2023-11-18", marked="2023-10-31", last=last)
+        assert last.marked is not None
+        assert after.marked is last.marked
+        assert after.marked.as_of == date(2023, 10, 31)
+
+    def test_only_what_is_left_is_looked_at(self) -> None:
+        """A term is asked about no base that the wider filter had left out."""
+        asked: list[str] = []
+
+        def test(standing: Standing) -> bool:
+            asked.append(standing.base.id)
+            return True
+
+        wide = see("2023-11-19", "kidal")
+        assert {one.base.id for one in wide.selection} == {"kidal", "tessalit", "aguelhok"}
+        (term,) = wide.query.terms
+        narrow = Query("kidal x", (term, Term(6, 7, "x", negated=False, test=test)))
+        assert len(look(DATASET, wide.as_of, narrow, None, None, wide).selection) == 3
+        assert sorted(asked) == ["aguelhok", "kidal", "tessalit"]
+
+
+def test_the_order_is_that_of_the_list() -> None:
+    names = [one.base.name.say() for one in see("2023-11-19", order=Order("name")).selection]
+    assert names == sorted(names)
+    backwards = see("2023-11-19", order=Order("name", descending=True)).selection
+    assert [one.base.name.say() for one in backwards] == names[::-1]
+
+
+def test_there_is_no_column_of_another_name() -> None:
+    assert column("name").id == "name"
+    with pytest.raises(KeyError, match="nmae"):
+        column("nmae")

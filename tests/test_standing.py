@@ -1,13 +1,15 @@
 """One base at the end of a day."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from minusma_tui.model.period import parse_period
 from minusma_tui.model.records import Base
-from minusma_tui.model.values import HandoverKind, Status
-from minusma_tui.standing import Standing, last_strength, stand
-from tests.world import base
+from minusma_tui.model.values import Amount, HandoverKind, Status
+from minusma_tui.standing import Standing, last_plan, last_strength, stand
+from tests.world import base, fact, say, when
 
 BEGAN, DEADLINE = date(2023, 7, 1), date(2023, 12, 31)
 
@@ -113,3 +115,110 @@ def test_troops_left_are_what_the_estimates_say() -> None:
     assert at(camp, "2024-01-01").troops_left == 385
     assert at(camp, "2024-07-22").troops_left == 400
     assert at(base(), "2024-07-22").troops_left == 0
+
+
+def test_without_a_deadline_no_base_is_kept_past_it() -> None:
+    assert stand(base(), date(2030, 1, 1), BEGAN, None).status is Status.OCCUPIED
+
+
+@pytest.mark.parametrize(
+    ("began", "as_of", "baseline", "left"),
+    [
+        # The estimate of the day the drawdown began is what people leave from.
+        (date(2023, 7, 1), "2024-01-01", 400, 385),
+        (date(2023, 1, 1), "2024-01-01", 400, 385),
+        (date(2022, 12, 31), "2024-01-01", 500, 485),
+        # On a day before it began, it is that of the day.
+        (date(2023, 7, 1), "2022-06-01", 500, 0),
+        # Where nobody tells when it began, it is the last one.
+        (None, "2024-01-01", 15, 0),
+        # Where nobody had estimated them yet, it is the last one too.
+        (date(2021, 12, 31), "2024-01-01", 15, 0),
+        (date(2023, 7, 1), "2021-12-31", 0, 0),
+    ],
+)
+def test_troops_leave_from_where_they_were_when_it_began(
+    began: date | None, as_of: str, baseline: int, left: int
+) -> None:
+    camp = base(strengths=[("2022", 500), ("2023", 400), ("2024", 15)])
+    standing = stand(camp, date.fromisoformat(as_of), began, DEADLINE)
+    assert (standing.baseline, standing.troops_left) == (baseline, left)
+
+
+def test_a_base_that_grew_has_lost_nobody() -> None:
+    camp = base(strengths=[("2023", 400), ("2024", 500)])
+    assert at(camp, "2024-01-01").troops_left == 0
+
+
+def test_of_two_plans_of_one_day_the_first_in_the_file_counts() -> None:
+    camp = base(plans=[("2023-08-01", "2023-10"), ("2023-08-01", "2023-11")])
+    plan = last_plan(camp, date(2023, 8, 1))
+    assert plan is not None
+    assert str(plan.date) == "2023-10"
+
+
+def test_a_base_is_closed_on_its_departure_or_else_on_its_handover() -> None:
+    both = base(departed="2023-08-04", handed_over="2023-08-03")
+    assert [str(at(both, day).closed_on) for day in ("2023-08-02", "2023-08-03", "2023-08-04")] == [
+        "None", "2023-08-03", "2023-08-04",
+    ]  # fmt: skip
+
+
+def quarrel(camp: Base, what: str) -> Base:
+    """The base with two claims of one of its facts."""
+    handover, (strength,) = camp.handover, camp.strengths
+    assert handover is not None
+    match what:
+        case "region":
+            return replace(camp, region=fact(say("Gao"), say("Ansongo")))
+        case "contingents":
+            return replace(camp, contingents=fact(("NER",), ("BFA",)))
+        case "departed":
+            return replace(camp, departed=fact(*map(parse_period, ("2023-08-13", "2023-08-12"))))
+        case "handover kind":
+            kinds = fact(HandoverKind.CIVIL_AUTHORITY, HandoverKind.ARMED_FORCES)
+            return replace(camp, handover=replace(handover, kind=kinds))
+        case "handover date":
+            days = fact(*map(parse_period, ("2023-08-14", "2023-08-15")))
+            return replace(camp, handover=replace(handover, date=days))
+        case "troops":
+            troops = fact(Amount(400), Amount(500))
+            return replace(camp, strengths=(replace(strength, troops=troops),))
+        case _:
+            return replace(camp, other_names=fact(("Camp",), ("Site",)))
+
+
+@pytest.mark.parametrize(
+    ("what", "day", "contested"),
+    [
+        ("region", "2023-07-01", True),
+        ("contingents", "2023-07-01", True),
+        # Nobody quarrels of what has not happened yet.
+        ("departed", "2023-08-12", False),
+        ("departed", "2023-08-13", True),
+        ("handover kind", "2023-08-13", False),
+        ("handover kind", "2023-08-14", True),
+        ("handover date", "2023-08-13", False),
+        ("handover date", "2023-08-14", True),
+        ("troops", "2022-12-31", False),
+        ("troops", "2023-01-01", True),
+        ("name", "2024-01-01", False),
+    ],
+)
+def test_a_base_is_contested_for_what_the_list_shows_by_then(
+    what: str, day: str, contested: bool
+) -> None:
+    camp = base(departed="2023-08-13", handed_over="2023-08-14", strengths=[("2023", 400)])
+    assert not at(camp, day).contested
+    assert at(quarrel(camp, what), day).contested is contested
+
+
+def test_a_base_that_is_kept_has_no_kind_of_handover() -> None:
+    camp = replace(base(departed="2023-10-31", kind=HandoverKind.UNSIGNED), departed=None)
+    assert at(camp, "2024-01-01").handover_kind is None
+
+
+def test_nothing_signed_and_nothing_left_says_nothing() -> None:
+    camp = replace(base(), departed=when("2023-10-31"))
+    assert at(camp, "2023-11-01").handover_kind is None
+    assert at(camp, "2023-11-01").status is Status.DEPARTED

@@ -157,9 +157,10 @@ def _deadline(situation: Situation, width: int) -> list[Line]:
     if days is None or deadline is None:
         return []
     said = say_days_left(days) if days else tr("today")
-    title: Line = ((tr("Deadline"), "heading"), (f" {say_day(deadline)}", "text"))
+    name, due = tr("Deadline"), say_day(deadline)
+    title: Line = ((name, "heading"), (f" {due}", "text"))
     if cell_len(plain(title)) + cell_len(said) >= width:
-        return wrap([*title, (", ", "text"), (said, "strong")], width)
+        return wrap([(name, "heading"), (f" {due}, ", "text"), (said, "strong")], width)
     return [_titled(title, said, width)]
 
 

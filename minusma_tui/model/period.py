@@ -27,9 +27,9 @@ class Period:
     last_day: date
     text: str
     """The EDTF text it was read from, which is also how it prints."""
-    approximate: bool = False
+    approximate: bool
     """Some end carries `~` or `%`: about that time."""
-    uncertain: bool = False
+    uncertain: bool
     """Some end carries `?` or `%`: the source may be wrong."""
 
     def __str__(self) -> str:
@@ -53,11 +53,11 @@ def parse_period(text: str) -> Period:
         raise ValueError(tr("expected {what}", what=tr(EXPECTED)))
     points = [_parse_point(end) for end in ends]
     first_day, last_day = points[0][0], points[-1][1]
-    if len(points) == 2 and points[1][1] < points[0][0]:
+    if last_day < first_day:
         raise ValueError(
             tr(
                 "ends before it starts: {end} is earlier than {start}",
-                end=ends[1],
+                end=ends[-1],
                 start=ends[0],
             )
         )

@@ -1,7 +1,7 @@
 """What is a filter once it is read?"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from minusma_tui.standing import Standing
 
@@ -21,7 +21,7 @@ class Term:
     test: Test
     word: str | None = None
     """Of a plain word, which is looked for inside names: what is looked for, folded."""
-    names: Sequence[str] = ()
+    names: Sequence[str] = field(default=(), compare=False, repr=False)
     """What it is looked for in, by the places of the bases in the dataset."""
 
     def holds(self, standing: Standing) -> bool:

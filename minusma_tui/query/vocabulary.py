@@ -50,8 +50,7 @@ class Vocabulary:
         about: dict[str, list[str]] = {base_id: [] for base_id in self._bases}
         for event in self._events:
             for base_id in event.bases:
-                if base_id in about:
-                    about[base_id] += _read(event)
+                about[base_id] += _read(event)
         return {base.id: _join([*_written(base), *about[base.id]]) for base in self._bases.values()}
 
     @cached_property
@@ -94,8 +93,7 @@ class Vocabulary:
         ids = {base.id: sources_of(base) for base in self._bases.values()}
         for event in self._events:
             for base_id in event.bases:
-                if base_id in ids:
-                    ids[base_id] += sources_of(event)
+                ids[base_id] += sources_of(event)
         return {
             base_id: frozenset([*cited, *(_DATE_PART.sub("", source) for source in cited)])
             for base_id, cited in ids.items()

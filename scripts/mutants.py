@@ -1,0 +1,196 @@
+"""Do the tests notice when the code is wrong? Mutation testing: `make mutants`.
+
+Cosmic Ray makes the mutants, each with one change in one module. The tests of that module run
+on each in a process of their own, forked after the libraries were imported, which is several
+times as fast as the runner of Cosmic Ray. All happens in a copy, so that the sources stay as they
+are. Where a mutant survives that docs/mutation.md does not explain, the status is 1.
+"""
+
+import compileall
+import gc
+import os
+import re
+import resource
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import cache_from_source
+from itertools import takewhile
+from pathlib import Path
+
+# What the tests import, but for the code they test.
+import hypothesis.strategies
+import pydantic
+import pytest
+import textual.app
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator, operator_names
+
+del hypothesis, pydantic, textual
+
+ROOT = Path(__file__).parent.parent
+COPY = ROOT / "build" / "mutants"
+COPIED = ("minusma_tui", "tests", "data", "benchmarks", "scripts", "docs", "pyproject.toml")
+EXPLAINED = ROOT / "docs" / "mutation.md"
+
+_QUERY, _ROLL, _VALUES = "tests/test_query.py", "tests/test_roll.py", "tests/test_values.py"
+_STANDING, _SITUATION = "tests/test_standing.py", "tests/test_situation.py"
+TESTS = {
+    "minusma_tui/query/complete.py": (_VALUES, _QUERY),
+    "minusma_tui/query/fields.py": (_VALUES, _QUERY),
+    "minusma_tui/query/fold.py": (_QUERY,),
+    "minusma_tui/query/parse.py": (_QUERY,),
+    "minusma_tui/query/query.py": (_VALUES, _QUERY, _ROLL),
+    "minusma_tui/query/vocabulary.py": (_VALUES, _QUERY),
+    "minusma_tui/model/period.py": (_VALUES, "tests/test_period.py"),
+    "minusma_tui/date_cursor.py": (_VALUES, "tests/test_date_cursor.py"),
+    "minusma_tui/pace.py": (_VALUES, "tests/test_pace.py"),
+    "minusma_tui/situation.py": (_VALUES, _SITUATION, _ROLL, "tests/test_timeline.py"),
+    "minusma_tui/roll.py": (_VALUES, _STANDING, _SITUATION, _ROLL),
+    "minusma_tui/standing.py": (_VALUES, _STANDING),
+}
+"""The modules, and the tests that hold each."""
+
+UNWANTED = re.compile(
+    r"core/Replace(?:"
+    # `|` is only in types, which say nothing at run time.
+    r"BinaryOperator_BitOr_\w+"
+    # Whoever mistakes an operator takes its neighbour, not a shift or a power.
+    r"|BinaryOperator_\w+_(?:RShift|LShift|Pow|Mod|BitXor|BitAnd|BitOr)"
+    # As == and !=, but for what the interpreter happens to keep only once.
+    r"|ComparisonOperator_\w*(?:Eq|Lt|LtE|Gt|GtE)_(?:Is|IsNot)"
+    r")"
+)
+_CPU_SECONDS, _BYTES = 8, 2 << 30
+"""Where a mutant takes more, it ran wild: that is noticed, too."""
+# No more than the tests need: that takes a third of the time.
+_OPTIONS = [
+    *("-x", "--assert=plain", "--hypothesis-profile=repeatable"),
+    *("-ppytest_asyncio.plugin", "-p_hypothesis_pytestplugin"),
+    *("-pno:cacheprovider", "-pno:unraisableexception"),
+]
+os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One module with one change."""
+
+    module: str
+    code: str
+    line: int
+    before: str
+    """The lines that change, without indentation."""
+    after: str
+
+    def __str__(self) -> str:
+        return f"`{self.before}` → `{self.after}`" if self.after else f"`{self.before}` → nothing"
+
+
+def mutants(module: str) -> Iterator[Mutant]:
+    """All that are Python."""
+    code = (ROOT / module).read_text(encoding="utf-8")
+    tree = get_ast(code)
+    for name in operator_names():
+        kind = get_operator(name)
+        if UNWANTED.fullmatch(name) or kind.arguments():
+            continue
+        operator = kind()
+        places = sum(len(list(operator.mutation_positions(node))) for node in ast_nodes(tree))
+        for place in range(places):
+            mutated = mutate_code(code, operator, place)
+            if _is_python(mutated):
+                yield _mutant(module, code, mutated)
+
+
+def _is_python(code: str) -> bool:
+    try:
+        compile(code, "mutant", "exec")
+    except SyntaxError:
+        return False
+    return True
+
+
+def _mutant(module: str, code: str, mutated: str) -> Mutant:
+    old, new = code.splitlines(), mutated.splitlines()
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    before, after = (" ".join(part[start : len(part) - end]) for part in (old, new))
+    return Mutant(module, mutated, start + 1, " ".join(before.split()), " ".join(after.split()))
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many lines at the beginning are the same."""
+    pairs = zip(old, new, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def passes(tests: Sequence[str]) -> bool:
+    """Whether the tests pass in the copy as it is now."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+            resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            os.dup2(nowhere, 2)
+            os.chdir(COPY)
+            sys.path.insert(0, str(COPY))
+            sys.dont_write_bytecode = True
+            status = pytest.main([*_OPTIONS, *tests])
+        finally:
+            os._exit(status)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def survivors(module: str, all_of_it: Iterable[Mutant]) -> list[Mutant]:
+    """Those that the tests of the module do not notice."""
+    path = COPY / module
+    Path(cache_from_source(path)).unlink()  # that of no mutant
+    original = path.read_text(encoding="utf-8")
+    if not passes(TESTS[module]):
+        sys.exit(f"the tests of {module} fail without any change: {' '.join(TESTS[module])}")
+    alive = []
+    for mutant in all_of_it:
+        path.write_text(mutant.code, encoding="utf-8")
+        if passes(TESTS[module]):
+            alive.append(mutant)
+    path.write_text(original, encoding="utf-8")
+    return alive
+
+
+def main(modules: Sequence[str]) -> int:
+    """Print a table of Markdown; to standard error what survives without an explanation."""
+    shutil.rmtree(COPY, ignore_errors=True)
+    for name in COPIED:
+        source, target = ROOT / name, COPY / name
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__", "__snapshots__")
+            shutil.copytree(source, target, ignore=ignored)
+        else:
+            shutil.copy(source, target)
+    compileall.compile_dir(COPY, quiet=1)
+    gc.freeze()
+    explained = EXPLAINED.read_text(encoding="utf-8") if EXPLAINED.exists() else ""
+    total = killed = unexplained = 0
+    print("| module | mutants | killed | survived |", "|---|---|---|---|", sep="\n", flush=True)
+    for module in modules or TESTS:
+        everyone = list(mutants(module))
+        alive = survivors(module, everyone)
+        dead = len(everyone) - len(alive)
+        print(f"| `{module}` | {len(everyone)} | {dead} | {len(alive)} |", flush=True)
+        for mutant in sorted(alive, key=lambda mutant: mutant.line):
+            if f"{mutant}" not in explained:
+                print(f"{mutant.module}:{mutant.line}: {mutant}", file=sys.stderr, flush=True)
+                unexplained += 1
+        total, killed = total + len(everyone), killed + dead
+    print(f"| all | {total} | {killed} | {total - killed} |")
+    return 1 if unexplained else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,52 @@
+"""What flows from a dataset to the screen stays as it was made."""
+
+import dataclasses
+
+import pytest
+
+from minusma_tui.date_cursor import stops
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.period import Period, parse_period
+from minusma_tui.pace import Pace
+from minusma_tui.query import Completion, Query, Term, vocabulary_of
+from minusma_tui.query.fields import Field
+from minusma_tui.roll import Order, Roll, Tally, roll_call
+from minusma_tui.situation import Change, Situation, look
+from minusma_tui.standing import Standing
+from minusma_tui.timeline import timeline
+
+SMALL = [Change, Completion, Field, Order, Pace, Period, Query, Standing, Tally, Term]
+"""Without a dictionary each: there may be one a base, of 100,000 bases."""
+COMPARED = [Change, Completion, Order, Pace, Period, Query, Tally, Term]
+"""By what they say; the others are compared by identity, for that is soon done."""
+CACHED = ["events", "figures", "pace", "selected_bases", "selection", "timeline"]
+"""Of a situation: found once, for all panes and reports."""
+
+
+@pytest.mark.parametrize("kind", [*SMALL, Roll, Situation])
+def test_a_value_cannot_be_changed(kind: type) -> None:
+    name = dataclasses.fields(kind)[0].name
+    value: object = object.__new__(kind)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(value, name, None)
+    assert hasattr(value, "__dict__") is (kind not in SMALL)
+
+
+@pytest.mark.parametrize("kind", [*COMPARED, Roll, Situation, Standing])
+def test_it_is_compared_by_what_it_says_only_where_that_is_little(kind: type) -> None:
+    assert ("__eq__" in vars(kind)) is (kind in COMPARED)
+
+
+def test_what_takes_long_is_done_once(dataset: Dataset) -> None:
+    """A dataset is one object for as long as it is shown, so that its own can be found again."""
+    day = dataset.as_of
+    assert vocabulary_of(dataset) is vocabulary_of(dataset)
+    assert stops(dataset) is stops(dataset)
+    assert timeline(dataset) is timeline(dataset)
+    assert roll_call(dataset, day) is roll_call(dataset, day)
+    assert parse_period("2023-11-18") is parse_period("2023-11-18")
+    order, situation = Order(), look(dataset, day)
+    assert situation.roll.in_order(order) is situation.roll.in_order(order)
+    assert situation.roll.standings is situation.roll.standings
+    for name in CACHED:
+        assert getattr(situation, name) is getattr(situation, name), name
