@@ -60,7 +60,7 @@ class TestConfiguration:
             ('[keys]\nfiltr = "f"', "2:1: unknown command 'filtr': did you mean 'filter'?"),
             ('[keys]\nfilter = "/"', "2:10: expected keys such as f or ctrl+f,slash"),
             ('[keys]\nfilter = "s"', "2:10: 's' is the key of 'sort' already"),
-            ("theme = ", "1:9: no TOML: Invalid value"),
+            ("theme = ", "1:9: no TOML: invalid value"),
         ],
     )
     def test_a_mistake_is_told_at_its_place(self, text: str, expected: str) -> None:

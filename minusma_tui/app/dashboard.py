@@ -48,7 +48,9 @@ from minusma_tui.date_cursor import add_months, clamp, step, stops
 from minusma_tui.language import languages, msg, speak, spoken, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary
+from minusma_tui.reading.files import LONGEST_NAME
 from minusma_tui.reading.problems import DatasetError, Problem
+from minusma_tui.reading.text import visible
 from minusma_tui.roll import Order
 from minusma_tui.situation import Situation, look
 
@@ -353,7 +355,8 @@ class Dashboard(Screen[None]):
 
         def tell(path: Path | None) -> None:
             if path is not None:
-                self.notify(str(path.absolute()), title=tr("Written"), markup=False)
+                written = visible(str(path.absolute()), longest=LONGEST_NAME)
+                self.notify(written, title=tr("Written"), markup=False)
 
         # Drawn now: soon the dialog lies over it.
         picture = self.app.export_screenshot(title="minusma-tui")

@@ -20,6 +20,7 @@ from minusma_tui.cli.common import (
     complain,
     is_at_home,
     print_problems,
+    printable,
 )
 from minusma_tui.cli.completion import COMPLETION
 from minusma_tui.cli.export import EXPORT
@@ -124,13 +125,13 @@ def _let_argparse_speak() -> None:
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         hint = tr("try: {command}", command=f"{self.prog} --help")
-        self.exit(MISUSED, f"{self.prog}: {message}\n{hint}\n")
+        self.exit(MISUSED, f"{self.prog}: {printable(message)}\n{hint}\n")
 
 
 def _configured() -> Settings | None:
     """The settings of config.toml; None where it has problems, which are told."""
     path = config_path()
-    if not path.exists():
+    if not os.path.lexists(path):
         return Settings()
     from minusma_tui.reading.problems import DatasetError
 
