@@ -8,6 +8,7 @@ from signal import Signals
 from rich.text import Text
 from textual import on
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.events import Event, Paste
 from textual.screen import Screen
 
@@ -56,6 +57,10 @@ class DashboardApp(App[None]):
         if isinstance(event, Paste):
             event.text = blanked(event.text[:LONGEST_PASTE]).strip()
         await super().on_event(event)
+
+    def pop_screen(self) -> AwaitComplete:
+        """The first screen stays: two clicks beside the palette would take it away as well."""
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     @property
     def clipboard(self) -> str:

@@ -213,18 +213,18 @@ class Dashboard(Screen[None]):
         self.picked = _still_picked(situation, self.picked)
 
     def watch_problems(self) -> None:
-        if self._listed is not None:
+        if self._listed is not None and self._lists_problems:
             self._listed.show(self.problems)
 
     def action_problems(self) -> None:
         """List what is wrong with the file, if anything is."""
-
-        def forget(_: None) -> None:
-            self._listed = None
-
-        if self.problems and self._listed is None:
+        if self.problems and not self._lists_problems:
             self._listed = NewProblems(self.problems)
-            self.app.push_screen(self._listed, forget)
+            self.app.push_screen(self._listed)
+
+    @property
+    def _lists_problems(self) -> bool:
+        return self._listed in self.app.screen_stack
 
     @on(QueryChanged)
     def change_query(self, message: QueryChanged) -> None:

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from minusma_tui.app.once import Once
 from minusma_tui.export import WRITERS, NothingToExportError
 from minusma_tui.formats import FORMATS
 from minusma_tui.language import msg, tr
@@ -22,7 +23,7 @@ from minusma_tui.situation import Situation
 from minusma_tui.writing import NotWrittenError, write_whole
 
 
-class ExportDialog(ModalScreen[Path | None]):
+class ExportDialog(Once[Path | None], ModalScreen[Path | None]):
     """Gives the file back that was written, or None; what goes wrong stays to be mended."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
