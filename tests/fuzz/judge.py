@@ -27,7 +27,7 @@ from minusma_tui.model.period import FIRST_YEAR, LAST_YEAR
 from minusma_tui.query import parse, vocabulary_of
 from minusma_tui.reading.load import adapter, read
 from minusma_tui.reading.problems import DatasetError
-from minusma_tui.reading.text import unsafe
+from minusma_tui.reading.text import LONGEST_TEXT, unsafe
 from minusma_tui.situation import Situation, look
 
 _FAR_DAYS = (date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
@@ -61,42 +61,64 @@ def is_printable(text: str) -> bool:
     return len(text) < _LONGEST_MESSAGE and not unsafe(text)
 
 
-def survive(dataset: Dataset, generator: random.Random, *, picture: bool = False) -> None:
-    """Look at a dataset from a few days and through some filters, draw, report and export it."""
-    assert read(_again(dataset, dataset.as_of), "again.toml") is not None
-    vocabulary = vocabulary_of(dataset)
+def survive(dataset: Dataset, generator: random.Random) -> None:
+    """All there is to do with a dataset, on its own day and on another one."""
     for day in (dataset.as_of, generator.choice((*_FAR_DAYS, *stops(dataset)))):
-        situation = look(dataset, day, parse(generator.choice(_QUERIES), vocabulary))
-        _draw(situation, *generator.choice(_SIZES))
-        _quote(situation)
-        for write in REPORTS.values():
-            assert _is_text(write(situation))
-        for name, writer in WRITERS.items():
-            if name == "json" and not situation.selection:
-                continue  # says itself that there is nothing to write
-            written = writer(situation)
-            assert written
-            assert isinstance(written, bytes) or name == "csv" or _is_text(written), name
+        situation = _see(dataset, day, generator)
+        for name in REPORTS:
+            _report(situation, name)
+        for name in WRITERS:
+            _export(situation, name)
     supports(dataset)
-    if picture:
-        assert draw_picture(look(dataset, dataset.as_of)).startswith("<svg")
+    _come_back(dataset)
 
 
-def _again(dataset: Dataset, day: date) -> bytes:
-    """The export as JSON is a dataset, and the same one."""
-    document = json.loads(write_dataset(look(dataset, day)))
-    data = tomli_w.dumps(document).encode()
-    there, here = (
-        adapter().dump_python(one, mode="json") for one in (read(data, "again.toml"), dataset)
-    )
+def survive_a_little(dataset: Dataset, generator: random.Random) -> None:
+    """One day, one report, one export."""
+    day = generator.choice((dataset.as_of, *_FAR_DAYS, generator.choice(stops(dataset))))
+    situation = _see(dataset, day, generator)
+    _report(situation, generator.choice(list(REPORTS)))
+    _export(situation, generator.choice(list(WRITERS)))
+
+
+def draw_as_picture(dataset: Dataset) -> None:
+    """The screen itself, as SVG."""
+    assert draw_picture(look(dataset, dataset.as_of)).startswith("<svg")
+
+
+def _see(dataset: Dataset, day: date, generator: random.Random) -> Situation:
+    """Look through some filter, draw and quote."""
+    query = parse(generator.choice(_QUERIES), vocabulary_of(dataset))
+    situation = look(dataset, day, query)
+    _draw(situation, *generator.choice(_SIZES))
+    _quote(situation)
+    return situation
+
+
+def _report(situation: Situation, name: str) -> None:
+    assert _is_text(REPORTS[name](situation)), name
+
+
+def _export(situation: Situation, name: str) -> None:
+    if name == "json" and not situation.selection:
+        return  # it says itself that there is nothing to write
+    written = WRITERS[name](situation)
+    assert written, name
+    assert isinstance(written, bytes) or _is_text(written), name
+
+
+def _come_back(dataset: Dataset) -> None:
+    """The export as JSON is a dataset again, and the same one."""
+    document = json.loads(write_dataset(look(dataset, dataset.as_of)))
+    again = read(tomli_w.dumps(document).encode(), "again.toml")
+    there, here = (adapter().dump_python(one, mode="json") for one in (again, dataset))
     assert there == here
-    return data
 
 
 def _is_text(written: object) -> bool:
     """Line breaks part it; nothing in the lines would do anything but be read."""
-    return isinstance(written, str) and not any(
-        unsafe(line[:4000]) for line in written.splitlines() if not line.isascii() or "\x1b" in line
+    return isinstance(written, str) and all(
+        line.isprintable() or not unsafe(line[:LONGEST_TEXT]) for line in written.splitlines()
     )
 
 

@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 import tomli
@@ -114,8 +115,13 @@ def _by_lines(generator: random.Random, source: str) -> bytes:
     return ending.join(lines).encode()
 
 
+@lru_cache(maxsize=1)
+def _parse(source: str) -> Document:
+    return tomli.loads(source)
+
+
 def _by_sense(generator: random.Random, source: str) -> bytes:
-    document: Document = copy.deepcopy(tomli.loads(source))
+    document: Document = copy.deepcopy(_parse(source))
     for _ in range(generator.choice((1, 1, 1, 2, 3, 6))):
         change(generator, document)
     return tomli_w.dumps(document).encode()
@@ -123,7 +129,7 @@ def _by_sense(generator: random.Random, source: str) -> bytes:
 
 def _gently(generator: random.Random, source: str) -> bytes:
     """Mostly a sound dataset again: other texts, days and numbers where there are some."""
-    document: Document = copy.deepcopy(tomli.loads(source))
+    document: Document = copy.deepcopy(_parse(source))
     found = list(values(document))
     for holder, key in generator.sample(found, min(len(found), generator.choice((1, 3, 10)))):
         match holder[key]:
