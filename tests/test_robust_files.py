@@ -149,6 +149,9 @@ def test_a_configuration_costs_no_more_than_a_dataset(text: str, capsys: Capture
     [
         "an integer of 7 * 10^6 digits",
         "a text of 7 MB in lines that go on",
+        "79 MiB of [",
+        "1,000,000 headers of events",
+        "79,000 keys",
         "88 keys of 900 parts",
         "79,000 problems on one line",
         "3,000,000 headers of bases",

@@ -17,7 +17,7 @@ from minusma_tui.timeline import Entry
 from minusma_tui.words import say_amount, say_day, say_of, say_percent, say_period, say_term
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&@$])")
-_BEGINS = re.compile(r"^[-+=]|^\d{1,9}[.)]|\b(?:https?|ftp):(?=//)|\bwww\.", re.IGNORECASE)
+_BEGINS = re.compile(r"^[-+=]|^\d{1,9}[.)](?=\s|$)|\b(?:https?|ftp):(?=//)|\bwww\.", re.IGNORECASE)
 """What begins a list, a heading or a link without brackets, up to the sign that does it."""
 PARAGRAPH = 1000
 """Cells wide enough that a paragraph is not broken."""

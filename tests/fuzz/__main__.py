@@ -25,13 +25,14 @@ from minusma_tui import __version__
 from minusma_tui.embedded import embedded
 from minusma_tui.reading.load import DEFAULT, load
 from tests.fuzz import nasty, storms, terminals
-from tests.fuzz.judge import draw_as_picture, judge, survive, survive_a_little
-from tests.fuzz.mutants import mutate
+from tests.fuzz.judge import draw_as_picture, judge, judge_table, survive, survive_a_little
+from tests.fuzz.mutants import mutate, mutate_table
 
-MUTANTS, STORMS, KEYS, RESIZES, RELOADS = 10_000, 20, 500, 200, 100
+MUTANTS, TABLES, STORMS, KEYS, RESIZES, RELOADS = 10_000, 2_000, 20, 500, 200, 100
 _FULL, _PICTURE = 8, 100
 """Of so many sound mutants one goes through everything, and one is drawn as a screen."""
 _KEPT = Path("build/fuzz").resolve()
+_GEO_PKO = Path(__file__).parents[1] / "data" / "geo-pko"
 
 
 @dataclass(slots=True)
@@ -93,6 +94,26 @@ def _keep(name: str, data: bytes, why: str) -> str:
     (_KEPT / name).write_bytes(data)
     (_KEPT / f"{name}.txt").write_text(why, encoding="utf-8")
     return f"{name}: {why.strip().splitlines()[-1]}"
+
+
+def _tables(seed: int) -> Tally:
+    tally = Tally()
+    sources = [path.read_text(encoding="utf-8") for path in sorted(_GEO_PKO.glob("*.csv"))]
+    for number in range(TABLES):
+        generator = random.Random(f"table-{seed}-{number}")
+        data = mutate_table(generator, generator.choice(sources))
+        mission = generator.choice((None, "MINUSMA", "MINUSCA"))
+        tally.tried += 1
+        try:
+            sound = judge_table(
+                data, mission, generator.choice((None, 2015)), skip_bad=generator.random() < 0.8
+            )
+            tally.accepted += sound
+            tally.refused += not sound
+        except Exception:
+            name = f"table-{seed}-{number}.csv"
+            tally.failures.append(_keep(name, data, traceback.format_exc()))
+    return tally
 
 
 def _files(_seed: int) -> Tally:
@@ -176,6 +197,7 @@ def _elsewhere() -> Iterator[Path]:
 
 PARTS: dict[str, tuple[str, Callable[[int], Tally]]] = {
     "mutants": (f"{MUTANTS:,} mutants of the built-in dataset", _mutants),
+    "tables": (f"{TABLES:,} mutants of tables of Geo-PKO, imported", _tables),
     "files": (f"{len(nasty.FILES) + 1} files that were made to cost much", _files),
     "pilot": (f"{STORMS} storms of {KEYS} keys, looking inside", _pilot_storms),
     "storms": (f"{STORMS} storms of {KEYS} keys, pastes and clicks in a terminal", _storms),

@@ -22,6 +22,8 @@ from minusma_tui.export import REPORTS, WRITERS
 from minusma_tui.export.as_dataset import write_dataset
 from minusma_tui.export.cite import STYLES, quote_base, quote_entry
 from minusma_tui.export.supports import supports
+from minusma_tui.importing.geo_pko import import_geo_pko
+from minusma_tui.importing.sightings import UnknownMissionError
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import FIRST_YEAR, LAST_YEAR
 from minusma_tui.query import parse, vocabulary_of
@@ -148,3 +150,15 @@ def _quote(situation: Situation) -> None:
     for quote in quotes:
         for write in STYLES.values():
             assert _is_text(write(quote))
+
+
+def judge_table(data: bytes, mission: str | None, year: int | None, *, skip_bad: bool) -> bool:
+    """Whether a table in CSV becomes a dataset, which must be a sound one; else it is refused."""
+    try:
+        imported = import_geo_pko(data, "t.csv", mission=mission, year=year, skip_bad=skip_bad)
+    except (DatasetError, UnknownMissionError) as error:
+        assert all(map(is_printable, str(error).splitlines())), error
+        return False
+    assert all(is_printable(str(problem)) for problem in imported.skipped)
+    assert read(imported.toml.encode(), "imported.toml")
+    return True

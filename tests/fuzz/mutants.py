@@ -4,12 +4,14 @@ Whatever is drawn comes from the generator that is given, so the same seed gives
 """
 
 import copy
+import csv
 import math
 import random
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from io import StringIO
 from typing import Any
 
 import tomli
@@ -264,3 +266,36 @@ def _retitle(generator: random.Random, key: str) -> str:
     typo = key[:at] + generator.choice("aeszx-_.é ") + key[at + 1 :]
     titles: tuple[str, ...] = (typo, typo, key.upper(), generator.choice(_KEYS))
     return generator.choice(titles)
+
+
+_CELLS = (
+    "", "NA", "unknown", "0", "-1", "1e5", "1e308", "nan", "Inf", "3", "1947", "2101", "2023", "13",
+    "1.5", "90", "-91", "181", "Mali", "Mali/Niger", "UN", "Chad (950), Nepal (size unknown)",
+    "Chad (5)(", '"', "=1+1", "x" * 500, "Ümlaut", "漢字", "\u202e", "\x1b", "\x00", "a\nb", "[x]",
+)  # fmt: skip
+
+
+def mutate_table(generator: random.Random, source: str) -> bytes:
+    """One mutant of a table in CSV: other cells, other columns, other rows, other bytes."""
+    if generator.randrange(4) == 0:
+        return _by_bytes(generator, source)
+    rows = list(csv.reader(StringIO(source)))
+    for _ in range(generator.choice((1, 2, 5))):
+        row = generator.choice(rows)
+        match generator.randrange(8):
+            case 0:
+                rows.remove(row)
+            case 1:
+                rows.insert(generator.randrange(len(rows) + 1), [*row])
+            case 2 if row:
+                del row[generator.randrange(len(row))]
+            case 3:
+                row.insert(generator.randrange(len(row) + 1), generator.choice(_CELLS))
+            case 4:
+                generator.shuffle(row)
+            case _ if row:
+                row[generator.randrange(len(row))] = generator.choice(_CELLS)
+        rows = rows or [[]]
+    text = StringIO()
+    csv.writer(text, lineterminator=generator.choice(("\n", "\r\n"))).writerows(rows)
+    return text.getvalue().encode(errors="replace")

@@ -191,8 +191,8 @@ def reloads(generator: random.Random, folder: Path, source: str, number: int) ->
             good = generator.randrange(3) > 0
             token = f"Turn{turn}x"
             version = source.replace('name = "MINUSMA"', f'name = "{token}"', 1)
-            if not good:
-                version = version.replace("format = 1", f"format = {turn}x", 1)
+            if not good:  # each time in more places, so that the banner says something else
+                version = version.replace('language = "', 'language = "X', 1 + turn % 50)
             terminal.output = b""
             _save(generator, path, version)
             terminal.expect(token.encode() if good else b"problem")
