@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test bench format picture manual catalogues geography clean
+.PHONY: run test fuzz bench format picture manual catalogues geography clean
 
 run: .venv/run  ## open the dashboard on the embedded dataset
 	@$(BIN)/minusma-tui
@@ -15,6 +15,9 @@ test: .venv/dev  ## every check: lint, format, layers, types, tests
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+
+fuzz: .venv/dev  ## try to break it: mutants, costly files, storms of keys; an hour or so
+	$(BIN)/python -m tests.fuzz
 
 bench: .venv-bench/done  ## speed and memory beside other programs; some eight minutes
 	.venv-bench/bin/python -m benchmarks

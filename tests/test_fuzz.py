@@ -4,16 +4,18 @@ import random
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from textual.events import Click
+from textual.events import Click, Key
 
 from benchmarks.synthetic import mission
 from minusma_tui.app.application import DashboardApp
 from minusma_tui.app.commands import default_keys
 from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.app.picture import draw_picture
 from minusma_tui.date_cursor import read_day
 from minusma_tui.embedded import embedded
 from minusma_tui.export.as_markdown import escape
@@ -25,6 +27,7 @@ from minusma_tui.query import QueryError, Vocabulary, parse
 from minusma_tui.reading.load import DEFAULT, read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.settings import Settings, read_config
+from tests.export_support import HOSTILE, hostile, seen
 from tests.fuzz import storms
 from tests.fuzz.judge import is_printable, judge, judge_table, survive
 from tests.fuzz.mutants import ACCEPTED, mutate, mutate_table
@@ -210,6 +213,20 @@ async def test_a_screen_that_is_left_twice_at_once_takes_no_other_with_it(
         storms.hold(pilot.app)
 
 
+@pytest.mark.parametrize("keys", SCREENS.values(), ids=SCREENS)
+@pytest.mark.parametrize("key", ["pagedown", "pageup", "end", "enter", "down"])
+async def test_a_key_that_comes_before_a_screen_is_drawn(
+    keys: list[str], key: str, open_app: Open
+) -> None:
+    async with open_app().run_test(size=(120, 40)) as pilot:
+        for name in (*keys, key, key):
+            pilot.app.post_message(Key(name, None))
+        await pilot.pause()
+        await pilot.pause()
+        assert pilot.app.is_running
+        storms.hold(pilot.app)
+
+
 async def test_two_clicks_beside_the_palette_at_once(open_app: Open) -> None:
     async with open_app().run_test(size=(120, 40)) as pilot:
         below = pilot.app.screen
@@ -223,6 +240,16 @@ async def test_two_clicks_beside_the_palette_at_once(open_app: Open) -> None:
         await pilot.pause()
         assert pilot.app.is_running
         assert pilot.app.screen is below
+
+
+@pytest.mark.parametrize("text", [HOSTILE[0], HOSTILE[5], *ACCEPTED[:3], ACCEPTED[-1]])
+def test_the_picture_is_svg_whatever_a_text_says(text: str) -> None:
+    svg = draw_picture(seen(hostile(text)))
+    root = ElementTree.fromstring(svg)  # noqa: S314  # our own
+    names = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert names <= {"svg", "style", "defs", "clipPath", "rect", "g", "text", "circle"}
+    drawn = "".join(root.itertext()).replace("\xa0", " ")
+    assert text[:20] in drawn or not text.isascii()  # what is wide is drawn in parts
 
 
 HOSTILE_SOURCE = Source(

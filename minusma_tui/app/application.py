@@ -8,12 +8,13 @@ from signal import Signals
 from rich.text import Text
 from textual import on
 from textual.app import App, SystemCommand
-from textual.await_complete import AwaitComplete
 from textual.events import Event, Paste
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.messages import Failed, Sorted
+from minusma_tui.app.palette import Palette
 from minusma_tui.app.themes import HIGH_CONTRAST, role_colours
 from minusma_tui.crash import log_crash
 from minusma_tui.reading.text import blanked
@@ -58,9 +59,12 @@ class DashboardApp(App[None]):
             event.text = blanked(event.text[:LONGEST_PASTE]).strip()
         await super().on_event(event)
 
-    def pop_screen(self) -> AwaitComplete:
-        """The first screen stays: two clicks beside the palette would take it away as well."""
-        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     @property
     def clipboard(self) -> str:

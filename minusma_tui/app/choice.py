@@ -14,7 +14,7 @@ from minusma_tui.app.once import Once
 from minusma_tui.language import msg
 
 
-class Choice(Once[int | None], ModalScreen[int | None]):
+class Choice(ModalScreen[int | None], Once[int | None]):
     """Gives the index of the chosen line back, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

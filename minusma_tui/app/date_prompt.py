@@ -17,7 +17,7 @@ from minusma_tui.language import msg, tr
 from minusma_tui.words import say_day
 
 
-class DatePrompt(Once[date | None], ModalScreen[date | None]):
+class DatePrompt(ModalScreen[date | None], Once[date | None]):
     """Gives the day back, or None; a date that cannot be read stays to be mended."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", msg("Stay"))]

@@ -23,7 +23,7 @@ from minusma_tui.situation import Situation
 from minusma_tui.writing import NotWrittenError, write_whole
 
 
-class ExportDialog(Once[Path | None], ModalScreen[Path | None]):
+class ExportDialog(ModalScreen[Path | None], Once[Path | None]):
     """Gives the file back that was written, or None; what goes wrong stays to be mended."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

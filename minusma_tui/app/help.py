@@ -36,7 +36,7 @@ _PLACES: dict[Place, str] = {
 }
 
 
-class Help(Once[None], ModalScreen[None]):
+class Help(ModalScreen[None], Once[None]):
     """Closes with the keys that people try."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,6 +8,7 @@ class Once(Screen[ScreenResultType]):
     """Of two clicks or keys at once the first takes it away, and the second is still its own.
 
     Textual would then take away the screen below, or end with an error where that is the last.
+    Stands behind the other base of a class, from which that has its looks.
     """
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:

@@ -16,7 +16,7 @@ from minusma_tui.language import msg, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 
 
-class Sources(Once[None], ModalScreen[None]):
+class Sources(ModalScreen[None], Once[None]):
     """A list over the whole screen; each line has its source, below it the facts it supports."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

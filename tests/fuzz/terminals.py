@@ -93,12 +93,13 @@ class _Terminal(Terminal):
 
     def leave(self) -> list[str]:
         """Out of whatever is open, then quit."""
-        for _ in range(10):
+        for seconds in range(1, 10):
             if not self.alive:
                 break
             self.send(b"\x1b")
+            self._wait(seconds / 10)  # on a busy machine the two would come at once, as Alt+Q
             self.send(b"q")
-            self._wait(1)
+            self._wait(seconds)
         self._note_modes()
         found = []
         if self.status != 0:
