@@ -225,6 +225,7 @@ async def test_a_key_that_comes_before_a_screen_is_drawn(
         await pilot.pause()
         assert pilot.app.is_running
         storms.hold(pilot.app)
+        await pilot.press("escape")  # the palette may still be searching
 
 
 async def test_two_clicks_beside_the_palette_at_once(open_app: Open) -> None:

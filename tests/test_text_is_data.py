@@ -268,6 +268,7 @@ def test_so_it_is_in_the_real_dataset(place: int, character: str) -> None:
         ("e" + "\u0301" * 9, "e" + "\u0301" * 4),
         ("x" * 5000, "x" * 1000),
     ],
+    ids=["controls", "lines", "marks", "long"],
 )
 @pytest.mark.parametrize("where", ["slash", "d", "ctrl+p"])
 async def test_what_is_pasted_is_text_too(
@@ -282,6 +283,7 @@ async def test_what_is_pasted_is_text_too(
         await pilot.pause()
         assert getattr(box, "value", None) == value
         screen_of(pilot)
+        await pilot.press("escape")  # the palette may still be searching
 
 
 async def test_what_was_copied_here_comes_back_as_one_line(
