@@ -1,6 +1,7 @@
 """A little of what `make fuzz` does at length, and what it once found."""
 
 import random
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,12 +21,18 @@ from minusma_tui.date_cursor import read_day
 from minusma_tui.embedded import embedded
 from minusma_tui.export.as_markdown import escape
 from minusma_tui.export.cite import STYLES, Quote, as_bibtex
+from minusma_tui.importing.sightings import MOST_BROKEN_ROWS
+from minusma_tui.importing.table import LONGEST_ROW, MOST_LINES
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import FIRST_YEAR, LAST_YEAR, parse_period
 from minusma_tui.model.records import Source
 from minusma_tui.query import QueryError, Vocabulary, parse
+from minusma_tui.reading.files import LARGEST_FILE
 from minusma_tui.reading.load import DEFAULT, read
-from minusma_tui.reading.problems import DatasetError
+from minusma_tui.reading.pieces import MOST_BYTES, MOST_SIGNS, TABLES_IN_A_PIECE
+from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError
+from minusma_tui.reading.text import LONGEST_TEXT, MOST_MARKS
+from minusma_tui.reading.toml import DEEPEST
 from minusma_tui.settings import Settings, read_config
 from tests.export_support import HOSTILE, hostile, seen
 from tests.fuzz import storms
@@ -332,3 +339,25 @@ def test_braces_in_a_key_are_named_as_they_are() -> None:
     with pytest.raises(DatasetError) as caught:
         read(broken.encode(), "x.toml")
     assert "'{{x}}' is no language code" in str(caught.value)
+
+
+def test_the_limits_are_those_of_the_documentation() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "reliability.md").read_text(encoding="utf-8")
+    limits = text[text.index("## Limits on what is read") :]
+    for number in (
+        MOST_BYTES // 2**20,
+        LARGEST_FILE // 2**20,
+        TABLES_IN_A_PIECE,
+        MOST_SIGNS,
+        DEEPEST,
+        LONGEST_TEXT,
+        MOST_MARKS,
+        FIRST_YEAR,
+        LAST_YEAR,
+        MOST_PROBLEMS,
+        MOST_LINES,
+        LONGEST_ROW,
+        MOST_BROKEN_ROWS,
+    ):
+        said = str(number) if 1900 <= number < 2200 else f"{number:,}"
+        assert re.search(rf"\b{said}\b", limits), number

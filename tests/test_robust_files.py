@@ -222,13 +222,13 @@ def test_a_file_that_changes_is_read_whole_or_not_at_all(
         while not stop.is_set():
             save(path, NEW)
             save(path, OLD)
-            stop.wait(0.015)
+            stop.wait(0.04)
 
     writer = Thread(target=change)
     writer.start()
     seen = set()
     try:
-        for _ in range(40):
+        for _ in range(20):
             try:
                 seen.add(read_file(path, "a TOML file"))
             except DatasetError as error:
@@ -238,7 +238,28 @@ def test_a_file_that_changes_is_read_whole_or_not_at_all(
         writer.join()
     if save is Path.write_text:  # which cuts the file off first: a part is for the parser to refuse
         seen = {data for data in seen if len(data) == len(OLD)}
+    assert seen
     assert seen <= {OLD.encode(), NEW.encode()}
+
+
+def test_a_file_that_was_written_just_now_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Written again within the same tick of the clock it would have the same time."""
+    path = tmp_path / "x.toml"
+    path.write_text(OLD)
+    written = path.stat().st_mtime_ns
+    now = written + 1
+
+    def sleep(_seconds: float) -> None:
+        nonlocal now
+        overwrite(path, NEW)
+        os.utime(path, ns=(written, written))
+        now += 10**9
+
+    monkeypatch.setattr("minusma_tui.reading.files.time.time_ns", lambda: now)
+    monkeypatch.setattr("minusma_tui.reading.files.time.sleep", sleep)
+    assert read_file(path, "a TOML file") == NEW.encode()
 
 
 def test_a_folder_that_one_may_not_search_is_as_one_that_is_gone(
