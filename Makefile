@@ -9,7 +9,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 PINNED := $(INSTALL) --require-hashes --no-build-isolation --requirement
 ITSELF := $(INSTALL) --no-deps --no-build-isolation --editable .
 
-.PHONY: run test coverage mutants bench format picture manual catalogues pins geography clean
+.PHONY: run test fuzz coverage mutants bench format picture manual catalogues pins geography clean
 
 run: .venv/run  ## open the dashboard on the embedded dataset
 	@$(BIN)/minusma-tui
@@ -27,6 +27,9 @@ coverage: .venv/dev  ## which branches of the domain code the tests take; 95 of 
 
 mutants: .venv/mutation  ## change the code here and there: do the tests notice?
 	nice -n 10 $(BIN)/python -m scripts.mutants
+
+fuzz: .venv/dev  ## try to break it: mutants, costly files, storms of keys; an hour or so
+	$(BIN)/python -m tests.fuzz
 
 bench: .venv-bench/done  ## speed and memory beside other programs; some eight minutes
 	.venv-bench/bin/python -m benchmarks

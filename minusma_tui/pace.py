@@ -21,7 +21,8 @@ class Pace:
     """For those not yet departed, from the as-of date to the deadline; None once it is past, and
     without one."""
     projected_end: date | None
-    """When the last would leave at the pace kept, counted from the last figure."""
+    """When the last would leave at the pace kept, counted from the last figure; None where that is
+    beyond the year 9999."""
     on_time: bool | None
     measured: tuple[date, date] | None = None
     """The days of the two figures that `actual_per_day` is between."""
@@ -45,7 +46,10 @@ def measure(
     if remaining and actual <= 0:
         return Pace(actual, required, None, None, measured)
     days = math.ceil(remaining / actual) if remaining else 0
-    projected_end = last.date.last_day + timedelta(days=days)
+    try:
+        projected_end = last.date.last_day + timedelta(days=days)
+    except OverflowError:  # beyond all calendars
+        return Pace(actual, required, None, False if deadline else None, measured)
     on_time = projected_end <= deadline if deadline else None
     return Pace(actual, required, projected_end, on_time, measured)
 

@@ -5,6 +5,7 @@ writes when one quits. Both may be missing. A mistake in the first is told at it
 is then as if it were missing.
 """
 
+import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -75,22 +76,16 @@ def read_config(
     `commands` are the keys of each command that `[keys]` may name. The theme is any where nobody
     gives the known ones: knowing them takes Textual, which only the dashboard waits for.
     """
-    if not path.exists():
+    if not os.path.lexists(path):
         return Settings()
     # Late: most have no such file.
-    import tomli  # noqa: PLC0415
-
-    from minusma_tui.reading.files import decode, problem, read_file  # noqa: PLC0415
+    from minusma_tui.reading.files import LONGEST_NAME  # noqa: PLC0415
     from minusma_tui.reading.locate import Places  # noqa: PLC0415
     from minusma_tui.reading.problems import DatasetError, Problem  # noqa: PLC0415
+    from minusma_tui.reading.text import visible  # noqa: PLC0415
 
-    name = str(path)
-    source = decode(read_file(path, msg("a TOML file")), name)
-    try:
-        document = tomli.loads(source)
-    except tomli.TOMLDecodeError as error:
-        message = tr("no TOML: {message}", message=error.msg)
-        raise problem(name, message, error.lineno, error.colno) from None
+    name = visible(str(path), longest=LONGEST_NAME)
+    source, document = _read_toml(path)
     places = Places(source)
     found = [
         Problem(name, *places.place(where, key=key), message)
@@ -99,6 +94,25 @@ def read_config(
     if found:
         raise DatasetError(found)
     return Settings(**document)
+
+
+def _read_toml(path: Path) -> tuple[str, dict[str, Any]]:
+    """The text of a file and the document that it is; raises DatasetError."""
+    from minusma_tui.reading.files import (  # noqa: PLC0415
+        LONGEST_NAME,
+        decode,
+        problem,
+        read_file,
+    )
+    from minusma_tui.reading.pieces import fits  # noqa: PLC0415
+    from minusma_tui.reading.text import visible  # noqa: PLC0415
+    from minusma_tui.reading.toml import parse_toml  # noqa: PLC0415
+
+    name = visible(str(path), longest=LONGEST_NAME)
+    source = decode(read_file(path, msg("a TOML file")), name)
+    if not fits(source):
+        raise problem(name, tr("has more in it than there can be settings"))
+    return source, parse_toml(source, name)
 
 
 def _among(names: Iterable[str]) -> str:
@@ -194,11 +208,13 @@ def read_state() -> Settings:
     What it names and what is no more, by another version of the program, is as if it were not
     there. The theme is any.
     """
-    import tomli  # noqa: PLC0415
+    from minusma_tui.reading.problems import DatasetError  # noqa: PLC0415
 
+    if not os.path.isfile(state_path()):  # noqa: PTH113  # raises nothing, whatever is in the way
+        return Settings()
     try:
-        document = tomli.loads(state_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        _, document = _read_toml(state_path())
+    except DatasetError:
         return Settings()
     choices = _choices()
     sound = {

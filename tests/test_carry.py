@@ -82,7 +82,7 @@ def test_markdown_links_and_escapes() -> None:
 def test_bibtex_escapes_and_keeps_the_edtf_date() -> None:
     assert as_bibtex(Quote("It", (ODD,))) == (
         "@online{odd-2023,\n"
-        r"  author = {{A \& B\_\{C\}}}," + "\n"
+        r"  author = {{A \& B\_\textbraceleft{}C\textbraceright{}}}," + "\n"
         r"  title = {50 \% of [it] *all*}," + "\n"
         "  date = {2023-11-18~},\n"
         "  year = {2023},\n"

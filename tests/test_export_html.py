@@ -262,11 +262,11 @@ def test_a_part_of_the_people_is_no_part_of_the_curve(dataset: Dataset) -> None:
     assert "1,096 uniformed" in [one.text for one in points]
 
 
-@pytest.mark.parametrize("deadline", ["2013-04-25", "2023-07-01", "9999-12-31"])
+@pytest.mark.parametrize("deadline", ["2013-04-25", "2023-07-01", "2199-12-31"])
 def test_any_deadline_can_be_drawn(deadline: str) -> None:
     text = SOUND.replace('mandate_ended = { value = "2023-06-30", sources = ["press"] }\n', "")
     dataset = read(text.replace("2023-12-31", deadline).encode(), "x.toml")
-    for day in ("2013-04-25", "2023-11-19", "9999-12-31"):
+    for day in ("2013-04-25", "2023-11-19", "2199-12-31"):
         page(seen(dataset, day))
 
 

@@ -400,12 +400,13 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
 ) -> None:
     path = tmp_path / "mission.toml"
     path.write_bytes(b"old and long")
+    os.utime(path, (0, 0))
     real, calls = os.fstat, 0
 
     def fstat(descriptor: int) -> os.stat_result:
         nonlocal calls
         calls += 1
-        if calls == 2:  # between the reading and the second look
+        if calls == 3:  # between the reading and the look after it
             path.write_bytes(b"new")
         return real(descriptor)
 

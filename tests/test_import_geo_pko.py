@@ -290,7 +290,10 @@ class TestProblems:
             ("M,2001,Mali,NA,1,1,35", "13: no location"),
             (",2001,Mali,A,1,1,35", "1: no mission"),
             ("M,2001,Mali,A,1,1", "1: has 6 cells, the header 7"),
-            ("M,2001,Mali,\x1b[2J,1,1,35", "13: this text contains U+001B, a control character"),
+            (
+                "M,2001,Mali,\x1b[2J,1,1,35",
+                "13: this text contains U+001B ESCAPE, a control character",
+            ),
             ('M,2001,"Mali, ""North""",A,1,1,35', "8: unknown country 'Mali, \"North\"'"),
         ],
     )

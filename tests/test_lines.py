@@ -5,11 +5,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from minusma_tui.drawing.canvas import Canvas
 from minusma_tui.drawing.lines import bar, fit, plain, wrap
+from minusma_tui.reading.text import blanked
 
-text_of_any_width = st.lists(
-    st.sampled_from([*"ab c.é漢字ｱ ", "e\u0301", "👍🏽", "👩\u200d🚀", "🇲🇱"]), max_size=60
-).map("".join)
+signs = st.sampled_from(
+    [
+        *"ab c.é漢字ｱ ",
+        "e\u0301",
+        "👍🏽",
+        "👩\u200d🚀",
+        "🇲🇱",
+        "❤\ufe0f",
+        "1\ufe0f\u20e3",
+        "مالي",
+        "각",
+    ]
+)
+text_of_any_width = st.lists(signs | st.characters(exclude_categories=["Cs"]), max_size=60).map(
+    lambda parts: blanked("".join(parts))
+)
+"""Whatever a dataset may say, and that often."""
 
 
 def test_words_wrap_with_a_hanging_indent() -> None:
@@ -68,6 +84,23 @@ def test_a_cell_is_padded_or_shortened_at_a_blank(
 @given(text_of_any_width, st.integers(0, 40))
 def test_a_cell_is_exactly_as_wide_as_asked(text: str, width: int) -> None:
     assert cell_len(fit(text, width)) == width
+
+
+@given(text_of_any_width, text_of_any_width)
+def test_on_a_canvas_text_takes_its_cells_and_no_more(one: str, other: str) -> None:
+    width = cell_len(one) + cell_len(other) + 6
+    canvas = Canvas(width, 1)
+    canvas.write(1, 0, one, "text")
+    canvas.write(cell_len(one) + 3, 0, other, "strong")
+    (line,) = canvas.lines()
+    assert cell_len(plain(line)) == width
+
+
+@given(st.lists(text_of_any_width, min_size=2, max_size=4), st.integers(3, 20))
+def test_columns_side_by_side_stay_where_they_are(cells: list[str], width: int) -> None:
+    for number in range(1, len(cells)):
+        before = " ".join(fit(cell, width) for cell in cells[:number])
+        assert cell_len(before) == number * (width + 1) - 1
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minusma_tui.model.period import Period, parse_period
+from minusma_tui.model.period import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from minusma_tui.words import say_period
 
 
@@ -52,7 +52,9 @@ def test_a_period_spans_its_days(text: str, first_day: str, last_day: str, said:
         ("٢٠٢٣", "expected a date such as"),
         ("2023-13", "2023-13 is not in the calendar"),
         ("2023-02-29", "2023-02-29 is not in the calendar"),
-        ("0000", "0000 is not in the calendar"),
+        ("0000", "the year 0000 is out of range: 1900 to 2199"),
+        ("1899-12-31", "the year 1899 is out of range: 1900 to 2199"),
+        ("2023/9999", "the year 9999 is out of range: 1900 to 2199"),
         ("2023-11-19/2023-11-18", "ends before it starts: 2023-11-18 is earlier than 2023-11-19"),
     ],
 )
@@ -82,7 +84,7 @@ def test_a_period_is_exact_or_says_why_not(
     assert (period.exact, period.approximate, period.uncertain) == (exact, approximate, uncertain)
 
 
-days = st.dates(min_value=date(1900, 1, 1))
+days = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 points = st.one_of(
     days.map(date.isoformat),
     days.map(lambda day: f"{day:%Y-%m}"),

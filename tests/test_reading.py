@@ -2,8 +2,6 @@
 
 import io
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
@@ -16,7 +14,6 @@ from minusma_tui.embedded import embedded
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.files import LARGEST_FILE
 from minusma_tui.reading.load import DEFAULT, load, read
-from minusma_tui.reading.pieces import MOST_SIGNS
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.schema import json_schema
 from minusma_tui.reading.text import visible
@@ -100,8 +97,8 @@ def test_a_byte_order_mark_and_line_ends_of_windows_are_fine(data: bytes) -> Non
         ("format = 1", "format = 1\nid = 5", "2:1: unknown key 'id': expected format, licence, mission, bases, events, personnel, sources"),
         ("[sources.radio]", "[sources.radio]\nPublsher = 5", "62:1: unknown key 'Publsher': did you mean 'publisher'?"),
         ("format = 1", "format = 1\n\"[key]\" = 5", "2:1: unknown key '[key]': expected format, licence, mission, bases, events, personnel, sources"),
-        ("format = 1", "format = 0x" + "f" * 5000, "1:10: expected a number of few digits, found a number of very many digits"),
-        ("troops = 450", "troops = 0x" + "f" * 5000, '35:10: expected a whole number, or one with its qualifier such as "more than 8817", found a number of very many digits'),
+        ("format = 1", "format = 0x" + "f" * 4000, "1:10: expected a number of few digits, found a number of very many digits"),
+        ("troops = 450", "troops = 0x" + "f" * 4000, '35:10: expected a whole number, or one with its qualifier such as "more than 8817", found a number of very many digits'),
         ("NER = 450", "NER = 10_000_001", "36:22: expected at most 10,000,000, found the number 10000001"),
         ("NER = 450", "NER = -1", "36:22: expected at least 0, found the number -1"),
         ("NER = 450", "NER = 4.5", "36:22: expected a whole number, found the number 4.5"),
@@ -125,21 +122,21 @@ def test_a_byte_order_mark_and_line_ends_of_windows_are_fine(data: bytes) -> Non
         # What is no TOML, and what no text may hold.
         ("format = 1", "format = = 1", "1:10: no TOML: invalid value"),
         ("format = 1", "format = 1\nformat = 1", "2:11: no TOML: this key has a value already"),
-        ('"EXAMPLE"', '"EXA\\u001b[31mMPLE"', "5:8: this text contains U+001B, a control character: remove it"),
-        ('"EXAMPLE"', '"EXA\\u202eMPLE"', "5:8: this text contains U+202E, a mark that changes the direction of writing: remove it"),
-        ('"EXAMPLE"', '"EXA\u2066MPLE"', "5:8: this text contains U+2066, a mark that changes the direction of writing: remove it"),
-        ('"EXAMPLE"', '"EXA\u2028MPLE"', "5:8: this text contains U+2028, a line separator: remove it"),
-        ('"EXAMPLE"', '"EXA\U000e0041MPLE"', "5:8: this text contains U+E0041, an invisible tag character: remove it"),
-        ('"EXAMPLE"', '"e' + "\u0301" * 5 + '"', "5:8: this text has more than 4 combining marks on one letter"),
+        ('"EXAMPLE"', '"EXA\\u001b[31mMPLE"', "5:8: this text contains U+001B ESCAPE, a control character: remove it"),
+        ('"EXAMPLE"', '"EXA\\u202eMPLE"', "5:8: this text contains U+202E RIGHT-TO-LEFT OVERRIDE, a mark that changes the direction of writing: remove it"),
+        ('"EXAMPLE"', '"EXA\u2066MPLE"', "5:8: this text contains U+2066 LEFT-TO-RIGHT ISOLATE, a mark that changes the direction of writing: remove it"),
+        ('"EXAMPLE"', '"EXA\u2028MPLE"', "5:8: this text contains U+2028 LINE SEPARATOR, a line separator: remove it"),
+        ('"EXAMPLE"', '"EXA\U000e0041MPLE"', "5:8: this text contains U+E0041 TAG LATIN CAPITAL LETTER A, an invisible tag character: remove it"),
+        ('"EXAMPLE"', '"e' + "\u0301" * 5 + '"', "5:8: this text has more than 4 combining or invisible characters on one letter"),
         ('"EXAMPLE"', '"' + "x" * 4001 + '"', "5:8: this text is 4,001 characters long, more than the 4,000 of a text"),
-        ("name = \"EXAMPLE\"", "name = \"EXAMPLE\"\n\"na\\u001bme\" = 1", "6:1: this key contains U+001B, a control character: remove it"),
+        ("name = \"EXAMPLE\"", "name = \"EXAMPLE\"\n\"na\\u001bme\" = 1", "6:1: this key contains U+001B ESCAPE, a control character: remove it"),
         ("[[events]]", "[bases.ansongo]\n[[events]]", "42:15: no TOML: cannot declare 'bases.ansongo' twice"),
         ("format = 1", "a = { b = 1 }\na.c = 1\nformat = 1", "2:8: no TOML: cannot add to the finished table 'a'"),
-        ('"EXAMPLE"', '"EXA\\e[2JMPLE"', "5:8: this text contains U+001B, a control character: remove it"),
-        ('"EXAMPLE"', '"EXA\\u009bMPLE"', "5:8: this text contains U+009B, a control character: remove it"),
-        ('"EXAMPLE"', '"EXA\tMPLE"', "5:8: this text contains U+0009, a tab: remove it"),
-        ('"EXAMPLE"', '"""EXA\nMPLE"""', "5:8: this text contains U+000A, a line break: remove it"),
-        ('"EXAMPLE"', '"EXA\\nMPLE"', "5:8: this text contains U+000A, a line break: remove it"),
+        ('"EXAMPLE"', '"EXA\\e[2JMPLE"', "5:8: this text contains U+001B ESCAPE, a control character: remove it"),
+        ('"EXAMPLE"', '"EXA\\u009bMPLE"', "5:8: this text contains U+009B CONTROL SEQUENCE INTRODUCER, a control character: remove it"),
+        ('"EXAMPLE"', '"EXA\tMPLE"', "5:8: this text contains U+0009 CHARACTER TABULATION, a tab: remove it"),
+        ('"EXAMPLE"', '"""EXA\nMPLE"""', "5:8: this text contains U+000A LINE FEED, a line break: remove it"),
+        ('"EXAMPLE"', '"EXA\\nMPLE"', "5:8: this text contains U+000A LINE FEED, a line break: remove it"),
         ('"EXAMPLE"', '"EXA\uffffMPLE"', "5:8: this text contains U+FFFF, no character: remove it"),
         ('"EXAMPLE"', "'" + 'x"' * 2001 + "'", "5:8: this text is 4,002 characters long, more than the 4,000 of a text"),
     ],
@@ -162,8 +159,43 @@ def test_every_problem_is_found_at_once() -> None:
         ("a = 1\né = '".encode() + b"\xc3'", "2:6: byte 0xC3 is no UTF-8: save the file as UTF-8"),
         ("format = 1".encode("utf-16"), "1:1: is UTF-16: save it as UTF-8"),
         (b"a = 1\nb = \0", "2:5: a NUL byte is no text: save the file as UTF-8"),
-        ("format = 1".encode("utf-16-le"), "1:2: a NUL byte is no text: save the file as UTF-8"),
-        (b"a = " + b"[" * 5000, "1:1: no TOML that can be read: nested too deeply"),
+        ("format = 1".encode("utf-16-le"), "1:1: is UTF-16: save it as UTF-8"),
+        ("format = 1".encode("utf-16-be"), "1:1: is UTF-16: save it as UTF-8"),
+        ("\ufefformat = 1".encode("utf-16-be"), "1:1: is UTF-16: save it as UTF-8"),
+        ("format = 1".encode("utf-32"), "1:1: is UTF-32: save it as UTF-8"),
+        ("format = 1".encode("utf-32-le"), "1:1: is UTF-32: save it as UTF-8"),
+        ("format = 1".encode("utf-32-be"), "1:1: is UTF-32: save it as UTF-8"),
+        ("\ufefformat = 1".encode("utf-32-be"), "1:1: is UTF-32: save it as UTF-8"),
+        (
+            b"a = 1\rb = 2",
+            "1:6: no TOML: a carriage return (U+000D) ends no line: end lines with LF or CRLF",
+        ),
+        (
+            b"a = 1\r\n# x\ry",
+            "2:4: no TOML: a carriage return (U+000D) ends no line: end lines with LF or CRLF",
+        ),
+        (
+            b"a = 1\n[b\x1b]",
+            "2:3: no TOML: the file contains U+001B ESCAPE, a control character: remove it",
+        ),
+        (
+            b"a = '\x07'",
+            "1:6: no TOML: the file contains U+0007 ALERT, a control character: remove it",
+        ),
+        (
+            b"\xef\xbb\xbf\xef\xbb\xbfa = 1",
+            "1:1: no TOML: the file contains U+FEFF ZERO WIDTH NO-BREAK SPACE, an invisible "
+            "character: remove it",
+        ),
+        (
+            b'a = "\\uD800"',
+            "1:12: this text contains U+D800, half of a surrogate pair: remove it",
+        ),
+        (b"a = " + b"[" * 5000, "1:405: no TOML that can be read: nested too deeply"),
+        (
+            b"a = '['\nb = [ # [\n" + b"{x=" * 5000,
+            "3:1198: no TOML that can be read: nested too deeply",
+        ),
         (
             b"a = 1\nb = " + b"9" * 5000,
             "2:5: no TOML that can be read: a number has too many digits",
@@ -174,37 +206,13 @@ def test_every_problem_is_found_at_once() -> None:
         ),
         (
             b"a = " + b"[" * 399 + b'"\\u0007"' + b"]" * 399,
-            "1:404: this text contains U+0007, a control character: remove it",
+            "1:404: this text contains U+0007 ALERT, a control character: remove it",
         ),
         (b"", "1:1: missing 'format'"),
     ],
 )
 def test_what_is_no_toml_at_all(data: bytes, expected: str) -> None:
     assert expected in problems(data)
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        pytest.param("events = [" + "{}," * (MOST_SIGNS - 10) + "]", id="empty tables"),
-        pytest.param("".join(f"k{n} = 0\n" for n in range(MOST_SIGNS)), id="keys"),
-        pytest.param("[[events]]\n" * 1_000_000, id="tables"),
-        pytest.param("[" * 8_000_000, id="brackets"),
-    ],
-)
-def test_what_is_refused_takes_less_than_512_mib(source: str, tmp_path: Path) -> None:
-    path = tmp_path / "large.toml"
-    path.write_text(source, encoding="utf-8")
-    # Measured from a small program: a new process begins with the peak of the one that starts it.
-    measure = "import resource, subprocess, sys\n" + (
-        "status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode\n"
-        "print(status, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
-    check = [sys.executable, "-m", "minusma_tui", "check", str(path)]
-    done = subprocess.run([sys.executable, "-c", measure, *check], capture_output=True, check=True)
-    status, kibibytes = map(int, done.stdout.split())
-    assert status == 1
-    assert kibibytes < 512 * 1024
 
 
 class TestFiles:

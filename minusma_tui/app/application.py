@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
+from textual.events import Event, Paste
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
@@ -17,7 +18,11 @@ from minusma_tui.app.messages import ColumnsPicked, Failed, Sorted
 from minusma_tui.app.themes import HIGH_CONTRAST, role_colours
 from minusma_tui.crash import log_crash
 from minusma_tui.language import tr
+from minusma_tui.reading.text import blanked
 from minusma_tui.roll import Order
+
+LONGEST_PASTE = 1_000
+"""Characters; more is no filter, no day and no name of a file."""
 
 
 class DashboardApp(App[None]):
@@ -51,6 +56,17 @@ class DashboardApp(App[None]):
         loop = asyncio.get_running_loop()
         for signal in (Signals.SIGTERM, Signals.SIGHUP):
             loop.add_signal_handler(signal, self.exit, None, 128 + signal)
+
+    async def on_event(self, event: Event) -> None:
+        """What is pasted, into whichever box, is foreign: Textual would draw it as it is."""
+        if isinstance(event, Paste):
+            event.text = blanked(event.text[:LONGEST_PASTE]).strip()
+        await super().on_event(event)
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied here, as the one line that a box can show."""
+        return blanked(super().clipboard[:LONGEST_PASTE]).strip()
 
     def on_ready(self) -> None:
         """From the first frame on there is garbage; what is there by now is none."""

@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
+from minusma_tui.app.once import Once
 from minusma_tui.language import msg
 
 
-class Choice(ModalScreen[int | None]):
+class Choice(ModalScreen[int | None], Once[int | None]):
     """Gives the index of the chosen line back, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

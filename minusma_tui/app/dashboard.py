@@ -49,7 +49,9 @@ from minusma_tui.date_cursor import add_months, clamp, step, stops
 from minusma_tui.language import languages, msg, speak, spoken, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary
+from minusma_tui.reading.files import LONGEST_NAME
 from minusma_tui.reading.problems import DatasetError, Problem
+from minusma_tui.reading.text import visible
 from minusma_tui.roll import Order
 from minusma_tui.situation import Situation, look
 
@@ -218,18 +220,18 @@ class Dashboard(Screen[None]):
         self.picked = _still_picked(situation, self.picked)
 
     def watch_problems(self) -> None:
-        if self._listed is not None:
+        if self._listed is not None and self._lists_problems:
             self._listed.show(self.problems)
 
     def action_problems(self) -> None:
         """List what is wrong with the file, if anything is."""
-
-        def forget(_: None) -> None:
-            self._listed = None
-
-        if self.problems and self._listed is None:
+        if self.problems and not self._lists_problems:
             self._listed = NewProblems(self.problems)
-            self.app.push_screen(self._listed, forget)
+            self.app.push_screen(self._listed)
+
+    @property
+    def _lists_problems(self) -> bool:
+        return self._listed in self.app.screen_stack
 
     @on(QueryChanged)
     def change_query(self, message: QueryChanged) -> None:
@@ -372,7 +374,8 @@ class Dashboard(Screen[None]):
 
         def tell(path: Path | None) -> None:
             if path is not None:
-                self.notify(str(path.absolute()), title=tr("Written"), markup=False)
+                written = visible(str(path.absolute()), longest=LONGEST_NAME)
+                self.notify(written, title=tr("Written"), markup=False)
 
         # Drawn now: soon the dialog lies over it.
         picture = self.app.export_screenshot(title="minusma-tui")

@@ -11,12 +11,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from minusma_tui.app.once import Once
 from minusma_tui.date_cursor import read_day
 from minusma_tui.language import msg, tr
 from minusma_tui.words import say_day
 
 
-class DatePrompt(ModalScreen[date | None]):
+class DatePrompt(ModalScreen[date | None], Once[date | None]):
     """Gives the day back, or None; a date that cannot be read stays to be mended."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", msg("Stay"))]

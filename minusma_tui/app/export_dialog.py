@@ -1,5 +1,6 @@
 """Asks in which format the day shall go into which file, and writes it."""
 
+import os
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from minusma_tui.app.once import Once
 from minusma_tui.export import WRITERS, NothingToExportError
 from minusma_tui.formats import FORMATS
 from minusma_tui.language import msg, tr
@@ -21,7 +23,7 @@ from minusma_tui.situation import Situation
 from minusma_tui.writing import NotWrittenError, write_whole
 
 
-class ExportDialog(ModalScreen[Path | None]):
+class ExportDialog(ModalScreen[Path | None], Once[Path | None]):
     """Gives the file back that was written, or None; what goes wrong stays to be mended."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,7 +97,8 @@ class ExportDialog(ModalScreen[Path | None]):
     @on(Input.Submitted)
     def write(self) -> None:
         """Whole or not at all; a file that exists only when asked twice."""
-        path = Path(self.query_one(Input).value).expanduser()
+        # Unlike Path's, these raise nothing at a home that nobody has, or at a very long name.
+        path = Path(os.path.expanduser(self.query_one(Input).value))  # noqa: PTH111
         try:
             data = self._picture() if self._form == "svg" else WRITERS[self._form](self._situation)
             written = data if isinstance(data, bytes) else data.encode()
@@ -106,7 +109,7 @@ class ExportDialog(ModalScreen[Path | None]):
             write_whole(path, written, force=path == self._refused)
         except (NothingToExportError, NotWrittenError) as error:
             said = str(error)
-            if path.is_file() and path != self._refused:
+            if os.path.isfile(path) and path != self._refused:  # noqa: PTH113
                 self._refused = path
                 said = tr("{path} exists. Enter once more replaces it.", path=path)
             self.query_one("#export-problem", Static).update(Content(visible(said, longest=300)))

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from minusma_tui.app.commands import COMMANDS, Place, say_keys
+from minusma_tui.app.once import Once
 from minusma_tui.app.panes.base_list import NEW
 from minusma_tui.app.styles import to_content
 from minusma_tui.columns import CONTESTED_MARK, MARKS
@@ -35,7 +36,7 @@ _PLACES: dict[Place, str] = {
 }
 
 
-class Help(ModalScreen[None]):
+class Help(ModalScreen[None], Once[None]):
     """Closes with the keys that people try."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

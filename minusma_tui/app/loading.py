@@ -20,6 +20,7 @@ from minusma_tui.app.messages import Failed
 from minusma_tui.app.styles import to_content
 from minusma_tui.drawing.lines import bar
 from minusma_tui.language import msg, say_number, tr
+from minusma_tui.reading.text import visible
 
 Progress = Callable[[int, int], None]
 MakeScreen = Callable[[], Screen[None]]
@@ -112,7 +113,7 @@ class Loading(Screen[None]):
                 )
                 said = f"{count} {said}"
         parts = [
-            Content(tr("Reading {file}", file=self._file)),
+            Content(tr("Reading {file}", file=visible(self._file))),
             to_content([bar(done, total, BAR_WIDTH)]),
         ]
         self.query_one("#loading", Static).update(Content("\n\n").join([*parts, Content(said)]))

@@ -1,15 +1,23 @@
-"""Textual's palette in the language that is spoken."""
+"""Textual's palette in the language that is spoken, but for what can end the program."""
+
+from contextlib import suppress
 
 from textual.command import CommandList, CommandPalette
 from textual.widgets.option_list import Option
 
+from minusma_tui.app.once import Once
 from minusma_tui.language import tr
 
 
-class Palette(CommandPalette):
-    """As Textual's but for what it says where nothing is found."""
+class Palette(CommandPalette, Once[None]):
+    """Leaves once, and takes keys before it has drawn its list."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError):  # Textual looks for a line where none is drawn yet
+            super()._action_command_list(action)
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
+        """As Textual's but for what it says where nothing is found."""
         self._stop_no_matches_countdown()
 
         def say() -> None:

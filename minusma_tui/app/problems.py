@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from minusma_tui.app.key_bar import KeyBar
 from minusma_tui.app.messages import Failed
+from minusma_tui.app.once import Once
 from minusma_tui.app.watcher import Follow, Watcher
 from minusma_tui.language import msg, say_number, tr, tr_count
 from minusma_tui.model.dataset import Dataset
@@ -121,7 +122,7 @@ class Problems(Screen[None]):
                 self.post_message(Failed(error))
 
 
-class NewProblems(Screen[None]):
+class NewProblems(Once[None]):
     """Over a dashboard that still shows the last good version; goes when there is a new one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

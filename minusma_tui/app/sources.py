@@ -9,13 +9,14 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from minusma_tui.app.carry import copy_quote, open_source, show_source
+from minusma_tui.app.once import Once
 from minusma_tui.export.cite import Quote
 from minusma_tui.export.supports import Support, supports
 from minusma_tui.language import colon, msg, semicolon, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 
 
-class Sources(ModalScreen[None]):
+class Sources(ModalScreen[None], Once[None]):
     """A list over the whole screen; each line has its source, below it the facts it supports."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

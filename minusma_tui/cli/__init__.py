@@ -20,6 +20,7 @@ from minusma_tui.cli.common import (
     complain,
     is_at_home,
     print_problems,
+    printable,
 )
 from minusma_tui.cli.completion import COMPLETION
 from minusma_tui.cli.export import EXPORT
@@ -127,13 +128,13 @@ def _let_argparse_speak() -> None:
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         hint = tr("try: {command}", command=f"{self.prog} --help")
-        self.exit(MISUSED, f"{self.prog}: {message}\n{hint}\n")
+        self.exit(MISUSED, f"{self.prog}: {printable(message)}\n{hint}\n")
 
 
 def _configured() -> "tuple[Settings, DatasetError | None]":
     """The settings of config.toml, and what is wrong with it; a visitor has nothing of them."""
     path = config_path()
-    if not (is_at_home() and path.exists()):
+    if not (is_at_home() and os.path.lexists(path)):
         return Settings(), None
     from minusma_tui.app.commands import default_keys
     from minusma_tui.reading.problems import DatasetError

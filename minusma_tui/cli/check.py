@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minusma_tui.cli.common import DONE, FAILED, Command, UsageError
+from minusma_tui.cli.common import DONE, FAILED, Command, UsageError, printable
 from minusma_tui.language import msg, tr, tr_count
 
 if TYPE_CHECKING:
@@ -52,16 +52,16 @@ def _judge(path: Path | None, version: "Version", *, counted: bool = False) -> b
     """Print the verdict, with the number of problems if they are `counted`; whether it is sound."""
     from minusma_tui.reading.problems import DatasetError
 
+    name = tr("the embedded dataset") if path is None else printable(str(path))
     if isinstance(version, DatasetError):
         for problem in version.problems:
             print(problem)
         count = len(version.problems)
         if counted:
-            print(f"{path}: {tr_count('{count} problem', '{count} problems', count)}", flush=True)
+            print(f"{name}: {tr_count('{count} problem', '{count} problems', count)}", flush=True)
         return False
     bases = tr_count("{count} base", "{count} bases", len(version.bases))
     sources = tr_count("{count} source", "{count} sources", len(version.sources))
-    name = path or tr("the embedded dataset")
     print(f"{name}: {tr('no problems')} ({bases}, {sources})", flush=counted)
     return True
 

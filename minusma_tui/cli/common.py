@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 MOST_PROBLEMS = 20
 """How many problems a command other than `check` prints."""
+_LONGEST_MESSAGE = 2_000
+"""Characters."""
 
 
 class UsageError(Exception):
@@ -38,9 +40,16 @@ class Command:
 
 
 def complain(message: str, status: int) -> int:
-    """Say it on standard error; gives the status back."""
-    print(message, file=sys.stderr)
+    """Say it in one line on standard error; gives the status back."""
+    print(printable(message), file=sys.stderr)
     return status
+
+
+def printable(text: str) -> str:
+    """With escapes for what must not reach a terminal: names of files and arguments are foreign."""
+    from minusma_tui.reading.text import visible
+
+    return visible(text, longest=_LONGEST_MESSAGE)
 
 
 def is_at_home() -> bool:

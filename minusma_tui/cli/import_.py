@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from minusma_tui.cli.common import DONE, FAILED, Command, UsageError, complain, print_problems
@@ -18,6 +18,7 @@ def import_(options: argparse.Namespace) -> int:
     """Write the dataset; rows that cannot be read are named on standard error."""
     from minusma_tui.importing.geo_pko import import_geo_pko
     from minusma_tui.importing.sightings import UnknownMissionError
+    from minusma_tui.importing.table import plainly
     from minusma_tui.reading.files import LONGEST_NAME, read_file
     from minusma_tui.reading.problems import DatasetError
     from minusma_tui.reading.text import visible
@@ -30,7 +31,7 @@ def import_(options: argparse.Namespace) -> int:
             mission=None if options.mission.casefold() == ALL else options.mission,
             year=options.year,
             skip_bad=options.skip_bad,
-            follow=_show if len(data) >= LARGE and sys.stderr.isatty() else iter,
+            follow=_show if len(data) >= LARGE and sys.stderr.isatty() else plainly,
         )
     except DatasetError as error:
         print_problems(error.problems)
@@ -52,12 +53,13 @@ def import_(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _show(lines: Sequence[str]) -> Iterable[str]:
+def _show(lines: Iterable[str], number: int) -> Iterable[str]:
     """A bar on standard error while they are read; nothing of it stays."""
     from rich.console import Console
     from rich.progress import track
 
-    return track(lines, tr("Reading"), console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    return track(lines, tr("Reading"), total=number, console=console, transient=True)
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:

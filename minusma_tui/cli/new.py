@@ -15,20 +15,17 @@ TEMPLATE = "template.toml"
 def new(options: argparse.Namespace) -> int:
     """Write the template, and say what to do with it."""
     from minusma_tui.embedded import embedded
-    from minusma_tui.reading.text import visible
 
     try:
         write_whole(options.path, embedded(TEMPLATE).read_bytes(), force=options.force)
     except NotWrittenError as error:
         return complain(f"minusma-tui: {error}", FAILED)
-    path = visible(shlex.quote(str(options.path)), longest=400)
-    return complain(
-        tr("wrote {path}, a mission that is made up: put yours in its place, then", path=path)
-        + "\n"
-        f"    minusma-tui check {path}\n"
-        f"    minusma-tui view {path}",
-        DONE,
+    path = shlex.quote(str(options.path))
+    complain(
+        tr("wrote {path}, a mission that is made up: put yours in its place, then", path=path), DONE
     )
+    complain(f"    minusma-tui check {path}", DONE)
+    return complain(f"    minusma-tui view {path}", DONE)
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:

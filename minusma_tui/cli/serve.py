@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from errno import errorcode
 
 from minusma_tui.cli.common import (
@@ -49,11 +48,8 @@ def serve(options: argparse.Namespace) -> int:
             FAILED,
         )
     if options.host not in LOCAL:
-        print(
-            "minusma-tui: "
-            + tr("everyone who reaches {host} on the network can open it", host=options.host),
-            file=sys.stderr,
-        )
+        said = tr("everyone who reaches {host} on the network can open it", host=options.host)
+        complain(f"minusma-tui: {said}", DONE)
     server = DashboardServer(_view_options(options), options.host, options.port, options.public_url)
     try:
         server.serve()

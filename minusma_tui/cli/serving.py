@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from textual_serve.server import Server
 
+from minusma_tui.cli.common import printable
 from minusma_tui.language import tr
 
 _TEMPLATES = Path(__file__).parent.parent / "web"
@@ -54,10 +55,8 @@ class DashboardServer(Server):
         await runner.setup()
         try:
             await web.TCPSite(runner, self.host, self.port).start()
-            print(
-                f"minusma-tui: {tr('serving on {address} (Ctrl+C ends)', address=self.public_url)}",
-                flush=True,
-            )
+            said = tr("serving on {address} (Ctrl+C ends)", address=self.public_url)
+            print(f"minusma-tui: {printable(said)}", flush=True)
             await stopped.wait()
         finally:
             await runner.cleanup()

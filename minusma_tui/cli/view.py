@@ -70,7 +70,7 @@ def view(options: argparse.Namespace) -> int:
         from minusma_tui.reading.follow import Followed
 
         follow = partial(_follow, Followed(path))
-    if path is not None and not path.is_file():
+    if path is not None and not os.path.isfile(path):  # noqa: PTH113  # raises nothing
         # Nothing to mend in an editor, so no screen to read beside one.
         load_or_complain(path)
         return FAILED

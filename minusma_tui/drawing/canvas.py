@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from rich.cells import cell_len
+from rich.cells import split_graphemes
 
 from minusma_tui.drawing.lines import Line, Role
 
@@ -24,7 +24,7 @@ class Canvas:
         self.width, self.height = width, height
         self._patterns = [[0] * width for _ in range(height)]
         self._roles: list[list[Role]] = [["text"] * width for _ in range(height)]
-        # A character that is two cells wide leaves an empty string behind it.
+        # A sign that is two cells wide leaves an empty string behind it.
         self._text: dict[tuple[int, int], tuple[str, Role]] = {}
 
     def copy(self) -> "Canvas":
@@ -70,14 +70,11 @@ class Canvas:
 
     def write(self, column: int, row: int, text: str, role: Role) -> None:
         """Text from a cell on; must be on the canvas."""
-        for character in text:
-            cells = cell_len(character)
+        # What is joined to one sign on the screen, such as the parts of an emoji, is one cell's.
+        for start, end, cells in split_graphemes(text)[0]:
             if cells == 0:
-                before = (column - 1, row)
-                if before in self._text:
-                    self._text[before] = (self._text[before][0] + character, role)
-                continue
-            self._text[column, row] = (character, role)
+                continue  # a mark that begins a text has no letter to stand on
+            self._text[column, row] = (text[start:end], role)
             for behind in range(column + 1, column + cells):
                 self._text[behind, row] = ("", role)
             column += cells

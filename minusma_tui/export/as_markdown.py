@@ -16,7 +16,9 @@ from minusma_tui.standing import Standing
 from minusma_tui.timeline import Entry
 from minusma_tui.words import say_amount, say_day, say_of, say_percent, say_period, say_term
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&@$])")
+_BEGINS = re.compile(r"^[-+=]|^\d{1,9}[.)](?=\s|$)|\b(?:https?|ftp):(?=//)|\bwww\.", re.IGNORECASE)
+"""What begins a list, a heading or a link without brackets, up to the sign that does it."""
 PARAGRAPH = 1000
 """Cells wide enough that a paragraph is not broken."""
 _TABLE = [column for column in COLUMNS if column.title]
@@ -24,7 +26,8 @@ _TABLE = [column for column in COLUMNS if column.title]
 
 def escape(text: str) -> str:
     """Text of a dataset as text: nothing in it is Markdown or HTML."""
-    return _SPECIAL.sub(r"\\\1", text)
+    text = _SPECIAL.sub(r"\\\1", text.strip())
+    return _BEGINS.sub(lambda begun: f"{begun[0][:-1]}\\{begun[0][-1]}", text)
 
 
 def write_markdown(situation: Situation) -> str:

@@ -15,11 +15,11 @@ from operator import attrgetter
 from typing import Any
 
 from minusma_tui.importing.sightings import Counted, Sighting, Sightings, read_sightings
-from minusma_tui.importing.table import Follow
+from minusma_tui.importing.table import Follow, plainly
 from minusma_tui.importing.to_toml import write_toml
 from minusma_tui.query.fold import fold
 from minusma_tui.reading.files import decode
-from minusma_tui.reading.problems import DatasetError, Problem
+from minusma_tui.reading.problems import Problem, limited
 
 CITATION = (
     "Cil, Fjelde, Hultman and Nilsson (2020), Mapping blue helmets: Introducing the Geocoded "
@@ -49,7 +49,7 @@ def import_geo_pko(
     mission: str | None,
     year: int | None,
     skip_bad: bool,
-    follow: Follow = iter,
+    follow: Follow = plainly,
 ) -> Imported:
     """Make a dataset of one mission, or of all for None, as of the end of a year.
 
@@ -59,7 +59,7 @@ def import_geo_pko(
     """
     seen = read_sightings(decode(data, file), file, mission, year, follow)
     if seen.problems and not (skip_bad and seen.of):
-        raise DatasetError(seen.problems)
+        raise limited(seen.problems)
     toml = write_toml(_Import(seen, file, whole=mission is None).document(), _COMMENT)
     return Imported(toml, tuple(sorted(seen.problems)))
 

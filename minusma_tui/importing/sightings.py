@@ -16,7 +16,7 @@ from minusma_tui.importing.table import Follow, Row, read_table
 from minusma_tui.language import say_number, tr
 from minusma_tui.reading.explain import suggest
 from minusma_tui.reading.files import problem
-from minusma_tui.reading.problems import Problem
+from minusma_tui.reading.problems import Problem, limited
 from minusma_tui.reading.text import unsafe, visible
 
 REQUIRED = ("mission", "year", "location", "latitude", "longitude")
@@ -25,6 +25,8 @@ _COUNTED = ("notroops", "avenotroops", "infantry", "yearoverview", "nameoftcc1")
 MOST_CONTINGENTS = 17
 """Pairs of columns nameoftcc_1, notroopspertcc_1 and so on."""
 MOST_TROOPS = 1_000_000
+MOST_BROKEN_ROWS = 1_000
+"""Whoever has more has another table, or one that is broken throughout."""
 _YEARS = range(1948, 2101)
 """From the first peace operation on."""
 _MISSING = {"", "na", "nan", "unknown", "size unknown"}
@@ -97,8 +99,9 @@ def read_sightings(
 ) -> Sightings:
     """Read the rows of one mission, or of all for None, up to the end of a year if one is given.
 
-    Raises DatasetError where the text is no table of Geo-PKO, UnknownMissionError where it has no
-    row of the mission. Rows of other missions are not looked into.
+    Raises DatasetError where the text is no table of Geo-PKO or very many of its rows cannot be
+    read, UnknownMissionError where it has no row of the mission. Rows of other missions are not
+    looked into.
     """
     found: list[Sighting] = []
     problems: list[Problem] = []
@@ -125,6 +128,8 @@ def read_sightings(
                 found.append(sighting)
         except _BrokenRowError as error:
             problems.append(row.problem(error.message, error.column))
+            if len(problems) > MOST_BROKEN_ROWS:
+                raise limited(problems) from None
     years = set().union(*years_by_mission.values())
     if not found and not problems:
         raise UnknownMissionError(_explain_absence(file, mission, year, years_by_mission))

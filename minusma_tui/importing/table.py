@@ -3,14 +3,17 @@
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 
-from minusma_tui.language import tr
+from minusma_tui.language import say_number, tr
 from minusma_tui.reading.files import problem
 from minusma_tui.reading.problems import Problem
 from minusma_tui.reading.text import visible
 
-Follow = Callable[[Sequence[str]], Iterable[str]]
-"""Gives the lines back one by one, and may show how far they are."""
+Follow = Callable[[Iterable[str], int], Iterable[str]]
+"""Gives the lines back one by one, and may show how far they are of so many."""
+MOST_LINES, LONGEST_ROW = 500_000, 200_000
+"""Of a table, and characters of a row: ten and a hundred times as many as any of Geo-PKO's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +41,49 @@ class Row:
         return Problem(self.file, self.line + line, character, message)
 
 
+def plainly(lines: Iterable[str], _number: int) -> Iterable[str]:
+    """Without showing anything."""
+    return lines
+
+
 def read_table(text: str, file: str, fold: Callable[[str], str], follow: Follow) -> Iterator[Row]:
     """The header, as a row, then every row that is not blank, those with too many cells too.
 
     `fold` brings the names of columns to one spelling. Lines end in LF or CRLF; a cell in quotes
     may have several. Raises DatasetError where the table cannot be read on.
     """
-    lines = text.split("\n")
-    ended = (line + "\n" for line in follow(lines))
-    reader = csv.reader(ended, strict=True)
+    number = text.count("\n")
+    if number > MOST_LINES:
+        most = say_number(MOST_LINES)
+        raise problem(file, tr("has more than {most} lines, the most that are read", most=most))
+    taken: list[str] = []
+    """The lines of the row that is being read."""
+
+    def take() -> Iterator[str]:
+        room = LONGEST_ROW
+        for line in follow(StringIO(text, newline="\n"), number):
+            room = (room if taken else LONGEST_ROW) - len(line)
+            if room < 0:
+                most = say_number(LONGEST_ROW)
+                message = tr("this row has more than {most} characters", most=most)
+                raise problem(file, message, before + 1)
+            taken.append(line)
+            yield line if line.endswith("\n") else line + "\n"
+
+    reader = csv.reader(take(), strict=True)
     columns: dict[str, int] | None = None
     before = 0
     try:
         for cells in reader:
             first, before = before + 1, reader.line_num
+            written = "".join(taken)
+            taken.clear()
             if not cells:
                 continue
             if columns is None:
                 # Of two columns with one name the first counts.
                 columns = {fold(name): at for at, name in reversed(list(enumerate(cells)))}
-            yield Row(cells, columns, file, first, "\n".join(lines[first - 1 : before]))
+            yield Row(cells, columns, file, first, written)
     except csv.Error as error:
         raise problem(file, tr("no CSV: {error}", error=visible(str(error))), before + 1) from None
 

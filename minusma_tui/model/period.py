@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from minusma_tui.language import msg, tr
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Others are mistyped, and too far away to count days to."""
 EXPECTED = msg("a date such as 2023-11-18, 2023-12, 2023-11-18/2023-11-19 or 2023-12-28?")
 
 _POINT = re.compile(
@@ -76,6 +78,15 @@ def _parse_point(text: str) -> tuple[date, date, str | None]:
     if match is None:
         raise ValueError(tr("expected {what}", what=tr(EXPECTED)))
     year, month, day, qualifier = match.group("year", "month", "day", "qualifier")
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise ValueError(
+            tr(
+                "the year {year} is out of range: {first} to {last}",
+                year=year,
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            )
+        )
     try:
         first = date(int(year), int(month or 1), int(day or 1))
     except ValueError:

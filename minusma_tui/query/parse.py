@@ -8,7 +8,7 @@ from minusma_tui.query.fields import BY_NAME, FIELDS, UnknownValueError, name_so
 from minusma_tui.query.fold import fold
 from minusma_tui.query.query import Query, Term, Test
 from minusma_tui.query.vocabulary import Vocabulary
-from minusma_tui.reading.text import visible
+from minusma_tui.reading.text import blanked, visible
 
 # A quote that is not closed runs to the end: it is still being typed.
 TERM = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
@@ -32,7 +32,7 @@ def parse(text: str, vocabulary: Vocabulary, *, typing: bool = False) -> Query:
     too: a search for it would only hide everything. What no text of a dataset may contain, such
     as control characters, counts as a blank, so that nothing pasted reaches a terminal.
     """
-    clean = _clean(text)
+    clean = blanked(text)
     terms: list[Term] = []
     for match in TERM.finditer(clean):
         negated = match[0].startswith("-")
@@ -45,13 +45,6 @@ def parse(text: str, vocabulary: Vocabulary, *, typing: bool = False) -> Query:
             raise QueryError(str(problem), match.start(), match.end()) from None
         terms.append(Term(match.start(), match.end(), match[0], negated, test, word, names))
     return Query(clean.strip(), tuple(terms))
-
-
-def _clean(text: str) -> str:
-    """Of the same length, so that places in it are places in the text."""
-    if visible(text, longest=len(text)) == text:
-        return text
-    return "".join(c if visible(c) == c else " " for c in text)
 
 
 def unquote(text: str) -> str:

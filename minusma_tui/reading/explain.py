@@ -77,7 +77,9 @@ def _explain(error: ErrorDetails, path: Path) -> Finding:
         name = str(path[-1]).removesuffix("s")
         return Finding(path, tr("expected at least one {name}, found none", name=name))
     if kind in _OWN:
-        message = visible(error["msg"].replace("{{", "{").replace("}}", "}"), longest=300)
+        # Of a template the braces are doubled, of a reason that was put into one they are not.
+        reason = error.get("ctx", {}).get("reason")
+        message = visible(reason or error["msg"].replace("{{", "{").replace("}}", "}"), longest=300)
         if not message.startswith(tr("expected {what}", what="")):
             return Finding(path, message)
     else:

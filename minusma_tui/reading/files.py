@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+import time
 from pathlib import Path
 
 from minusma_tui.language import say_os_error, tr
@@ -17,6 +18,8 @@ LONGEST_NAME = 400
 STDIN = "<stdin>"
 _TRIES = 5
 """To read a file while nobody writes it."""
+_TICK = 10_000_000
+"""Nanoseconds in which a file can be written twice and still have one time."""
 
 
 def read_input() -> bytes:
@@ -39,20 +42,21 @@ def read_file(path: Path, expected: str) -> bytes:
     try:
         descriptor = os.open(path, flags)
         try:
-            before = os.fstat(descriptor)
-            mode = before.st_mode
+            mode = os.fstat(descriptor).st_mode
             if stat.S_ISDIR(mode):
                 raise problem(name, tr("is a folder: expected {what}", what=tr(expected)))
             if not stat.S_ISREG(mode):
                 raise problem(name, tr("is no regular file: expected {what}", what=tr(expected)))
             with open(descriptor, "rb", closefd=False) as stream:
                 for _ in range(_TRIES):
+                    before = os.fstat(descriptor)
+                    if 0 <= time.time_ns() - before.st_mtime_ns < _TICK:
+                        time.sleep(_TICK / 1e9)
+                        continue
                     stream.seek(0)
                     data = stream.read(LARGEST_FILE + 1)
-                    after = os.fstat(descriptor)
-                    if _same(before, after):
+                    if _same(before, os.fstat(descriptor)):
                         return data
-                    before = after
             raise problem(name, tr("cannot be read: it changes all the time; try again"))
         finally:
             os.close(descriptor)
@@ -77,8 +81,9 @@ def decode(data: bytes, name: str) -> str:
             name,
             tr("is larger than {number} MiB, the most that is read", number=LARGEST_FILE // 2**20),
         )
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise problem(name, tr("is UTF-16: save it as UTF-8"))
+    encoding = _other_encoding(data)
+    if encoding:
+        raise problem(name, tr("is {encoding}: save it as UTF-8", encoding=encoding))
     data = data.removeprefix(b"\xef\xbb\xbf")
     nul = data.find(b"\0")
     if nul >= 0:
@@ -92,6 +97,22 @@ def decode(data: bytes, name: str) -> str:
             "byte {byte} is no UTF-8: save the file as UTF-8", byte=f"0x{data[error.start]:02X}"
         )
         raise problem(name, message, *place) from None
+
+
+_MARKS = {
+    b"\xff\xfe\0\0": "UTF-32",  # before UTF-16, whose mark it begins with
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_ZEROS = {"x000": "UTF-32", "000x": "UTF-32", "x0x0": "UTF-16", "0x0x": "UTF-16"}
+"""Which of the first bytes are zero, where there is no mark and the file begins in ASCII."""
+
+
+def _other_encoding(data: bytes) -> str | None:
+    """Which one it is in, where it plainly is not UTF-8."""
+    marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
+    return marked or _ZEROS.get("".join("x" if byte else "0" for byte in data[:4]))
 
 
 def line_and_column(before: str) -> tuple[int, int]:

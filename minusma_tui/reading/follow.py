@@ -1,5 +1,6 @@
 """What does a file say each time that it was saved?"""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -89,7 +90,8 @@ class Followed:
 
 def _nearest_folder(path: Path) -> Path:
     """Where the file is, or where a folder that is missing would come back."""
-    return next(folder for folder in path.absolute().parents if folder.is_dir())
+    # Path.is_dir would raise where one may not look.
+    return next(one for one in path.absolute().parents if os.path.isdir(one))  # noqa: PTH112
 
 
 def _stamp(path: Path, *, contents: bool = True) -> _Stamp:

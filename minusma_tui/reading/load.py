@@ -1,8 +1,6 @@
 """How does a TOML file become a dataset? Whole and checked, or not at all."""
 
-import ast
 import os
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -10,7 +8,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import tomli
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -25,7 +22,6 @@ from minusma_tui.reading.files import (
     LONGEST_NAME,
     STDIN,
     decode,
-    line_and_column,
     problem,
     read_file,
     read_input,
@@ -34,6 +30,7 @@ from minusma_tui.reading.pieces import MOST_BYTES, MOST_SIGNS, Pieces, cut, fits
 from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError, Finding, Problem, limited
 from minusma_tui.reading.rules import check
 from minusma_tui.reading.text import find_unsafe, visible
+from minusma_tui.reading.toml import parse_toml
 
 if TYPE_CHECKING:
     from minusma_tui.reading.locate import Places
@@ -45,17 +42,6 @@ APART = msg("in a file of this size other tables must not stand between these: {
 TOO_MUCH = msg("has more in it than can be read at once ({size} MiB, {number} values): {advice}")
 _KEYED = ("bases", "sources")
 """The tables of the format whose keys are ids."""
-
-# tomli names a key as Python prints a tuple, and refuses integers that Python refuses.
-_KEY_TUPLE = re.compile(r"""\((?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|, ?)+\)""")
-_LONG_INTEGER = re.compile(r"(?<!\w)[+-]?[0-9][0-9_]{4300,}")
-
-_PLAIN_WORDS = {
-    "cannot overwrite a value": msg("this key has a value already"),
-    "cannot mutate immutable namespace": msg("cannot add to the finished table"),
-    "cannot redefine namespace": msg("cannot begin again the table"),
-}
-
 
 Progress = Callable[[int, int], None]
 """Told how many bases of how many have been read."""
@@ -225,30 +211,7 @@ def _parse(source: str, name: str) -> dict[str, Any]:
         size, number = MOST_BYTES // 2**20, say_number(MOST_SIGNS)
         advice = tr(_TOGETHER)
         raise problem(name, tr(TOO_MUCH, size=size, number=number, advice=advice))
-    try:
-        return tomli.loads(source)
-    except tomli.TOMLDecodeError as error:
-        message = _KEY_TUPLE.sub(_say_key, error.msg[:1].lower() + error.msg[1:])
-        for jargon, plain in _PLAIN_WORDS.items():
-            message = message.replace(jargon, tr(plain))
-        message = tr("no TOML: {message}", message=visible(message, longest=300))
-        raise problem(name, message, error.lineno, error.colno) from None
-    except RecursionError:
-        raise problem(name, tr("no TOML that can be read: nested too deeply")) from None
-    except ValueError:
-        message = tr("no TOML that can be read: a number has too many digits")
-        raise problem(name, message, *_place_of(_LONG_INTEGER, source)) from None
-
-
-def _say_key(match: re.Match[str]) -> str:
-    """'a.b' for ('a', 'b')."""
-    return f"'{'.'.join(ast.literal_eval(match[0]))}'"
-
-
-def _place_of(pattern: re.Pattern[str], source: str) -> tuple[int, int]:
-    """Line and column of the first match; of the start where there is none."""
-    match = pattern.search(source)
-    return line_and_column(source[: match.start()]) if match else (1, 1)
+    return parse_toml(source, name)
 
 
 def _add_ids(document: dict[str, Any]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ nothing else run meanwhile; a piece at a time costs neither.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from minusma_tui.reading.problems import Path
@@ -15,15 +15,15 @@ TABLES_IN_A_PIECE = 200
 """About 160 kB, which parse in some 15 ms."""
 
 # Both begin with a line break and a bracket, which `re` finds as fast as plain text.
-_TABLE = re.compile(rb"\n\[(?:bases\.[A-Za-z0-9_-]+\]|\[events\]\])[ \t]*\r?(?=\n|\Z)")
+_TABLE = re.compile(rb"\n\[(?:bases\.([A-Za-z0-9_-]+)\]|\[events\]\])[ \t]*\r?(?=\n|\Z)")
 _BEHIND = re.compile(rb"\n\[+[ \t]*(?!bases\b|events\b)[A-Za-z]")
 _BASE = b"\n[bases."
 
 
-MOST_BYTES, MOST_SIGNS = 2**23, 100_000
+MOST_BYTES, MOST_SIGNS = 2**23, 80_000
 """Of what is parsed at once: a file of other layout, a piece, all around the pieces. Whatever is
-in it costs some memory a value, and each value has one of these signs before it."""
-_SIGNS = "=,[."
+in it costs some memory a value, and each value, part of a key and escape has one of these signs."""
+_SIGNS = "=,[.\\"
 
 
 @dataclass(slots=True)
@@ -55,6 +55,8 @@ class Pieces:
     behind: bytes
     bases: int
     """How many there are in all, counted by their headers."""
+    _holders: dict[str, Piece] = field(default_factory=dict)
+    """The piece with each base; filled when one is first looked for."""
 
     @property
     def around(self) -> bytes:
@@ -76,9 +78,7 @@ class Pieces:
         """The piece in which a path of the document ends, or None, and the path in there."""
         match path:
             case ("bases", str(base), *_):
-                header = _BASE + base.encode() + b"]"
-                at = self.pieces[0].file.find(header, self.pieces[0].start, self.pieces[-1].end)
-                return next((piece for piece in self if piece.start <= at < piece.end), None), path
+                return self._holder(base), path
             case ("events", int(index), *rest):
                 before = 0
                 for piece in self:
@@ -86,6 +86,14 @@ class Pieces:
                         return piece, ("events", index - before, *rest)
                     before = piece.events_until
         return None, path
+
+    def _holder(self, base: str) -> Piece | None:
+        if not self._holders:
+            for piece in self:
+                for match in _TABLE.finditer(piece.file, piece.start, piece.end):
+                    if match[1] is not None:
+                        self._holders.setdefault(match[1].decode(), piece)
+        return self._holders.get(base)
 
 
 def cut(data: bytes) -> Pieces | None:

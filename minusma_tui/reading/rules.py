@@ -41,6 +41,8 @@ def _unknown_sources(dataset: Dataset) -> Iterator[Finding]:
     for path, thing in _walk(dataset):
         if isinstance(thing, Fact) or not hasattr(thing, "sources") or not path:
             continue
+        if len(path) == 2:  # a base, an event, a figure: all before it is done
+            of_record.clear()
         sources: tuple[str, ...] = thing.sources
         if not isinstance(thing, Claim):
             of_record[path] = sources

@@ -10,17 +10,20 @@ from minusma_tui.reading.problems import Finding, Path
 LONGEST_TEXT = 4_000
 """Characters."""
 MOST_MARKS = 4
-"""Combining marks on one letter."""
+"""On one letter: combining marks, and whatever else takes no cell of its own."""
 
 _CONTROLS = "\x00-\x1f\x7f-\x9f"
 _SEPARATORS = "\u2028\u2029"
 _SURROGATES = "\ud800-\udfff"
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _TAGS = "\U000e0000-\U000e007f"
+_INVISIBLE = "\xad\u206a-\u206f\ufeff\ufff9-\ufffb"
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
-_UNSAFE = re.compile(f"[{_CONTROLS}{_SEPARATORS}{_SURROGATES}{_BIDI}{_TAGS}{_NONCHARACTERS}]")
+_UNSAFE = re.compile(
+    f"[{_CONTROLS}{_SEPARATORS}{_SURROGATES}{_BIDI}{_TAGS}{_INVISIBLE}{_NONCHARACTERS}]"
+)
 _KINDS = tuple(
     (re.compile(f"[{characters}]"), kind)
     for characters, kind in (
@@ -31,8 +34,28 @@ _KINDS = tuple(
         (_SURROGATES, msg("half of a surrogate pair")),
         (_BIDI, msg("a mark that changes the direction of writing")),
         (_TAGS, msg("an invisible tag character")),
+        (_INVISIBLE, msg("an invisible character")),
         (_NONCHARACTERS, msg("no character")),
     )
+)
+
+# Those of Unicode's NameAliases.txt: as characters, control characters have no names.
+_CONTROL_NAMES = """\
+NULL|START OF HEADING|START OF TEXT|END OF TEXT|END OF TRANSMISSION|ENQUIRY|ACKNOWLEDGE|ALERT
+BACKSPACE|CHARACTER TABULATION|LINE FEED|LINE TABULATION|FORM FEED|CARRIAGE RETURN|SHIFT OUT
+SHIFT IN|DATA LINK ESCAPE|DEVICE CONTROL ONE|DEVICE CONTROL TWO|DEVICE CONTROL THREE
+DEVICE CONTROL FOUR|NEGATIVE ACKNOWLEDGE|SYNCHRONOUS IDLE|END OF TRANSMISSION BLOCK|CANCEL
+END OF MEDIUM|SUBSTITUTE|ESCAPE|INFORMATION SEPARATOR FOUR|INFORMATION SEPARATOR THREE
+INFORMATION SEPARATOR TWO|INFORMATION SEPARATOR ONE|DELETE|PADDING CHARACTER|HIGH OCTET PRESET
+BREAK PERMITTED HERE|NO BREAK HERE|INDEX|NEXT LINE|START OF SELECTED AREA|END OF SELECTED AREA
+CHARACTER TABULATION SET|CHARACTER TABULATION WITH JUSTIFICATION|LINE TABULATION SET
+PARTIAL LINE FORWARD|PARTIAL LINE BACKWARD|REVERSE LINE FEED|SINGLE SHIFT TWO|SINGLE SHIFT THREE
+DEVICE CONTROL STRING|PRIVATE USE ONE|PRIVATE USE TWO|SET TRANSMIT STATE|CANCEL CHARACTER
+MESSAGE WAITING|START OF GUARDED AREA|END OF GUARDED AREA|START OF STRING
+SINGLE GRAPHIC CHARACTER INTRODUCER|SINGLE CHARACTER INTRODUCER|CONTROL SEQUENCE INTRODUCER
+STRING TERMINATOR|OPERATING SYSTEM COMMAND|PRIVACY MESSAGE|APPLICATION PROGRAM COMMAND"""
+_NAMES = dict(
+    zip((*range(0x20), *range(0x7F, 0xA0)), re.split(r"[|\n]", _CONTROL_NAMES), strict=True)
 )
 
 # What a plain file has none of: an escape that may spell any character, a text over several
@@ -41,7 +64,7 @@ _KINDS = tuple(
 _ESCAPE = re.compile(r"\\[^\"\\]")
 _PLAIN_BYTES = bytes([0x0A, 0x0D, *range(0x20, 0x7F)])
 _SUSPICIOUS = re.compile(
-    "[^\xa0-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]"
+    "[^\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]"
 )
 
 
@@ -81,13 +104,23 @@ def _is_plain(source: str) -> bool:
     rest = source.encode(errors="surrogatepass").translate(None, _PLAIN_BYTES)
     if _SUSPICIOUS.search(rest.decode(errors="surrogatepass")):
         return False
+    return not has_long_line(source)
+
+
+def has_long_line(source: str) -> bool:
+    """Whether some line is longer than any text may be."""
     start = 0
     while len(source) - start > LONGEST_TEXT:
         end = source.rfind("\n", start, start + LONGEST_TEXT + 1)
         if end < 0:
-            return False
+            return True
         start = end + 1
-    return True
+    return False
+
+
+def is_unsafe(character: str) -> bool:
+    """Whether a text may have it nowhere."""
+    return _UNSAFE.match(character) is not None
 
 
 def unsafe(text: str) -> str | None:
@@ -100,16 +133,24 @@ def unsafe(text: str) -> str | None:
         )
     match = _UNSAFE.search(text)
     if match:
-        kind = next(name for pattern, name in _KINDS if pattern.match(match[0]))
-        return tr(
-            "contains {code}, {kind}: remove it", code=f"U+{ord(match[0]):04X}", kind=tr(kind)
-        )
+        return contains(match[0])
     marks = 0
     for character in "" if text.isascii() else text:
         marks = marks + 1 if _is_mark(character) else 0
         if marks > MOST_MARKS:
-            return tr("has more than {most} combining marks on one letter", most=MOST_MARKS)
+            return tr(
+                "has more than {most} combining or invisible characters on one letter",
+                most=MOST_MARKS,
+            )
     return None
+
+
+def contains(character: str) -> str:
+    """That this character, which is none for a text, stands in one: the end of a sentence."""
+    kind = next(name for pattern, name in _KINDS if pattern.match(character))
+    name = unicodedata.name(character, _NAMES.get(ord(character), ""))
+    code = f"U+{ord(character):04X} {name}".rstrip()
+    return tr("contains {code}, {kind}: remove it", code=code, kind=tr(kind))
 
 
 def visible(text: str, longest: int = 60) -> str:
@@ -128,5 +169,25 @@ def visible(text: str, longest: int = 60) -> str:
     return "".join(shown)
 
 
+def blanked(text: str) -> str:
+    """With a blank for each character that is unsafe, so that it is as long as before.
+
+    For what someone types or pastes: nobody is there to mend it.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if _is_mark(character) else 0
+        kept.append(" " if marks > MOST_MARKS or _UNSAFE.match(character) else character)
+    return "".join(kept)
+
+
 def _is_mark(character: str) -> bool:
-    return unicodedata.category(character) in ("Mn", "Me")
+    """Whether it is drawn in the cell of the letter before it, if at all."""
+    return (
+        unicodedata.category(character) in ("Mn", "Me", "Cf")
+        or "\u1160" <= character <= "\u11ff"  # the later parts of a Korean syllable
+        or "\ud7b0" <= character <= "\ud7ff"
+    )

@@ -1,0 +1,79 @@
+"""How is TOML parsed, and what is wrong with what is none, in words of ours?"""
+
+import ast
+import re
+from typing import Any
+
+import tomli
+
+from minusma_tui.language import msg, tr
+from minusma_tui.reading.files import line_and_column, problem
+from minusma_tui.reading.text import contains, has_long_line, is_unsafe, visible
+
+DEEPEST = 400
+"""Arrays and inline tables within each other, as far as the parser goes."""
+
+# tomli names a key as Python prints a tuple, and refuses integers that Python refuses.
+_KEY_TUPLE = re.compile(r"""\((?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|, ?)+\)""")
+# To match one of millions of digits it takes a hundred bytes a digit.
+_LONG_NUMBER = re.compile(r"(?<![\w.+-])[+-]?[0-9][\w.+-]{4300,}")
+_TOKEN = re.compile(r"""\"""|'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[\[\]{}]""")
+_SURROGATE = re.compile(r"\\[uU](?:0000)?([dD][89a-fA-F][0-9a-fA-F]{2})\Z")
+
+_PLAIN_WORDS = {
+    "cannot overwrite a value": msg("this key has a value already"),
+    "cannot mutate immutable namespace": msg("cannot add to the finished table"),
+    "cannot redefine namespace": msg("cannot begin again the table"),
+}
+
+
+def parse_toml(source: str, name: str) -> dict[str, Any]:
+    """The document of a file called `name`; raises DatasetError.
+
+    Whoever asks has seen to it that there is not too much in it.
+    """
+    number = _LONG_NUMBER.search(source) if has_long_line(source) else None
+    if number:
+        message = tr("no TOML that can be read: a number has too many digits")
+        raise problem(name, message, *line_and_column(source[: number.start()]))
+    try:
+        return tomli.loads(source)
+    except tomli.TOMLDecodeError as error:
+        raise problem(name, _explain(error), error.lineno, error.colno) from None
+    except RecursionError:
+        message = tr("no TOML that can be read: nested too deeply")
+        raise problem(name, message, *_place_of_depth(source)) from None
+
+
+def _explain(error: tomli.TOMLDecodeError) -> str:
+    """What the parser says, but for characters that nobody sees and that it may not name."""
+    found = error.doc[error.pos : error.pos + 1]
+    surrogate = _SURROGATE.search(error.doc, max(0, error.pos - 10), error.pos)
+    if found == "\r":
+        return tr("no TOML: a carriage return (U+000D) ends no line: end lines with LF or CRLF")
+    if found not in "\n\t" and is_unsafe(found):
+        return tr("no TOML: the file {reason}", reason=contains(found))
+    if surrogate:
+        return tr("this text {reason}", reason=contains(chr(int(surrogate[1], 16))))
+    message = _KEY_TUPLE.sub(_say_key, error.msg[:1].lower() + error.msg[1:])
+    for jargon, plain in _PLAIN_WORDS.items():
+        message = message.replace(jargon, tr(plain))
+    return tr("no TOML: {message}", message=visible(message, longest=300))
+
+
+def _say_key(match: re.Match[str]) -> str:
+    """'a.b' for ('a', 'b')."""
+    return f"'{'.'.join(ast.literal_eval(match[0]))}'"
+
+
+def _place_of_depth(source: str) -> tuple[int, int]:
+    """Where the first bracket opens that is one too many; the start where keys are too long."""
+    depth = 0
+    for token in _TOKEN.finditer(source):
+        if token[0] in ("[", "{"):
+            depth += 1
+        elif token[0] in ("]", "}"):
+            depth -= 1
+        if depth > DEEPEST:
+            return line_and_column(source[: token.start()])
+    return 1, 1

@@ -1,0 +1,149 @@
+"""What does it cost to refuse a file that was made to cost much? Measured from outside."""
+
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.synthetic import mission
+
+MOST_MEBIBYTES, MOST_SECONDS = 512, 10.0
+"""Resident memory at its peak, and processor time."""
+_MIB = 2**20
+Pieces = Iterator[bytes]
+
+# Started for each measurement: a process begins with the peak of the one that starts it.
+_MEASURE = """
+import os, resource, subprocess, sys
+source = open(sys.argv[1], "rb") if sys.argv[1] != "|" else subprocess.Popen(
+    ["yes", "x = 1"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+process = subprocess.Popen(sys.argv[2:], stdin=source, stdout=subprocess.PIPE,
+    stderr=subprocess.STDOUT)
+said = process.stdout.read(400)
+while process.stdout.read(1 << 20):
+    pass
+_, status, used = os.wait4(process.pid, 0)
+print(os.waitstatus_to_exitcode(status), used.ru_maxrss, used.ru_utime + used.ru_stime)
+print(ascii(said.decode(errors="backslashreplace").partition(chr(10))[0]))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one run of `check` took and said."""
+
+    status: int
+    mebibytes: float
+    seconds: float
+    said: str
+    """The first line, in ASCII."""
+
+    @property
+    def bearable(self) -> bool:
+        """Whether it was refused, in time and in place."""
+        return (
+            self.status == 1
+            and self.mebibytes < MOST_MEBIBYTES
+            and self.seconds < MOST_SECONDS
+            and "internal error" not in self.said
+        )
+
+
+def measure(path: Path | None, *command: str) -> Cost:
+    """Run a command on a file; None is a standard input that never ends."""
+    name = "-" if path is None else str(path)
+    run = [sys.executable, "-m", "minusma_tui", *(command or ("check",)), name]
+    source = "|" if path is None else "/dev/null"
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURE, source, *run], capture_output=True, check=True, text=True
+    )
+    numbers, said = done.stdout.splitlines()
+    status, kibibytes, seconds = numbers.split()
+    return Cost(int(status), int(kibibytes) / 1024, float(seconds), said)
+
+
+def write(name: str, path: Path) -> None:
+    """Write a file of the table."""
+    with path.open("wb") as stream:
+        for piece in FILES[name]():
+            stream.write(piece)
+
+
+def _much(token: bytes, mebibytes: float, before: bytes = b"", behind: bytes = b"") -> Pieces:
+    yield before
+    times = int(mebibytes * _MIB) // len(token)
+    block = token * max(1, 65536 // len(token))
+    for _ in range(times * len(token) // len(block)):
+        yield block
+    yield behind
+
+
+def _each(number: int, line: Callable[[int], str], before: str = "", behind: str = "") -> Pieces:
+    yield before.encode()
+    for start in range(0, number, 1000):
+        yield "".join(map(line, range(start, min(start + 1000, number)))).encode()
+    yield behind.encode()
+
+
+def _broken(old: str, new: str, bases: int = 30_000) -> Pieces:
+    """A sound dataset of 25 MB with the same mistake in thousands of places."""
+    text = mission(bases)
+    assert old in text
+    yield text.replace(old, new).encode()
+
+
+def _noise() -> Pieces:
+    generator = random.Random(1)
+    for _ in range(79):
+        yield generator.randbytes(_MIB)
+
+
+FILES: Mapping[str, Callable[[], Pieces]] = {
+    "80 MiB and a byte of zeros": lambda: _much(b"\0", 80, behind=b"\0"),
+    "79 MiB of zeros": lambda: _much(b"\0", 79),
+    "79 MiB of noise": _noise,
+    "79 MiB of [": lambda: _much(b"[", 79),
+    "79 MiB of a=[": lambda: _much(b"a=[\n", 79),
+    "79 MiB of line breaks": lambda: _much(b"\n", 79),
+    "79 MiB of comments": lambda: _much(b"#\n", 79),
+    "7 MiB of quotes": lambda: _much(b'"', 7),
+    "a text of 50 MB": lambda: _much(b"x", 50, b'a = "', b'"'),
+    "a text of 7 MB": lambda: _much(b"x", 7, b'a = "', b'"'),
+    "a text of 7 MB of escapes": lambda: _much(b"\\n", 7, b'a = "', b'"'),
+    "a text of 7 MB in lines that go on": lambda: _much(b"\\\n", 7, b'a = """', b'"""'),
+    "4,000,000 keys": lambda: _each(4_000_000, "k{} = 1\n".format),
+    "79,000 keys": lambda: _each(79_000, "k{} = 1\n".format),
+    "1,000,000 headers of events": lambda: _each(1_000_000, lambda _: "[[events]]\n"),
+    "3,000,000 headers of bases": lambda: _each(3_000_000, "[bases.b{}]\n".format),
+    "6,000,000 times one base": lambda: _each(6_000_000, lambda _: "[bases.b]\n"),
+    "arrays 400 deep": lambda: iter([b"a = ", b"[" * 400, b"]" * 400]),
+    "arrays 30,000 deep": lambda: iter([b"a = ", b"[" * 30_000, b"]" * 30_000]),
+    "arrays 100,000 deep": lambda: iter([b"a = ", b"[" * 100_000, b"]" * 100_000]),
+    "inline tables 400 deep": lambda: iter([b"a = ", b"{a=" * 400, b"1", b"}" * 400]),
+    "inline tables 100,000 deep": lambda: iter([b"a = ", b"{a=" * 100_000, b"1", b"}" * 100_000]),
+    "a key of 400 parts": lambda: iter([b".".join([b"a"] * 400), b" = 1"]),
+    "a key of 100,000 parts": lambda: iter([b".".join([b"a"] * 100_000), b" = 1"]),
+    "88 keys of 900 parts": lambda: _each(88, lambda n: f"k{n}" + ".a" * 900 + " = 1\n"),
+    "an integer of 10^6 digits": lambda: iter([b"format = ", b"9" * 10**6]),
+    "an integer of 10^6 hexadecimal digits": lambda: iter([b"format = 0x", b"f" * 10**6]),
+    "an integer of 7 * 10^6 digits": lambda: iter([b"format = ", b"9" * 7 * 10**6]),
+    "a number of 7 * 10^6 decimals": lambda: iter([b"format = 0.", b"9" * 7 * 10**6]),
+    "1,900 integers of 4,000 hexadecimal digits": lambda: _each(
+        1_900, lambda n: f"k{n} = 0x{'f' * 4000}\n"
+    ),
+    "an array of 4,000,000 numbers": lambda: _much(b"1,", 8, b"a = [", b"]"),
+    "an array of 79,000 numbers": lambda: iter([b"a = [", b"1," * 79_000, b"]"]),
+    "dates out of range": lambda: iter([b'format = 1\na = "0000"\nb = 0000-01-01\nc = 9999-12-31']),
+    "79,000 problems on one line": lambda: iter([b"events = [", b"{}," * 79_000, b"]"]),
+    "40,000 bases on one line": lambda: _each(40_000, "b{}=1,".format, "bases = {", "}"),
+    "25 MB, each kind mistyped": lambda: _broken('"camp"', '"kamp"'),
+    "25 MB, each key mistyped": lambda: _broken("region =", "regoin ="),
+    "25 MB, a source that is missing": lambda: _broken('"source-1"', '"source-x"'),
+    "25 MB, events at bases that are missing": lambda: _broken('["base-', '["bose-'),
+    "25 MB, texts that turn around": lambda: _broken("Prefect", "Pre\\u202Efect"),
+    "25 MB, its last line broken": lambda: _broken('url = "https://example.org/39"', "url = ["),
+    "79 MiB, its last byte no UTF-8": lambda: _much(b"#\n", 79, behind=b"\xff"),
+}
+"""By what they are; each of them is refused."""
