@@ -5,10 +5,12 @@ writes when one quits. Both may be missing. A mistake in the first is told at it
 is then as if it were missing.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from errno import ENOENT
 from pathlib import Path
 from typing import Any
 
@@ -51,17 +53,25 @@ _EXPECTED: Mapping[str, tuple[Callable[[Any], bool], str]] = {
 
 
 def config_path() -> Path:
-    """Where people write how they like it."""
+    """Where people write how they like it; raises OSError for who has no home."""
     from platformdirs import user_config_path  # noqa: PLC0415  # not for `schema` and the like
 
-    return user_config_path(NAME) / "config.toml"
+    return _folder(user_config_path) / "config.toml"
 
 
 def state_path() -> Path:
-    """Where the program writes how it was left."""
+    """Where the program writes how it was left; raises OSError for who has no home."""
     from platformdirs import user_state_path  # noqa: PLC0415
 
-    return user_state_path(NAME) / "state.toml"
+    return _folder(user_state_path) / "state.toml"
+
+
+def _folder(find: Callable[[str], Path]) -> Path:
+    with suppress(RuntimeError):  # platformdirs knows no home, which of old it called ~
+        path = find(NAME)
+        if path.is_absolute():
+            return path
+    raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
 
 
 def read_config(path: Path, commands: Mapping[str, str]) -> Settings:

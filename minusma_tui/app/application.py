@@ -2,18 +2,26 @@
 
 import asyncio
 import gc
-from collections.abc import Iterable, Mapping
-from signal import Signals
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import ClassVar, cast
 
-from rich.text import Text
+from rich.console import RenderableType
 from textual import on
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.messages import Failed, Sorted
 from minusma_tui.app.themes import HIGH_CONTRAST, role_colours
-from minusma_tui.crash import log_crash
 from minusma_tui.roll import Order
 
 
@@ -23,28 +31,34 @@ class DashboardApp(App[None]):
     TITLE = "minusma-tui"
     CSS_PATH = "dashboard.tcss"
     ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
 
-    failure: Exception | None = None
+    failure: BaseException | None = None
     """Why it ended, for whoever started it to say."""
 
     order: Order | None = None
     """How the list was sorted last, if someone sorted it."""
 
-    def __init__(self, screen: Screen[None], keys: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        screen: Screen[None],
+        keys: Mapping[str, str] | None = None,
+        *,
+        in_ascii: bool = False,
+    ) -> None:
         """`keys` are those that someone changed, by the id of the command."""
         super().__init__()
+        self._ascii: LineFilter | None = None
+        if in_ascii:
+            from minusma_tui.app.ascii import AsciiFilter  # noqa: PLC0415  # most have no use for it
+
+            self._ascii = AsciiFilter()
         self.register_theme(HIGH_CONTRAST)
         self._screen = screen
         self._keys = keys or {}
 
     def on_mount(self) -> None:
-        """Leave in good order when asked from outside: Textual leaves the terminal as it is."""
         self.set_keymap(dict(self._keys))
-        if self.is_headless:
-            return
-        loop = asyncio.get_running_loop()
-        for signal in (Signals.SIGTERM, Signals.SIGHUP):
-            loop.add_signal_handler(signal, self.exit, None, 128 + signal)
 
     def on_ready(self) -> None:
         """From the first frame on there is garbage; what is there by now is none."""
@@ -66,13 +80,56 @@ class DashboardApp(App[None]):
         self.failure = failed.error
         self.exit()
 
+    def run_to_the_end(self) -> None:
+        """Run; what fails in a thread or task of its own ends it, too, instead of unheard."""
+        with asyncio.Runner() as runner:
+            loop = runner.get_loop()
+            loop.set_default_executor(_Executor())
+            loop.set_exception_handler(lambda _, context: self.fail(context.get("exception")))
+            threading.excepthook = lambda failed: loop.call_soon_threadsafe(
+                self.fail, failed.exc_value
+            )
+            self.run(loop=loop)
+
+    def fail(self, error: BaseException | None) -> None:
+        """Leave, for something failed; the first failure is the one to tell of."""
+        if error is not None:
+            self._handle_exception(error)
+
+    def _handle_exception(self, error: BaseException) -> None:
+        if self.return_code:
+            return  # a signal ends it, perhaps amid the first frame, which then is not whole
+        if self.failure is None:
+            self.failure = error.error if isinstance(error, WorkerFailed) else error
+        super()._handle_exception(cast("Exception", error))
+
     def _fatal_error(self) -> None:
         """Textual would print the traceback with all locals, the dataset among them."""
-        self._exit_renderables.append(Text(log_crash()))
         self._close_messages_no_wait()
+
+    def panic(self, *_renderables: RenderableType) -> None:
+        """Of an error that Textual has its own picture of."""
+        self._fatal_error()
+
+    def action_suspend_process(self) -> None:
+        """Stop as other programs do, with all that stands in front, such as a `make run`."""
+        if sys.platform != "win32" and self._driver is not None and self._driver.can_suspend:
+            os.kill(0, signal.SIGTSTP)
+
+    def get_driver_class(self) -> type[Driver]:
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from minusma_tui.app.terminal import TerminalDriver  # noqa: PLC0415  # only for Unix
+
+        return TerminalDriver
 
     def get_default_screen(self) -> Screen[None]:
         return self._screen
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        filters = super().get_line_filters()
+        return [*filters, self._ascii] if self._ascii else filters
 
     def get_css_variables(self) -> dict[str, str]:
         return {**super().get_css_variables(), **role_colours(self.current_theme)}
@@ -83,3 +140,11 @@ class DashboardApp(App[None]):
                 yield command
         if isinstance(screen, Dashboard):
             yield from screen.commands()
+
+
+class _Executor(ThreadPoolExecutor):
+    """Whoever leaves does not wait for a thread to read what nobody will see."""
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        del wait
+        super().shutdown(wait=False, cancel_futures=cancel_futures)

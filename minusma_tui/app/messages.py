@@ -69,7 +69,7 @@ class EntryOpened(Message):
 class Failed(Message):
     """It cannot go on: the application ends, and whoever started it says why."""
 
-    error: Exception
+    error: BaseException
 
 
 @dataclass

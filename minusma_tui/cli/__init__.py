@@ -61,24 +61,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # What is made until the first frame lives as long as the process: looking through it for
     # garbage again and again took a tenth of the time. The dashboard turns it on again.
     gc.disable()
-    for stream in (sys.stdout, sys.stderr):
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
         # Whatever the locale says: names have accents, and the dashboard is drawn on stderr.
         if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
-            stream.reconfigure(encoding="utf-8")
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or (given[0] not in _COMMANDS and given[0] not in ("-h", "--help", "--version")):
-        given.insert(0, "view")
-    speak(_asked(given) or of_the_locale())
-    config = _configured()
-    if config is None:
-        return FAILED
-    speak(_asked(given) or config.lang or _left(given[0]) or of_the_locale())
-    _let_argparse_speak()
-    options = make_parser().parse_args(given)
-    options.config = config
+            stream.reconfigure(encoding="utf-8", errors=errors)
     try:
-        status = _COMMANDS[options.command].run(options)
-        sys.stdout.flush()
+        status = _run(list(sys.argv[1:] if arguments is None else arguments))
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except UsageError as error:
         return complain(f"minusma-tui: {error}", MISUSED)
     except KeyboardInterrupt:
@@ -91,9 +81,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(
             f"minusma-tui: {tr('cannot write: {reason}', reason=say_os_error(error))}", FAILED
         )
-    except Exception:  # the last resort: whatever it is, no traceback on the screen
-        return complain(log_crash(), FAILED)
+    except SystemExit:  # of argparse, which has said why
+        raise
+    except BaseException as error:  # the last resort: whatever it is, no traceback on the screen
+        return complain(log_crash(error), FAILED)
     return status
+
+
+def _run(given: list[str]) -> int:
+    """Run the command that was given."""
+    if not given or (given[0] not in _COMMANDS and given[0] not in ("-h", "--help", "--version")):
+        given.insert(0, "view")
+    speak(_asked(given) or of_the_locale())
+    config = _configured()
+    if config is None:
+        return FAILED
+    speak(_asked(given) or config.lang or _left(given[0]) or of_the_locale())
+    _let_argparse_speak()
+    options = make_parser().parse_args(given)
+    options.config = config
+    return _COMMANDS[options.command].run(options)
 
 
 _OF_ARGPARSE = (
@@ -129,8 +136,11 @@ class _Parser(argparse.ArgumentParser):
 
 def _configured() -> Settings | None:
     """The settings of config.toml; None where it has problems, which are told."""
-    path = config_path()
-    if not path.exists():
+    try:
+        path = config_path()
+        if not path.exists():
+            return Settings()
+    except OSError:  # as where nobody may look
         return Settings()
     from minusma_tui.reading.problems import DatasetError
 
