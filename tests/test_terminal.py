@@ -142,7 +142,7 @@ class TestEnd:
         assert program.disorder == []
 
 
-FOOTER = " Quit "
+FOOTER = "Quit"
 """In the last line of the screen."""
 
 

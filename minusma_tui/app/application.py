@@ -92,11 +92,12 @@ class DashboardApp(App[None]):
             self.run(loop=loop)
 
     def fail(self, error: BaseException | None) -> None:
-        """Leave, for something failed; the first failure is the one to tell of."""
-        if error is not None:
+        """Leave, for something failed that nobody waits for; unless one leaves already."""
+        if error is not None and self.return_code is None:
             self._handle_exception(error)
 
     def _handle_exception(self, error: BaseException) -> None:
+        """Leave; of several failures the first is the one to tell of."""
         if self.return_code:
             return  # a signal ends it, perhaps amid the first frame, which then is not whole
         if self.failure is None:

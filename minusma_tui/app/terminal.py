@@ -47,8 +47,7 @@ class TerminalDriver(LinuxDriver):
         self._file = cast("TextIOWrapper", _Output(self._lose))
         self._gone = False
         self._context = copy_context()
-        for number in ENDING:
-            signal.signal(number, self._leave)
+        self._handlers = {number: signal.signal(number, self._leave) for number in ENDING}
         # Textual would do this at once, and in the midst of a write wait for itself.
         self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
         self._loop.add_signal_handler(signal.SIGCONT, self._go_on)
@@ -82,11 +81,10 @@ class TerminalDriver(LinuxDriver):
             os.kill(os.getpid(), signal.SIGHUP)
 
     def close(self) -> None:
-        """From here on a signal does what it does to any program."""
+        """From here on a signal does what it did before."""
         super().close()
-        for number in ENDING:
-            signal.signal(number, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
         signal.setitimer(signal.ITIMER_REAL, 0)
 
     # To stop and go on; a driver without a writer has given the terminal back
