@@ -15,8 +15,8 @@ import pytest
 from tests.terminal import PROGRAM, READY, Open, Terminal, failing, patched
 
 WAITING = patched(
-    "import time, minusma_tui.reading.load as load",
-    "load.load = lambda *_: print('reading', flush=True) or time.sleep(99)",
+    "import sys, time, minusma_tui.reading.load as load",
+    "load.load = lambda *_: print('reading', file=sys.__stderr__) or time.sleep(99)",
 )
 """The program, which reads its dataset for ever."""
 BUSY = {"setup": "import sys, time, minusma_tui.app.terminal as it; it.GRACE = 0.2"}
@@ -79,7 +79,7 @@ class TestSignals:
         large = tmp_path / "large.toml"
         large.write_text("#" * 2**21)
         program = terminal(*WAITING, str(large))
-        program.wait_for("Reading")
+        program.wait_for("reading")
         if isinstance(by, str):
             program.press(by)
         else:
