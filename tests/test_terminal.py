@@ -150,7 +150,7 @@ class TestStop:
     def test_it_stops_and_goes_on(self, terminal: Open) -> None:
         program = terminal(*PROGRAM)
         program.wait_for(READY)
-        program.press("\x1a")
+        program.process.send_signal(signal.SIGTSTP)
         program.wait_until_stopped()
         assert program.disorder == []
         program.process.send_signal(signal.SIGCONT)
@@ -168,6 +168,15 @@ class TestStop:
         assert program.end() == 0
         assert program.disorder == []
 
+    def test_without_a_shell_ctrl_z_does_nothing(self, terminal: Open) -> None:
+        """For nobody would let it go on."""
+        program = terminal(*PROGRAM)
+        program.wait_for(READY)
+        program.press("\x1a?")
+        program.wait_for("Everywhere")
+        program.press("qq")
+        assert program.end() == 0
+
     def test_under_a_shell(self, terminal: Open) -> None:
         """Behind bg it waits for fg; what is killed while it is stopped ends."""
         bash = shutil.which("bash")
@@ -178,6 +187,19 @@ class TestStop:
             "-c", f"import os; os.execv({bash!r}, {arguments!r})", environment={"PS1": "ready> "}
         )
         shell.wait_for("ready>")
+        # Ctrl+Z also stops what started it, as at `make run`.
+        shell.press(f"sh -c '{sys.executable} -m minusma_tui; exit 7'\r")
+        shell.wait_for(READY)
+        shell.press("\x1a")
+        shell.wait_for("\x1b[?1049l")
+        shell.wait_for("Stopped")
+        shell.press("fg\r")
+        shell.wait_for("\x1b[?1049h")
+        shell.wait_for(FOOTER)
+        shell.press("q")
+        shell.wait_for("ready>")
+        shell.press("echo status $?\r")
+        shell.wait_for("status 7")
         shell.press(f"{sys.executable} -m minusma_tui\r")
         shell.wait_for(READY)
         shell.press("\x1a")

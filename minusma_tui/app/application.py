@@ -2,8 +2,6 @@
 
 import asyncio
 import gc
-import os
-import signal
 import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
@@ -113,9 +111,12 @@ class DashboardApp(App[None]):
         self._fatal_error()
 
     def action_suspend_process(self) -> None:
-        """Stop as other programs do, with all that stands in front, such as a `make run`."""
-        if sys.platform != "win32" and self._driver is not None and self._driver.can_suspend:
-            os.kill(0, signal.SIGTSTP)
+        """Textual would stop this process alone."""
+        if sys.platform != "win32":
+            from minusma_tui.app.terminal import TerminalDriver  # noqa: PLC0415
+
+            if isinstance(self._driver, TerminalDriver):
+                self._driver.stop_job()
 
     def get_driver_class(self) -> type[Driver]:
         driver = super().get_driver_class()

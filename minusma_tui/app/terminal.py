@@ -89,6 +89,17 @@ class TerminalDriver(LinuxDriver):
 
     # To stop and go on; a driver without a writer has given the terminal back
 
+    def stop_job(self) -> None:
+        """Stop as at Ctrl+Z: with all that stands in front, such as the `make` that started it."""
+        if os.getpgrp() == os.getsid(0):
+            return  # a window or a container of its own, without a shell that would let it go on
+        # First the terminal: when the others stop, the shell takes it.
+        self.suspend_application_mode()
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        os.kill(0, signal.SIGTSTP)
+        self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
+        self._stop()
+
     def _stop(self) -> None:
         self.suspend_application_mode()
         os.kill(os.getpid(), signal.SIGSTOP)
