@@ -95,10 +95,11 @@ class TerminalDriver(LinuxDriver):
             return  # a window or a container of its own, without a shell that would let it go on
         # First the terminal: when the others stop, the shell takes it.
         self.suspend_application_mode()
-        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        # By the system's own stop, which a hasty `fg` undoes even before it has come.
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(0, signal.SIGTSTP)
         self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
-        self._stop()
+        self._loop.call_soon(self._go_on)  # behind the end, where it goes on to be ended
 
     def _stop(self) -> None:
         self.suspend_application_mode()
