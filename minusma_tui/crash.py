@@ -3,19 +3,19 @@
 import traceback
 
 from minusma_tui.language import say_os_error, tr
+from minusma_tui.settings import state_path
 
 
-def log_crash() -> str:
-    """Write the traceback of the exception being handled to the log; say where it is."""
-    from platformdirs import user_state_path  # noqa: PLC0415  # wanted once in a lifetime
-
-    log = user_state_path("minusma-tui") / "crash.log"
+def log_crash(error: BaseException) -> str:
+    """Write the traceback to the log; say where it is."""
+    said = "".join(traceback.format_exception(error))
     try:
+        log = state_path().with_name("crash.log")
         log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(traceback.format_exc(), encoding="utf-8")
-    except OSError as error:
+        log.write_text(said, encoding="utf-8", errors="backslashreplace")
+    except OSError as failed:
         return tr(
             "minusma-tui: internal error, and no log could be written: {reason}",
-            reason=say_os_error(error),
+            reason=say_os_error(failed),
         )
     return tr("minusma-tui: internal error; please report what is in {log}", log=log)

@@ -6,6 +6,7 @@ months and the signs in numbers: adding a language is adding its catalogue.
 
 import os
 import re
+import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +54,20 @@ def of_the_locale() -> str:
     return ENGLISH
 
 
+def knows_only_ascii() -> bool:
+    """Whether the locale is C or POSIX, or one whose characters are not those of UTF-8.
+
+    What counts is what its variables say, not whether this machine has it: they may come from afar
+    with a terminal. Where they say nothing, as in containers, the terminal will know UTF-8.
+    """
+    names = ["LC_ALL", "LC_CTYPE", "LANG"]
+    if sys.flags.utf8_mode and os.environ.get("LC_CTYPE") in ("C.UTF-8", "C.utf8", "UTF-8"):
+        names.remove("LC_CTYPE")  # Python set it itself, for a locale such as C (PEP 538)
+    locale = next(filter(None, map(os.environ.get, names)), "")
+    encoding = locale.partition(".")[2].partition("@")[0]
+    return locale in ("C", "POSIX") or encoding.lower() not in ("", "utf-8", "utf8")
+
+
 def msg(text: str) -> str:
     """Mark a text for the catalogues that is said later, with `tr`."""
     return text
@@ -90,6 +105,8 @@ _SYSTEM = (
     msg("file exists"),
     msg("file name too long"),
     msg("no space left on device"),
+    msg("file too large"),
+    msg("disk quota exceeded"),
     msg("read-only file system"),
     msg("input/output error"),
     msg("too many open files"),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from errno import ENOENT
 from pathlib import Path
 from typing import Any
 
@@ -55,17 +56,25 @@ _EXPECTED: Mapping[str, tuple[Callable[[Any], bool], str]] = {
 
 
 def config_path() -> Path:
-    """Where people write how they like it."""
+    """Where people write how they like it; raises OSError for who has no home."""
     from platformdirs import user_config_path  # noqa: PLC0415  # not for `schema` and the like
 
-    return user_config_path(NAME) / "config.toml"
+    return _folder(user_config_path) / "config.toml"
 
 
 def state_path() -> Path:
-    """Where the program writes how it was left."""
+    """Where the program writes how it was left; raises OSError for who has no home."""
     from platformdirs import user_state_path  # noqa: PLC0415
 
-    return user_state_path(NAME) / "state.toml"
+    return _folder(user_state_path) / "state.toml"
+
+
+def _folder(find: Callable[[str], Path]) -> Path:
+    with suppress(RuntimeError):  # platformdirs knows no home, which of old it called ~
+        path = find(NAME)
+        if path.is_absolute():
+            return path
+    raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
 
 
 def read_config(
@@ -210,11 +219,12 @@ def read_state() -> Settings:
     """
     from minusma_tui.reading.problems import DatasetError  # noqa: PLC0415
 
-    if not os.path.isfile(state_path()):  # noqa: PTH113  # raises nothing, whatever is in the way
-        return Settings()
     try:
-        _, document = _read_toml(state_path())
-    except DatasetError:
+        path = state_path()  # there may be no home
+        if not os.path.isfile(path):  # noqa: PTH113  # raises nothing, whatever is in the way
+            return Settings()
+        _, document = _read_toml(path)
+    except (OSError, DatasetError):
         return Settings()
     choices = _choices()
     sound = {

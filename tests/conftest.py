@@ -1,6 +1,7 @@
 """What every test may use: the real dataset, and the dashboard on it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from copy import copy
 from itertools import count
 from pathlib import Path
@@ -11,10 +12,12 @@ from textual import _wait
 
 from minusma_tui.app.application import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.embedded import embedded
 from minusma_tui.language import speak
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load
+from tests.terminal import Open, Terminal
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("patient", deadline=None)
@@ -72,3 +75,18 @@ def open_app(dataset: Dataset) -> Callable[..., DashboardApp]:
         return app
 
     return make
+
+
+@pytest.fixture
+def terminal() -> Iterator[Open]:
+    """Starts Python in a pseudo-terminal."""
+    with ExitStack() as opened:
+        yield lambda *arguments, **options: opened.enter_context(Terminal(*arguments, **options))
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the embedded dataset, which the program watches."""
+    path = tmp_path / "copied.toml"
+    path.write_bytes(embedded("minusma.toml").read_bytes())
+    return path

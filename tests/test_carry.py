@@ -146,9 +146,7 @@ class Browser:
 def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
     browser = Browser()
     monkeypatch.setattr(webbrowser, "get", lambda: browser)
-    monkeypatch.setattr(
-        DashboardApp, "open_url", lambda _app, url, **_options: browser.opened.append(url)
-    )
+    monkeypatch.setattr("minusma_tui.app.carry._start_browser", browser.opened.append)
     return browser
 
 
@@ -160,6 +158,7 @@ async def test_o_asks_which_of_several_sources_to_open(open_app: Open, browser: 
         assert count > 1
         await pilot.press("j", "enter")
         await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
         (url,) = browser.opened
         assert re.match(r"https?://", url)
         assert isinstance(pilot.app.screen, Dashboard)
@@ -174,6 +173,8 @@ async def test_the_address_is_shown_where_no_browser_is(
     monkeypatch.setattr(webbrowser, "get", none)
     async with open_app().run_test(size=SIZE) as pilot:
         await pilot.press("o", "enter")
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         ((message, options),) = told
         assert options["title"].startswith("No browser here")
@@ -190,6 +191,7 @@ async def test_r_lists_all_sources(open_app: Open, dataset: Dataset, browser: Br
         assert screen.query_one(OptionList).option_count == len(dataset.sources)
         await pilot.press("o")
         await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
         assert browser.opened == ["https://github.com/geopko/Geo-PKO-Shiny-Dashboard"]
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, Dashboard)

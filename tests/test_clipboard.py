@@ -12,6 +12,7 @@ import pytest
 from minusma_tui.app import clipboard
 from minusma_tui.app.application import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.reading.text import blanked
 
 Open = Callable[..., DashboardApp]
 
@@ -68,7 +69,7 @@ async def test_who_takes_the_text(
     else:
         command, text = found.read_text(encoding="utf-8").split("\n", 1)
         assert command.split() == taken.split()
-        assert text == app.clipboard
+        assert blanked(text).strip() == app.clipboard
 
 
 async def test_who_looks_through_a_browser_has_another_desktop(

@@ -1,137 +1,293 @@
-"""The program in a real pseudo-terminal: what it leaves behind when it ends."""
+"""Whatever ends or stops the program: the terminal is in order again, the exit status is right.
+
+In a real pseudo-terminal; faults come in by patching the program before it starts.
+"""
 
 import os
 import re
-import select
+import shutil
 import signal
-import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-LEFT = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
-"""Alternate screen left, cursor shown, mouse and bracketed paste off."""
-BREAK = (
-    "import minusma_tui.app.dashboard as dashboard, sys;"
-    "dashboard.Dashboard.action_claims = lambda self: 1 / 0;"
-    "from minusma_tui.cli import main; sys.exit(main([]))"
+from tests.terminal import PROGRAM, READY, Open, Terminal, failing, patched
+
+WAITING = patched(
+    "import sys, time, minusma_tui.reading.load as load",
+    "load.load = lambda *_: print('reading', file=sys.__stderr__) or time.sleep(99)",
 )
+"""The program, which reads its dataset for ever."""
+BUSY = {"setup": "import sys, time, minusma_tui.app.terminal as it; it.GRACE = 0.2"}
+"""The key c keeps it busy, and a busy program is given a moment only."""
 
 
-class Terminal:
-    """A program and the master side of the terminal it runs in."""
+class TestSignals:
+    @pytest.mark.parametrize(
+        "number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT]
+    )
+    def test_a_signal_ends_it_in_order(
+        self, terminal: Open, copied: Path, number: signal.Signals
+    ) -> None:
+        program = terminal(*PROGRAM, str(copied))
+        program.wait_for(READY)
+        program.process.send_signal(number)
+        assert program.end() == 128 + number
+        assert program.disorder == []
+        assert program.said == ""
+        assert not program.has_children
 
-    def __init__(self, *command: str, state: Path) -> None:
-        self.master, slave = os.openpty()
-        os.set_blocking(self.master, False)
-        self.process = subprocess.Popen(
-            [sys.executable, *command],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env={**os.environ, "XDG_STATE_HOME": str(state), "LANG": "C.UTF-8"},
-            start_new_session=True,
+    def test_before_the_first_frame(self, terminal: Open) -> None:
+        early = patched(
+            "import os, signal, minusma_tui.app.dashboard as dashboard",
+            "compose = dashboard.Dashboard.compose",
+            "def interrupted(self):",
+            "    os.kill(os.getpid(), signal.SIGINT)",
+            "    return compose(self)",
+            "dashboard.Dashboard.compose = interrupted",
         )
-        os.close(slave)
-        self.output = b""
+        program = terminal(*early)
+        assert program.end() == 130
+        assert program.disorder == []
+        assert program.said == ""
 
-    def read(self) -> bool:
-        """Read what there is, waiting at most half a minute; false at the end."""
-        if not select.select([self.master], [], [], 30)[0]:
-            raise TimeoutError(self.output[-500:])
-        try:
-            chunk = os.read(self.master, 65536)
-        except OSError:
-            return False
-        self.output += chunk
-        return bool(chunk)
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+    def test_before_there_is_a_screen(self, terminal: Open, number: signal.Signals) -> None:
+        program = terminal(*WAITING)
+        program.wait_for("reading")
+        program.process.send_signal(number)
+        assert program.end() % 256 in (128 + number, 256 - number)  # -15 is what shells call 143
+        assert program.said == "reading"
 
-    def wait_for(self, text: bytes) -> None:
-        while text not in self.output:
-            assert self.read(), self.output[-500:]
+    def test_before_the_program_is_loaded(self, terminal: Open) -> None:
+        program = terminal(
+            "-c",
+            "import sys; import minusma_tui.__main__ as program\n"
+            "class Interrupted:\n"
+            "    def find_spec(*_): raise KeyboardInterrupt\n"
+            "sys.meta_path.insert(0, Interrupted)\n"
+            "sys.exit(program.main())",
+        )
+        assert program.end() == 130
+        assert program.said == ""
 
-    def end(self) -> int:
-        """Read to the end; the exit status."""
-        while self.read():
-            pass
-        return self.process.wait(timeout=30)
+    @pytest.mark.parametrize("by", ["q", signal.SIGTERM])
+    def test_while_a_large_file_is_read_nobody_waits_for_it(
+        self, terminal: Open, tmp_path: Path, by: str | signal.Signals
+    ) -> None:
+        large = tmp_path / "large.toml"
+        large.write_text("#" * 2**21)
+        program = terminal(*WAITING, str(large))
+        program.wait_for("reading")
+        if isinstance(by, str):
+            program.press(by)
+        else:
+            program.process.send_signal(by)
+        assert program.end() == (0 if by == "q" else 143)
+        assert program.disorder == []
 
+    def test_while_it_is_busy(self, terminal: Open) -> None:
+        program = terminal(*failing("print('busy', file=sys.__stderr__); time.sleep(99)", **BUSY))
+        program.wait_for(READY)
+        program.press("c")
+        program.wait_for("busy")
+        program.process.send_signal(signal.SIGTERM)
+        assert program.end() == 143
+        assert program.disorder == []
 
-@pytest.fixture
-def terminals() -> Iterator[list[Terminal]]:
-    opened: list[Terminal] = []
-    yield opened
-    for terminal in opened:
-        terminal.process.kill()
-        terminal.process.wait()
-        os.close(terminal.master)
-
-
-def start(terminals: list[Terminal], state: Path, *command: str) -> Terminal:
-    terminal = Terminal(*command, state=state)
-    terminals.append(terminal)
-    terminal.wait_for(b"Ogossagou")
-    return terminal
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_leaves_the_terminal_in_order(
-    terminals: list[Terminal], tmp_path: Path, number: signal.Signals
-) -> None:
-    terminal = start(terminals, tmp_path, "-m", "minusma_tui")
-    terminal.process.send_signal(number)
-    assert terminal.end() == 128 + number
-    assert all(code in terminal.output for code in LEFT)
-
-
-def test_quitting_leaves_the_terminal_in_order(terminals: list[Terminal], tmp_path: Path) -> None:
-    terminal = start(terminals, tmp_path, "-m", "minusma_tui")
-    os.write(terminal.master, b"q")
-    assert terminal.end() == 0
-    assert all(code in terminal.output for code in LEFT)
-
-
-def test_an_exception_in_a_handler_is_one_line_and_a_log(
-    terminals: list[Terminal], tmp_path: Path
-) -> None:
-    terminal = start(terminals, tmp_path, "-c", BREAK)
-    os.write(terminal.master, b"c")
-    assert terminal.end() == 1
-    assert all(code in terminal.output for code in LEFT)
-    after = terminal.output.rsplit(b"\x1b[?1049l", 1)[1].decode()
-    assert "minusma-tui: internal error; please report what is in" in after
-    assert "Traceback" not in after
-    log = tmp_path / "minusma-tui" / "crash.log"
-    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+    def test_while_the_terminal_takes_no_output(self, terminal: Open) -> None:
+        much = "[self.app._driver.write('much' + ' ' * 10000) for _ in range(100)]"
+        program = terminal(*failing(much, **BUSY))
+        program.wait_for(READY)
+        program.press("c")
+        program.wait_for("much")
+        program.process.send_signal(signal.SIGTERM)
+        assert program.process.wait(30) == 143  # and nobody reads meanwhile
 
 
-def test_no_color_leaves_shades_of_grey(
-    terminals: list[Terminal], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def triplets(output: bytes) -> set[tuple[bytes, ...]]:
-        return set(re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", output))
+class TestEnd:
+    def test_quitting_undoes_all_that_the_terminal_was_asked_for(self, terminal: Open) -> None:
+        program = terminal(*PROGRAM)
+        program.wait_for("\x1b[?2048$p")
+        program.press("\x1b[?2048;2$y")  # it can tell of its size, and then of pixels
+        program.wait_for("\x1b[?1016h")
+        program.wait_for(READY)
+        program.press("q")
+        assert program.end() == 0
+        assert program.disorder == []
+        assert program.said == ""
+        assert not program.has_children
 
-    monkeypatch.setenv("COLORTERM", "truecolor")
-    coloured = start(terminals, tmp_path, "-m", "minusma_tui")
-    monkeypatch.setenv("NO_COLOR", "1")
-    grey = start(terminals, tmp_path, "-m", "minusma_tui")
-    assert any(len(set(one)) > 1 for one in triplets(coloured.output))
-    assert triplets(grey.output)
-    assert all(len(set(one)) == 1 for one in triplets(grey.output))
-    assert "○".encode() in grey.output
+    @pytest.mark.parametrize("controls", [True, False])
+    def test_a_terminal_that_goes_away(
+        self, terminal: Open, copied: Path, *, controls: bool
+    ) -> None:
+        """Also where no signal tells of it, but only that there is nothing more to read."""
+        program = terminal(*PROGRAM, str(copied), controls=controls)
+        program.wait_for(READY)
+        program.hang_up()
+        assert program.process.wait(30) == 129
+        assert not program.has_children
+
+    def test_nonsense_from_the_terminal_is_passed_over(self, terminal: Open) -> None:
+        program = terminal(*PROGRAM)
+        program.wait_for(READY)
+        for nonsense in (b"\xff\xfe\xc3(", b"\x1b[1114112u", b"\x1b[99999999999999999999u"):
+            program.press(nonsense)
+        program.press("?")
+        program.wait_for("Everywhere")
+        program.press("qq")
+        assert program.end() == 0
+        assert program.disorder == []
 
 
-def test_how_it_was_left_is_how_it_opens(terminals: list[Terminal], tmp_path: Path) -> None:
-    first = start(terminals, tmp_path, "-m", "minusma_tui", "--theme", "nord")
-    os.write(first.master, b"LssC C")
-    first.wait_for("Transfert▲".encode())
-    os.write(first.master, b"q")
-    assert first.end() == 0
-    state = (tmp_path / "minusma-tui" / "state.toml").read_text(encoding="utf-8")
-    for line in ('theme = "nord"', 'lang = "fr"', 'sort = "handover"', "descending = false"):
-        assert line in state.splitlines()
-    assert 'columns = ["name", "contested", "region", ' in state
-    second = start(terminals, tmp_path, "-m", "minusma_tui")
-    second.wait_for("Transfert▲".encode())
+FOOTER = "Quit"
+"""In the last line of the screen."""
+
+
+class TestStop:
+    def test_it_stops_and_goes_on(self, terminal: Open) -> None:
+        program = terminal(*PROGRAM)
+        program.wait_for(READY)
+        program.process.send_signal(signal.SIGTSTP)
+        program.wait_until_stopped()
+        assert program.disorder == []
+        program.process.send_signal(signal.SIGCONT)
+        program.wait_for("\x1b[?1049h")
+        program.wait_for(READY)
+        program.wait_for(FOOTER)
+        # By force it has no time to tidy up, and all the more to do when it goes on.
+        program.process.send_signal(signal.SIGSTOP)
+        program.wait_until_stopped()
+        program.process.send_signal(signal.SIGCONT)
+        program.wait_for("\x1b[?1049h")
+        program.wait_for(READY)
+        program.wait_for(FOOTER)
+        program.press("q")
+        assert program.end() == 0
+        assert program.disorder == []
+
+    def test_without_a_shell_ctrl_z_does_nothing(self, terminal: Open) -> None:
+        """For nobody would let it go on."""
+        program = terminal(*PROGRAM)
+        program.wait_for(READY)
+        program.press("\x1a?")
+        program.wait_for("Everywhere")
+        program.press("qq")
+        assert program.end() == 0
+
+    def test_under_a_shell(self, terminal: Open) -> None:
+        """Behind bg it waits for fg; what is killed while it is stopped ends."""
+        bash = shutil.which("bash")
+        if bash is None:
+            pytest.skip("no bash")
+        arguments = [bash, "--norc", "--noprofile", "-i"]
+        shell = terminal(
+            "-c", f"import os; os.execv({bash!r}, {arguments!r})", environment={"PS1": "ready> "}
+        )
+        shell.wait_for("ready>")
+        # Ctrl+Z also stops what started it, as at `make run`.
+        shell.press(f"sh -c '{sys.executable} -m minusma_tui; exit 7'\r")
+        shell.wait_for(READY)
+        shell.press("\x1a")
+        shell.wait_for("\x1b[?1049l")
+        shell.wait_for("Stopped")
+        shell.press("fg\r")
+        shell.wait_for("\x1b[?1049h")
+        shell.wait_for(FOOTER)
+        shell.press("q")
+        shell.wait_for("ready>")
+        shell.press("echo status $?\r")
+        shell.wait_for("status 7")
+        shell.press(f"{sys.executable} -m minusma_tui\r")
+        shell.wait_for(READY)
+        shell.press("\x1a")
+        shell.wait_for("Stopped")
+        shell.press("bg\r")
+        shell.wait_for("ready>")
+        shell.wait_until("jobs\r", "Stopped")
+        shell.press("fg\r")
+        shell.wait_for("\x1b[?1049h")
+        shell.wait_for(READY)
+        shell.wait_for(FOOTER)
+        shell.press("\x1a")
+        shell.wait_for("Stopped")
+        assert {*shell.disorder} <= {"?2004h", "line discipline"}  # the shell's own at its prompt
+        shell.press("kill %1\r")
+        shell.wait_until("jobs\r", "143")
+        shell.press("exit\r")
+        shell.end()
+
+
+LINE = re.compile(r"minusma-tui: internal error; please report what is in (\S+)")
+
+
+class TestErrors:
+    @pytest.mark.parametrize(
+        "what",
+        [
+            "1 / 0",
+            "raise ZeroDivisionError('\x1b]0;a title' * 100_000)",
+            "self.set_timer(0.01, lambda: 1 / 0)",
+            "self.run_worker(lambda: 1 / 0, thread=True)",
+            "threading.Thread(target=lambda: 1 / 0).start()",
+            "asyncio.create_task(task())",
+            "raise BaseException('as those of Rust are') from ZeroDivisionError()",
+            "lists.BaseList.render_line = lambda *_: 1 / 0; self.query_one('#base-list').refresh()",
+        ],
+        ids=["key", "long", "timer", "worker", "thread", "task", "base", "render"],
+    )
+    def test_it_is_one_line_and_a_log(self, terminal: Open, what: str) -> None:
+        setup = (
+            "import asyncio, threading, minusma_tui.app.panes.base_list as lists\n"
+            "async def task(): 1 / 0"
+        )
+        program = terminal(*failing(what, setup=setup))
+        program.wait_for(READY)
+        program.press("c")
+        self.check(program)
+
+    @pytest.mark.parametrize(
+        "where",
+        [
+            "dashboard.Dashboard.__init__",
+            "dashboard.Dashboard.compose",
+            "application.DashboardApp.get_css_variables",
+            "settings.read_state",
+        ],
+    )
+    def test_at_startup(self, terminal: Open, where: str) -> None:
+        program = terminal(
+            *patched(
+                "import minusma_tui.app.dashboard as dashboard",
+                "import minusma_tui.app.application as application",
+                "import minusma_tui.settings as settings",
+                f"{where} = lambda *_: 1 / 0",
+            )
+        )
+        self.check(program)
+
+    def test_in_the_thread_that_reads(self, terminal: Open, tmp_path: Path) -> None:
+        large = tmp_path / "large.toml"
+        large.write_text("#" * 2**21)
+        program = terminal(
+            *patched(
+                "import minusma_tui.reading.load as load",
+                "def fail(*_): raise FileNotFoundError('division by zero: ZeroDivisionError')",
+                "load.load = fail",
+            ),
+            str(large),
+        )
+        self.check(program)
+
+    def check(self, program: Terminal) -> None:
+        assert program.end() == 1
+        assert program.disorder == []
+        line = LINE.fullmatch(program.said)
+        assert line, program.said
+        log = Path(line[1])
+        assert log.is_relative_to(os.environ["XDG_STATE_HOME"])
+        assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+        assert "secret" not in program.text
+        assert not program.has_children

@@ -1,15 +1,13 @@
 """What SECURITY.md promises, as the interpreter itself sees it: no network, few files written."""
 
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from minusma_tui.formats import FORMATS
-from tests.test_terminal import Terminal
+from tests.terminal import READY, Open
 
 WATCHED = """\
 import os, sys
@@ -67,22 +65,16 @@ def test_an_export_writes_the_file_that_was_asked_for(tmp_path: Path, form: str)
     assert {path.name for path in tmp_path.iterdir()} == {"log", f"bases.{form}"}
 
 
-@pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    dataset = str(Path(__file__).parent.parent / "data" / "minusma.toml")
-    terminal = Terminal("-c", WATCHED, str(tmp_path / "log"), dataset, state=tmp_path / "state")
-    yield terminal
-    terminal.process.kill()
-    terminal.process.wait()
-    os.close(terminal.master)
-
-
-def test_the_dashboard_writes_how_it_was_left(tmp_path: Path, terminal: Terminal) -> None:
-    terminal.wait_for(b"Ogossagou")
-    os.write(terminal.master, b"ss")
-    terminal.wait_for("Handover▲".encode())
-    os.write(terminal.master, b"q")
-    assert terminal.end() == 0
+def test_the_dashboard_writes_how_it_was_left(
+    tmp_path: Path, terminal: Open, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    program = terminal("-c", WATCHED, str(tmp_path / "log"), str(copied))
+    program.wait_for(READY)
+    program.press("ss")
+    program.wait_for("Handover▲")
+    program.press("q")
+    assert program.end() == 0
     state = tmp_path / "state" / "minusma-tui"
     done = acts(tmp_path / "log")
     assert {act for act, *_ in done} == {"os.mkdir", "open", "os.rename", "os.remove"}

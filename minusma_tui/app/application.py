@@ -2,21 +2,27 @@
 
 import asyncio
 import gc
+import sys
+import threading
 from collections.abc import Iterable, Mapping, Sequence
-from signal import Signals
+from concurrent.futures import ThreadPoolExecutor
+from typing import ClassVar, cast
 
-from rich.text import Text
+from rich.console import RenderableType
 from textual import on
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.driver import Driver
 from textual.events import Event, Paste
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import ThemeProvider
+from textual.worker import WorkerFailed
 
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.messages import ColumnsPicked, Failed, Sorted
 from minusma_tui.app.themes import HIGH_CONTRAST, role_colours
-from minusma_tui.crash import log_crash
 from minusma_tui.language import tr
 from minusma_tui.reading.text import blanked
 from minusma_tui.roll import Order
@@ -31,8 +37,9 @@ class DashboardApp(App[None]):
     TITLE = "minusma-tui"
     CSS_PATH = "dashboard.tcss"
     ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
 
-    failure: Exception | None = None
+    failure: BaseException | None = None
     """Why it ended, for whoever started it to say."""
 
     order: Order | None = None
@@ -41,21 +48,26 @@ class DashboardApp(App[None]):
     columns: Sequence[str] | None = None
     """The ids of the columns that the list shows, if someone chose them."""
 
-    def __init__(self, screen: Screen[None], keys: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        screen: Screen[None],
+        keys: Mapping[str, str] | None = None,
+        *,
+        in_ascii: bool = False,
+    ) -> None:
         """`keys` are those that someone changed, by the id of the command."""
         super().__init__()
+        self._ascii: LineFilter | None = None
+        if in_ascii:
+            from minusma_tui.app.ascii import AsciiFilter  # noqa: PLC0415  # most have no use for it
+
+            self._ascii = AsciiFilter()
         self.register_theme(HIGH_CONTRAST)
         self._screen = screen
         self._keys = keys or {}
 
     def on_mount(self) -> None:
-        """Leave in good order when asked from outside: Textual leaves the terminal as it is."""
         self.set_keymap(dict(self._keys))
-        if self.is_headless:
-            return
-        loop = asyncio.get_running_loop()
-        for signal in (Signals.SIGTERM, Signals.SIGHUP):
-            loop.add_signal_handler(signal, self.exit, None, 128 + signal)
 
     async def on_event(self, event: Event) -> None:
         """What is pasted, into whichever box, is foreign: Textual would draw it as it is."""
@@ -109,13 +121,60 @@ class DashboardApp(App[None]):
         self.failure = failed.error
         self.exit()
 
+    def run_to_the_end(self) -> None:
+        """Run; what fails in a thread or task of its own ends it, too, instead of unheard."""
+        with asyncio.Runner() as runner:
+            loop = runner.get_loop()
+            loop.set_default_executor(_Executor())
+            loop.set_exception_handler(lambda _, context: self.fail(context.get("exception")))
+            threading.excepthook = lambda failed: loop.call_soon_threadsafe(
+                self.fail, failed.exc_value
+            )
+            self.run(loop=loop)
+
+    def fail(self, error: BaseException | None) -> None:
+        """Leave, for something failed that nobody waits for; unless one leaves already."""
+        if error is not None and self.return_code is None:
+            self._handle_exception(error)
+
+    def _handle_exception(self, error: BaseException) -> None:
+        """Leave; of several failures the first is the one to tell of."""
+        if self.return_code:
+            return  # a signal ends it, perhaps amid the first frame, which then is not whole
+        if self.failure is None:
+            self.failure = error.error if isinstance(error, WorkerFailed) else error
+        super()._handle_exception(cast("Exception", error))
+
     def _fatal_error(self) -> None:
         """Textual would print the traceback with all locals, the dataset among them."""
-        self._exit_renderables.append(Text(log_crash()))
         self._close_messages_no_wait()
+
+    def panic(self, *_renderables: RenderableType) -> None:
+        """Of an error that Textual has its own picture of."""
+        self._fatal_error()
+
+    def action_suspend_process(self) -> None:
+        """Textual would stop this process alone."""
+        if sys.platform != "win32":
+            from minusma_tui.app.terminal import TerminalDriver  # noqa: PLC0415
+
+            if isinstance(self._driver, TerminalDriver):
+                self._driver.stop_job()
+
+    def get_driver_class(self) -> type[Driver]:
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from minusma_tui.app.terminal import TerminalDriver  # noqa: PLC0415  # only for Unix
+
+        return TerminalDriver
 
     def get_default_screen(self) -> Screen[None]:
         return self._screen
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        filters = super().get_line_filters()
+        return [*filters, self._ascii] if self._ascii else filters
 
     def get_css_variables(self) -> dict[str, str]:
         return {**super().get_css_variables(), **role_colours(self.current_theme)}
@@ -124,3 +183,11 @@ class DashboardApp(App[None]):
         yield SystemCommand(tr("Theme"), tr("Change the colours"), self.action_change_theme)
         if isinstance(screen, Dashboard):
             yield from screen.commands()
+
+
+class _Executor(ThreadPoolExecutor):
+    """Whoever leaves does not wait for a thread to read what nobody will see."""
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        del wait
+        super().shutdown(wait=False, cancel_futures=cancel_futures)

@@ -1,7 +1,10 @@
 """What leaves the dashboard by the clipboard and the browser."""
 
+import sys
 import webbrowser
+from contextlib import suppress
 from functools import partial
+from subprocess import DEVNULL, TimeoutExpired, run
 
 from textual.app import App
 from textual.content import Content
@@ -11,6 +14,9 @@ from minusma_tui.app.clipboard import copy
 from minusma_tui.export.cite import STYLES, Quote, say_source, say_work
 from minusma_tui.language import tr
 from minusma_tui.model.records import Source
+
+_START = 10
+"""Seconds within which a browser has started."""
 
 
 def copy_quote(app: App[None], quote: Quote) -> None:
@@ -55,11 +61,21 @@ def _open(app: App[None], sources: list[Source], index: int | None) -> None:
     url = sources[index].url if index is not None else None
     if url is None:
         return
-    if app.is_web or _has_browser():
+    if app.is_web:
         app.open_url(url)
         app.notify(url, title=tr("Opening in the browser"), markup=False)
     else:
-        app.notify(url, title=tr("No browser here; the address is"), markup=False, timeout=30)
+        # In a thread: to ask the system for its browser may take seconds.
+        app.run_worker(partial(_browse, app, url), thread=True)
+
+
+def _browse(app: App[None], url: str) -> None:
+    if _has_browser():
+        _start_browser(url)
+        app.call_from_thread(app.notify, url, title=tr("Opening in the browser"), markup=False)
+    else:
+        title = tr("No browser here; the address is")
+        app.call_from_thread(app.notify, url, title=title, markup=False, timeout=30)
 
 
 def _has_browser() -> bool:
@@ -69,3 +85,17 @@ def _has_browser() -> bool:
     except webbrowser.Error:
         return False
     return type(browser) is not webbrowser.GenericBrowser
+
+
+def _start_browser(url: str) -> None:
+    """In a process without our terminal, for browsers talk on it."""
+    with suppress(TimeoutExpired):  # it waits for a browser, which goes on without it
+        run(  # noqa: S603  # an address of http or https, as one argument
+            [sys.executable, "-Im", "webbrowser", url],
+            stdin=DEVNULL,
+            stdout=DEVNULL,
+            stderr=DEVNULL,
+            start_new_session=True,
+            timeout=_START,
+            check=False,
+        )

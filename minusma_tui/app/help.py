@@ -39,6 +39,7 @@ _PLACES: dict[Place, str] = {
 class Help(ModalScreen[None], Once[None]):
     """Closes with the keys that people try."""
 
+    AUTO_FOCUS = "#help"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter", "dismiss", msg("Close the help")),
         Binding("k", "scroll(-1)", show=False),
@@ -71,16 +72,14 @@ class Help(ModalScreen[None], Once[None]):
         with VerticalScroll(id="help") as scroll:
             scroll.border_title = tr("Help")
             scroll.border_subtitle = tr("Esc closes")
-            yield Static(Content(), id="help-text", markup=False)
-
-    def on_mount(self) -> None:
-        self.query_one("#help").focus()
+            yield Static(self._draw(), id="help-text", markup=False)
 
     def on_resize(self) -> None:
-        width = min(78, self.size.width) - 8
-        self.query_one("#help-text", Static).update(
-            to_content(_draw(self._vocabulary, self._keys, width))
-        )
+        self.query_one("#help-text", Static).update(self._draw())
+
+    def _draw(self) -> Content:
+        width = min(78, self.app.size.width) - 8
+        return to_content(_draw(self._vocabulary, self._keys, width))
 
     def action_scroll(self, lines: int) -> None:
         self.query_one("#help").scroll_relative(y=lines, animate=False)

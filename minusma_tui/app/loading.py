@@ -93,7 +93,7 @@ class Loading(Screen[None]):
             self.post_message(self.Loaded(self._load(progress)))
         except LeftError:
             pass
-        except Exception as error:  # of a thread, which must not die unheard
+        except BaseException as error:  # of a thread, which must not die unheard
             self.post_message(Failed(error))
 
     @on(Told)

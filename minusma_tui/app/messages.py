@@ -77,7 +77,7 @@ class EntryOpened(Message):
 class Failed(Message):
     """It cannot go on: the application ends, and whoever started it says why."""
 
-    error: Exception
+    error: BaseException
 
 
 @dataclass

@@ -65,25 +65,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # What is made until the first frame lives as long as the process: looking through it for
     # garbage again and again took a tenth of the time. The dashboard turns it on again.
     gc.disable()
-    for stream in (sys.stdout, sys.stderr):
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
         # Whatever the locale says: names have accents, and the dashboard is drawn on stderr.
         if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
-            stream.reconfigure(encoding="utf-8")
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or (given[0] not in _COMMANDS and given[0] not in ("-h", "--help", "--version")):
-        given.insert(0, "view")
-    speak(_asked(given) or of_the_locale())
-    config, broken = _configured()
-    speak(_asked(given) or config.lang or _left(given[0]) or of_the_locale())
-    _let_argparse_speak()
-    options = make_parser().parse_args(given)
-    options.config = config
-    if broken is not None:  # told only now: --help is there for who has to mend it
-        print_problems(broken.problems)
-        return FAILED
+            stream.reconfigure(encoding="utf-8", errors=errors)
     try:
-        status = _COMMANDS[options.command].run(options)
-        sys.stdout.flush()
+        status = _run(list(sys.argv[1:] if arguments is None else arguments))
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except UsageError as error:
         return complain(f"minusma-tui: {error}", MISUSED)
     except KeyboardInterrupt:
@@ -96,9 +85,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(
             f"minusma-tui: {tr('cannot write: {reason}', reason=say_os_error(error))}", FAILED
         )
-    except Exception:  # the last resort: whatever it is, no traceback on the screen
-        return complain(log_crash(), FAILED)
+    except SystemExit:  # of argparse, which has said why
+        raise
+    except BaseException as error:  # the last resort: whatever it is, no traceback on the screen
+        return complain(log_crash(error), FAILED)
     return status
+
+
+def _run(given: list[str]) -> int:
+    """Run the command that was given."""
+    if not given or (given[0] not in _COMMANDS and given[0] not in ("-h", "--help", "--version")):
+        given.insert(0, "view")
+    speak(_asked(given) or of_the_locale())
+    config, broken = _configured()
+    speak(_asked(given) or config.lang or _left(given[0]) or of_the_locale())
+    _let_argparse_speak()
+    options = make_parser().parse_args(given)
+    options.config = config
+    if broken is not None:  # told only now: --help is there for who has to mend it
+        print_problems(broken.problems)
+        return FAILED
+    return _COMMANDS[options.command].run(options)
 
 
 _OF_ARGPARSE = (
@@ -133,8 +140,11 @@ class _Parser(argparse.ArgumentParser):
 
 def _configured() -> "tuple[Settings, DatasetError | None]":
     """The settings of config.toml, and what is wrong with it; a visitor has nothing of them."""
-    path = config_path()
-    if not (is_at_home() and os.path.lexists(path)):
+    try:
+        path = config_path()
+        if not (is_at_home() and os.path.lexists(path)):
+            return Settings(), None
+    except OSError:  # as where there is no home
         return Settings(), None
     from minusma_tui.app.commands import default_keys
     from minusma_tui.reading.problems import DatasetError

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -41,7 +42,8 @@ class Command:
 
 def complain(message: str, status: int) -> int:
     """Say it in one line on standard error; gives the status back."""
-    print(printable(message), file=sys.stderr)
+    with suppress(OSError):  # then the status has to say it alone
+        print(printable(message), file=sys.stderr)
     return status
 
 

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import threading
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from minusma_tui.cli.common import (
     Command,
     UsageError,
     add_dataset,
+    complain,
     expect_theme,
     is_at_home,
     load_or_complain,
@@ -19,7 +21,8 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
-from minusma_tui.language import msg, spoken, tr
+from minusma_tui.crash import log_crash
+from minusma_tui.language import knows_only_ascii, msg, spoken, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +58,8 @@ def view(options: argparse.Namespace) -> int:
         os.environ.pop("LINES", None)
     # Textual paints 60 times a second at most; two frames of that are most of what a key takes.
     os.environ.setdefault("TEXTUAL_FPS", "240")
+    # What glides is drawn that often on its way, and a key that comes meanwhile finds it nowhere.
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from minusma_tui.app.application import DashboardApp
     from minusma_tui.reading.problems import DatasetError
 
@@ -80,12 +85,24 @@ def view(options: argparse.Namespace) -> int:
         first: Screen[None] = Loading(str(path), partial(_load, options, follow))
     else:
         first = _load(options, follow)()
-    app = DashboardApp(first, settings.keys)
+    # A browser knows UTF-8, whatever the locale of its server.
+    app = DashboardApp(first, settings.keys, in_ascii=is_at_home() and knows_only_ascii())
     if settings.theme is not None:
         app.theme = settings.theme
-    app.run()
-    if app.failure is not None:
+    app.run_to_the_end()
+    status = _leave(app, settings)
+    others = (one for one in threading.enumerate() if one is not threading.main_thread())
+    if not all(thread.daemon for thread in others):
+        os._exit(status)  # the interpreter would wait for a thread that still reads
+    return status
+
+
+def _leave(app: "DashboardApp", settings: "Settings") -> int:
+    """What is left to do when the screen is gone; the exit status."""
+    if isinstance(app.failure, UsageError):
         raise app.failure
+    if app.failure is not None:
+        return complain(log_crash(app.failure), FAILED)
     if is_at_home() and not app.return_code:
         _remember(app, settings)
     return app.return_code if app.return_code is not None else FAILED
@@ -144,6 +161,10 @@ def _expect_terminal() -> None:
                 "the dashboard needs a terminal, but {stream} is none; for a pipe use:", stream=name
             )
             raise UsageError(f"{said} minusma-tui report")
+    if os.environ.get("TERM") in ("dumb", "unknown"):
+        term = f"TERM={os.environ['TERM']}"
+        said = tr("the dashboard cannot be drawn on this terminal ({term}); use:", term=term)
+        raise UsageError(f"{said} minusma-tui report")
 
 
 def _load(
