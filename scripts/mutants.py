@@ -90,8 +90,8 @@ class Mutant:
 
 
 def mutants(module: str) -> Iterator[Mutant]:
-    """All that are Python."""
-    code = (ROOT / module).read_text(encoding="utf-8")
+    """All of a module in the copy that are Python."""
+    code = (COPY / module).read_text(encoding="utf-8")
     tree = get_ast(code)
     for name in operator_names():
         kind = get_operator(name)

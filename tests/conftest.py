@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from textual import _wait
+from textual import _wait, screen
 
 from minusma_tui.app.application import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
@@ -28,10 +28,12 @@ settings.register_profile(
     "repeatable", derandomize=True, database=None, deadline=None, max_examples=50
 )
 
-# After each key a pilot waits, twice, until the app has used next to no CPU for so many seconds.
-# The 0.02 of Textual were half the time of the tests that press keys.
+# After each key a pilot waits, twice, until the app has used next to no CPU for so many seconds, in
+# which the screen must have been drawn anew. The 0.02 and 0.0167 of Textual, no further apart, were
+# half the time of the tests that press keys.
 _wait.SLEEP_GRANULARITY = 0.005
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+screen.UPDATE_PERIOD = 0.001  # type: ignore[misc]
 
 
 @pytest.fixture(scope="session")
