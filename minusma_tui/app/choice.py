@@ -26,8 +26,9 @@ class Choice(ModalScreen[int | None], Once[int | None]):
     Choice {
         align: center middle;
         OptionList {
-            width: 76;
-            max-width: 100%;
+            width: 100%;
+            max-width: 76;
+            min-width: 10;
             height: auto;
             max-height: 80%;
             padding: 0 1;

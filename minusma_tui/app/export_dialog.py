@@ -35,8 +35,9 @@ class ExportDialog(ModalScreen[Path | None], Once[Path | None]):
     ExportDialog {
         align: center middle;
         #export {
-            width: 78;
-            max-width: 100%;
+            width: 100%;
+            max-width: 78;
+            min-width: 10;
             height: auto;
             padding: 0 1;
             background: $surface;

@@ -48,8 +48,9 @@ class Help(ModalScreen[None], Once[None]):
     Help {
         align: center middle;
         #help {
-            width: 78;
-            max-width: 100%;
+            width: 100%;
+            max-width: 78;
+            min-width: 10;
             height: auto;
             max-height: 100%;
             padding: 0 2;
@@ -77,7 +78,7 @@ class Help(ModalScreen[None], Once[None]):
         self.query_one("#help").focus()
 
     def on_resize(self) -> None:
-        width = min(78, self.size.width) - 8
+        width = max(10, min(78, self.size.width) - 8)
         self.query_one("#help-text", Static).update(
             to_content(_draw(self._vocabulary, self._keys, width))
         )

@@ -31,6 +31,7 @@ class Sources(ModalScreen[None], Once[None]):
         align: center middle;
         OptionList {
             width: 100%;
+            min-width: 10;
             height: 100%;
             padding: 0 1;
             background: $surface;
