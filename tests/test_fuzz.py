@@ -238,11 +238,12 @@ async def test_a_key_that_comes_before_a_screen_is_drawn(
 @pytest.mark.parametrize("keys", SCREENS.values(), ids=SCREENS)
 async def test_no_screen_is_too_narrow_to_be_drawn(keys: list[str], open_app: Open) -> None:
     async with open_app().run_test(size=(120, 40)) as pilot:
+        await pilot.resize_terminal(1, 1)
         await pilot.press(*keys)
         await pilot.pause()
         for size in ((1, 1), (3, 2), (6, 1), (120, 40)):
             await pilot.resize_terminal(*size)
-            await pilot.pause()
+            await pilot.press("pagedown", "pagedown", "pageup")
             assert pilot.app.is_running
         await pilot.press("escape")
         await pilot.pause()
