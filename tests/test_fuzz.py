@@ -236,6 +236,21 @@ async def test_a_key_that_comes_before_a_screen_is_drawn(
         await pilot.press("escape")  # the palette may still be searching
 
 
+@pytest.mark.parametrize("keys", SCREENS.values(), ids=SCREENS)
+async def test_no_screen_is_too_narrow_to_be_drawn(keys: list[str], open_app: Open) -> None:
+    async with open_app().run_test(size=(120, 40)) as pilot:
+        await pilot.resize_terminal(1, 1)
+        await pilot.press(*keys)
+        await pilot.pause()
+        for size in ((1, 1), (3, 2), (6, 1), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.press("pagedown", "pagedown", "pageup")
+            assert pilot.app.is_running
+        await pilot.press("escape")
+        await pilot.pause()
+        storms.hold(pilot.app)
+
+
 async def test_two_clicks_beside_the_palette_at_once(open_app: Open) -> None:
     async with open_app().run_test(size=(120, 40)) as pilot:
         below = pilot.app.screen

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from minusma_tui.app.once import Once
+from minusma_tui.app.options import Options
 from minusma_tui.language import msg
 
 
@@ -26,8 +27,9 @@ class Choice(ModalScreen[int | None], Once[int | None]):
     Choice {
         align: center middle;
         OptionList {
-            width: 76;
-            max-width: 100%;
+            width: 100%;
+            max-width: 76;
+            min-width: 10;
             height: auto;
             max-height: 80%;
             padding: 0 1;
@@ -48,7 +50,7 @@ class Choice(ModalScreen[int | None], Once[int | None]):
         self._does = does
 
     def compose(self) -> ComposeResult:
-        options = OptionList(*self._lines)
+        options = Options(*self._lines)
         options.border_title = Content(self._title)
         options.border_subtitle = Content(self._does)
         yield options

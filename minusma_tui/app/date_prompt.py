@@ -25,8 +25,9 @@ class DatePrompt(ModalScreen[date | None], Once[date | None]):
     DatePrompt {
         align: center middle;
         #date {
-            width: 60;
-            max-width: 100%;
+            width: 100%;
+            max-width: 60;
+            min-width: 10;
             height: auto;
             padding: 0 1;
             background: $surface;

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from minusma_tui.app.once import Once
+from minusma_tui.app.options import Options
 from minusma_tui.export import WRITERS, NothingToExportError
 from minusma_tui.formats import FORMATS
 from minusma_tui.language import msg, tr
@@ -35,8 +36,9 @@ class ExportDialog(ModalScreen[Path | None], Once[Path | None]):
     ExportDialog {
         align: center middle;
         #export {
-            width: 78;
-            max-width: 100%;
+            width: 100%;
+            max-width: 78;
+            min-width: 10;
             height: auto;
             padding: 0 1;
             background: $surface;
@@ -63,7 +65,7 @@ class ExportDialog(ModalScreen[Path | None], Once[Path | None]):
         with Vertical(id="export") as box:
             box.border_title = tr("Export what is on the screen")
             box.border_subtitle = tr("↑ ↓ format, Tab file, Enter writes, Esc stays")
-            yield OptionList(*(Content(f"{name:8} {tr(what)}") for name, what in FORMATS.items()))
+            yield Options(*(Content(f"{name:8} {tr(what)}") for name, what in FORMATS.items()))
             # Whoever looks through a browser has no business with the files of the server.
             yield Input(
                 self._propose(next(iter(FORMATS))),

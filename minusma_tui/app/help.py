@@ -49,8 +49,9 @@ class Help(ModalScreen[None], Once[None]):
     Help {
         align: center middle;
         #help {
-            width: 78;
-            max-width: 100%;
+            width: 100%;
+            max-width: 78;
+            min-width: 10;
             height: auto;
             max-height: 100%;
             padding: 0 2;
@@ -78,7 +79,7 @@ class Help(ModalScreen[None], Once[None]):
         self.query_one("#help-text", Static).update(self._draw())
 
     def _draw(self) -> Content:
-        width = min(78, self.app.size.width) - 8
+        width = max(10, min(78, self.app.size.width) - 8)
         return to_content(_draw(self._vocabulary, self._keys, width))
 
     def action_scroll(self, lines: int) -> None:

@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 
 from minusma_tui.app.carry import copy_quote, open_source, show_source
 from minusma_tui.app.once import Once
+from minusma_tui.app.options import Options
 from minusma_tui.export.cite import Quote
 from minusma_tui.export.supports import Support, supports
 from minusma_tui.language import colon, msg, semicolon, tr, tr_count
@@ -31,6 +32,7 @@ class Sources(ModalScreen[None], Once[None]):
         align: center middle;
         OptionList {
             width: 100%;
+            min-width: 10;
             height: 100%;
             padding: 0 1;
             background: $surface;
@@ -47,7 +49,7 @@ class Sources(ModalScreen[None], Once[None]):
         self._supports = supports(dataset)
 
     def compose(self) -> ComposeResult:
-        options = OptionList(*map(_say, self._supports))
+        options = Options(*map(_say, self._supports))
         options.border_title = Content(
             tr_count("{count} source", "{count} sources", len(self._supports))
         )
