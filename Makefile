@@ -14,12 +14,13 @@ ITSELF := $(INSTALL) --no-deps --no-build-isolation --editable .
 run: .venv/run  ## open the dashboard on the embedded dataset
 	@$(BIN)/minusma-tui
 
+# Three on two cores, for many tests wait for a terminal.
 test: .venv/dev  ## every check: lint, format, layers, types, tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n 3 --dist worksteal
 
 # Not a part of `make test`: to watch the branches takes twice its time.
 coverage: .venv/dev  ## which branches of the domain code the tests take; 95 of 100 are asked for
@@ -32,6 +33,7 @@ fuzz: .venv/dev  ## try to break it: mutants, costly files, storms of keys; an h
 	$(BIN)/python -m tests.fuzz
 
 bench: .venv-bench/done  ## speed and memory beside other programs; some eight minutes
+	.venv-bench/bin/python -m compileall -q minusma_tui  # as an installed program is
 	.venv-bench/bin/python -m benchmarks
 
 format: .venv/dev  ## let ruff mend what it can
