@@ -108,17 +108,13 @@ class Roll:
     """How many counted bases stand so."""
     by_place: tuple[Standing | None, ...]
     """In the order of the dataset; None of a base that is yet to be opened."""
+    places: tuple[int, ...]
+    """Those of the bases that have been opened, ascending."""
     _measures: _Measures
     _places: Mapping[str, int]
     _groups: dict[str, Groups] = field(default_factory=dict)
     """By column; of those that were asked for."""
     _lists: dict[Order, tuple[int, ...]] = field(default_factory=dict)
-
-    @cached_property
-    def places(self) -> tuple[int, ...]:
-        """Of all bases, in the order of the dataset."""
-        by_place = self.by_place
-        return tuple([place for place, one in enumerate(by_place) if one is not None])
 
     @cached_property
     def standings(self) -> Sequence[Standing]:
@@ -172,9 +168,11 @@ class Roll:
         statuses = Counter(self.statuses)
         statuses.subtract(_count_statuses(gone))
         statuses.update(_count_statuses(come))
-        places = list(anew)
+        at = list(anew)
         measures = self._measures.changed(anew.items())
-        before, after = self._measures.tally(places), measures.tally(places)
+        before, after = self._measures.tally(at), measures.tally(at)
+        # Few days open a base, and to find the others anew takes longer than all the rest.
+        same = all((self.by_place[place] is None) is (anew[place] is None) for place in at)
         return Roll(
             bases=Tally(
                 closed=self.bases.closed - before.closed + after.closed,
@@ -186,6 +184,7 @@ class Roll:
             ),
             statuses=+statuses,
             by_place=tuple(by_place),
+            places=self.places if same else _opened(by_place),
             _measures=measures,
             _places=self._places,
             _groups={
@@ -213,6 +212,10 @@ class Roll:
             if standing:
                 insort(group(read(standing)), place)
         return groups
+
+
+def _opened(by_place: Sequence[Standing | None]) -> tuple[int, ...]:
+    return tuple([place for place, one in enumerate(by_place) if one is not None])
 
 
 def _count_statuses(standings: Iterable[Standing]) -> Counter[Status]:
@@ -275,6 +278,7 @@ class _Register:
             bases=measures.tally(places),
             statuses=_count_statuses(standing for standing in by_place if standing is not None),
             by_place=by_place,
+            places=_opened(by_place),
             _measures=measures,
             _places={base.id: place for place, base in enumerate(self._bases)},
         )

@@ -92,9 +92,7 @@ class Situation:
     def row_of(self, base_id: str | None) -> int | None:
         """Where a base is in the list; None where it is not."""
         place = self.roll.place_of(base_id) if base_id is not None else None
-        if place is None or not self._marks[place]:
-            return None
-        return self.listed.index(place)
+        return self.listed.index(place) if place is not None and self.keeps(base_id) else None
 
     @property
     def bases(self) -> Tally:

@@ -27,7 +27,7 @@ Layout = list[tuple[Column, int]]
 """Columns from left to right and their widths in cells."""
 
 
-MOST_MEASURED = 500
+MOST_MEASURED = 100
 """Bases whose cells are measured for the widths of the columns."""
 NEW = "+"
 """Behind the first cell of a base that was closed between the marked day and this one."""
