@@ -106,9 +106,9 @@ class Roll:
     """Of the whole mission."""
     statuses: Mapping[Status, int]
     """How many counted bases stand so."""
-    by_place: tuple[Standing | None, ...]
+    by_place: Sequence[Standing | None]
     """In the order of the dataset; None of a base that is yet to be opened."""
-    places: tuple[int, ...]
+    places: Sequence[int]
     """Those of the bases that have been opened, ascending."""
     _measures: _Measures
     _places: Mapping[str, int]
@@ -171,8 +171,8 @@ class Roll:
         at = list(anew)
         measures = self._measures.changed(anew.items())
         before, after = self._measures.tally(at), measures.tally(at)
-        # Few days open a base, and to find the others anew takes longer than all the rest.
-        same = all((self.by_place[place] is None) is (anew[place] is None) for place in at)
+        were_opened = [self.by_place[place] is not None for place in at]
+        are_opened = [by_place[place] is not None for place in at]
         return Roll(
             bases=Tally(
                 closed=self.bases.closed - before.closed + after.closed,
@@ -183,8 +183,8 @@ class Roll:
                 troops=self.bases.troops - before.troops + after.troops,
             ),
             statuses=+statuses,
-            by_place=tuple(by_place),
-            places=self.places if same else _opened(by_place),
+            by_place=by_place,
+            places=self.places if were_opened == are_opened else _opened(by_place),
             _measures=measures,
             _places=self._places,
             _groups={
@@ -214,8 +214,8 @@ class Roll:
         return groups
 
 
-def _opened(by_place: Sequence[Standing | None]) -> tuple[int, ...]:
-    return tuple([place for place, one in enumerate(by_place) if one is not None])
+def _opened(by_place: Sequence[Standing | None]) -> list[int]:
+    return [place for place, one in enumerate(by_place) if one is not None]
 
 
 def _count_statuses(standings: Iterable[Standing]) -> Counter[Status]:

@@ -6,7 +6,7 @@ The one value that everything on screen and in every report is drawn from.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
@@ -119,8 +119,10 @@ class Situation:
         """Every event that is now past, in the order in which they began."""
         if self.wider:
             return self.wider.events
-        known = [event for event in self.dataset.events if self.knows(event.date.value)]
-        return tuple(sorted(known, key=lambda event: event.date.value.first_day))
+        day = self.as_of
+        return tuple(
+            [event for event in _in_order(self.dataset) if event.date.value.last_day <= day]
+        )
 
     @property
     def timeline(self) -> Sequence[Entry]:
@@ -201,6 +203,11 @@ class Situation:
         """Whether there is such a base and the filter keeps it."""
         standing = self.standing_of(base_id)
         return standing is not None and self.query.keeps(standing)
+
+
+@lru_cache(maxsize=4)
+def _in_order(dataset: Dataset) -> tuple[Event, ...]:
+    return tuple(sorted(dataset.events, key=lambda event: event.date.value.first_day))
 
 
 def look(
