@@ -169,6 +169,24 @@ def test_what_is_found_does_not_depend_on_what_was_looked_for_before(
     assert after.timeline == fresh.timeline
 
 
+@settings(deadline=None)
+@given(filters, days)
+def test_all_bases_at_once_are_kept_as_each_alone(text: str, day: date) -> None:
+    query = parse(text, VOCABULARY)
+    situation = look(INVENTED, day, query)
+    kept = {one.base.id for one in situation.selection}
+    assert kept == {one.base.id for one in situation.standings if query.keeps(one)}
+
+
+@pytest.mark.parametrize("text", ["kama", "-kama", "-region:ituri", "-troops>500"])
+def test_a_selection_is_neither_all_nor_nothing(text: str) -> None:
+    query = parse(text, VOCABULARY)
+    situation = look(INVENTED, AS_OF, query)
+    kept = [one for one in situation.standings if query.keeps(one)]
+    assert 0 < len(kept) < len(situation.standings)
+    assert sorted(one.base.id for one in situation.selection) == sorted(one.base.id for one in kept)
+
+
 @pytest.mark.parametrize(
     ("text", "wider", "narrows"),
     [
