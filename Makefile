@@ -32,7 +32,7 @@ mutants: .venv/mutation  ## change the code here and there: do the tests notice?
 fuzz: .venv/dev  ## try to break it: mutants, costly files, storms of keys; an hour or so
 	$(BIN)/python -m tests.fuzz
 
-bench: .venv-bench/done  ## speed and memory beside other programs; some eight minutes
+bench: .venv-bench/done  ## speed and memory beside other programs; some ten minutes
 	.venv-bench/bin/python -m compileall -q minusma_tui  # as an installed program is
 	.venv-bench/bin/python -m benchmarks
 
