@@ -199,6 +199,7 @@ SCREENS = {
     "a choice": ["y"],
     "date": ["d"],
     "export": ["e"],
+    "columns": ["C"],
     "palette": ["ctrl+p"],
 }
 

@@ -10,11 +10,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
+from minusma_tui.app.once import Once
+from minusma_tui.app.options import Options
 from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.language import msg, tr
 
 
-class ColumnChoice(ModalScreen[None]):
+class ColumnChoice(ModalScreen[None], Once[None]):
     """One column at least stays chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,8 +31,9 @@ class ColumnChoice(ModalScreen[None]):
         align: right middle;
         background: transparent;
         OptionList {
-            width: 36;
-            max-width: 100%;
+            width: 100%;
+            max-width: 36;
+            min-width: 10;
             height: auto;
             max-height: 100%;
             padding: 0 1;
@@ -52,7 +55,7 @@ class ColumnChoice(ModalScreen[None]):
         self._choose = choose
 
     def compose(self) -> ComposeResult:
-        options = OptionList(*map(self._draw, COLUMNS))
+        options = Options(*map(self._draw, COLUMNS))
         options.border_title = Content(tr("Columns of the list"))
         options.border_subtitle = Content(tr("Space chooses, Esc is done"))
         yield options
