@@ -14,7 +14,7 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.values import HandoverKind
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load, read
-from minusma_tui.roll import Order, Roll, roll_call
+from minusma_tui.roll import Order, Roll, Tally, roll_call
 from minusma_tui.situation import look
 from minusma_tui.standing import Standing
 from tests.query_support import DATASET as SMALL
@@ -167,6 +167,13 @@ def test_what_is_found_does_not_depend_on_what_was_looked_for_before(
     after, fresh = (look(INVENTED, day, query, order, None, one) for one in (last, None))
     assert after.selection == fresh.selection
     assert after.timeline == fresh.timeline
+
+
+def test_bases_that_are_not_counted_are_in_no_sum() -> None:
+    situation = look(REAL, REAL.as_of, parse("bamako", Vocabulary(REAL)))
+    (bamako,) = situation.selection
+    assert bamako.baseline > 0
+    assert situation.selected_bases == Tally(closed=0, total=0, troops_departed=0, troops=0)
 
 
 @settings(deadline=None)
