@@ -421,3 +421,14 @@ def test_there_is_no_column_of_another_name() -> None:
     assert column("name").id == "name"
     with pytest.raises(KeyError, match="nmae"):
         column("nmae")
+
+
+@pytest.mark.parametrize("text", ["", "region:gao", "-region:gao", "xyzzy"])
+def test_the_row_of_a_base_is_where_it_is_in_the_list(dataset: Dataset, text: str) -> None:
+    situation = look(dataset, dataset.as_of, parse(text, Vocabulary(dataset)))
+    listed = [one.base.id for one in situation.selection]
+    for base_id in dataset.bases:
+        row = situation.row_of(base_id)
+        assert row == (listed.index(base_id) if base_id in listed else None)
+    assert situation.row_of(None) is None
+    assert situation.row_of("nowhere") is None
