@@ -126,3 +126,12 @@ def test_without_a_deadline_no_pace_is_needed_and_no_end_too_late() -> None:
     figures = [figure("2023-12-01", 10), figure("2023-12-11", 20)]
     pace = measure(figures, 100, date(2023, 12, 11), None)
     assert pace == Pace(1.0, None, date(2024, 2, 29), None, TEN_DAYS)
+
+
+@pytest.mark.parametrize(("deadline", "on_time"), [(DEADLINE, False), (None, None)])
+def test_an_end_beyond_all_calendars_is_late(deadline: date | None, on_time: bool | None) -> None:
+    # One in ten days: the others would need some 27,000 years.
+    figures = [figure("2023-12-01", 10), figure("2023-12-11", 11)]
+    pace = measure(figures, 1_000_000, date(2023, 12, 11), deadline)
+    assert (pace.projected_end, pace.on_time) == (None, on_time)
+    assert (pace.actual_per_day, pace.measured) == (0.1, TEN_DAYS)
