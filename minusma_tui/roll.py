@@ -163,16 +163,16 @@ class Roll:
         by_place = list(self.by_place)
         for place, standing in anew.items():
             by_place[place] = standing
-        gone = [standing for place in anew if (standing := self.by_place[place])]
-        come = [standing for standing in anew.values() if standing]
         statuses = Counter(self.statuses)
-        statuses.subtract(_count_statuses(gone))
-        statuses.update(_count_statuses(come))
+        statuses.subtract(_count_statuses(filter(None, [self.by_place[place] for place in anew])))
+        statuses.update(_count_statuses(filter(None, anew.values())))
         at = list(anew)
         measures = self._measures.changed(anew.items())
         before, after = self._measures.tally(at), measures.tally(at)
-        were_opened = [self.by_place[place] is not None for place in at]
-        are_opened = [by_place[place] is not None for place in at]
+        gone = {place for place in at if self.by_place[place] and not by_place[place]}
+        come = [place for place in at if by_place[place] and not self.by_place[place]]
+        gone = {place for place in at if self.by_place[place] and not anew[place]}
+        come = [place for place in at if anew[place] and not self.by_place[place]]
         return Roll(
             bases=Tally(
                 closed=self.bases.closed - before.closed + after.closed,
@@ -184,7 +184,7 @@ class Roll:
             ),
             statuses=+statuses,
             by_place=by_place,
-            places=self.places if were_opened == are_opened else _opened(by_place),
+            places=_exchange(self.places, gone, come),
             _measures=measures,
             _places=self._places,
             _groups={
@@ -216,6 +216,14 @@ class Roll:
 
 def _opened(by_place: Sequence[Standing | None]) -> list[int]:
     return [place for place, one in enumerate(by_place) if one is not None]
+
+
+def _exchange(places: Sequence[int], gone: set[int], come: Sequence[int]) -> Sequence[int]:
+    """Ascending places, without some and with others."""
+    if gone:
+        places = [place for place in places if place not in gone]
+    # To sort what is sorted but for its end takes one round.
+    return sorted([*places, *come]) if come else places
 
 
 def _count_statuses(standings: Iterable[Standing]) -> Counter[Status]:

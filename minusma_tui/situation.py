@@ -3,7 +3,8 @@
 The one value that everything on screen and in every report is drawn from.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -102,6 +103,8 @@ class Situation:
     @cached_property
     def selected_bases(self) -> Tally:
         """Of the selection."""
+        if len(self.kept) == len(self.roll.places):
+            return self.bases
         return self.roll.tally(self.kept)
 
     @property
@@ -114,15 +117,10 @@ class Situation:
         """Whether the period is over at the end of the day."""
         return has_passed(period, self.as_of)
 
-    @cached_property
-    def events(self) -> tuple[Event, ...]:
-        """Every event that is now past, in the order in which they began."""
-        if self.wider:
-            return self.wider.events
-        day = self.as_of
-        return tuple(
-            [event for event in _in_order(self.dataset) if event.date.value.last_day <= day]
-        )
+    def events_of(self, base_id: str | None) -> list[Event]:
+        """The past events of a base, or of the whole mission, in the order in which they began."""
+        events = _events(self.dataset).get(base_id, ())
+        return [event for event in events if self.knows(event.date.value)]
 
     @property
     def timeline(self) -> Sequence[Entry]:
@@ -205,9 +203,14 @@ class Situation:
         return standing is not None and self.query.keeps(standing)
 
 
-@lru_cache(maxsize=4)
-def _in_order(dataset: Dataset) -> tuple[Event, ...]:
-    return tuple(sorted(dataset.events, key=lambda event: event.date.value.first_day))
+@lru_cache(maxsize=2)
+def _events(dataset: Dataset) -> Mapping[str | None, Sequence[Event]]:
+    """By the id of the base, None for the whole mission; in the order in which they began."""
+    events = defaultdict[str | None, list[Event]](list)
+    for event in sorted(dataset.events, key=lambda event: event.date.value.first_day):
+        for base in dict.fromkeys(event.bases) or (None,):
+            events[base].append(event)
+    return events
 
 
 def look(

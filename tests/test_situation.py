@@ -245,20 +245,25 @@ class TestChange:
 
 
 class TestWhatIsKnown:
-    def test_events_are_those_that_are_over_in_the_order_they_began(self) -> None:
-        events = see("2023-10-31").events
-        known = [one for one in DATASET.events if one.date.value.last_day <= date(2023, 10, 31)]
-        assert 10 < len(events) == len(known) < len(DATASET.events)
+    @pytest.mark.parametrize("base", [None, "kidal", "gao"])
+    def test_events_are_those_that_are_over_in_the_order_they_began(self, base: str | None) -> None:
+        events = see("2023-10-31").events_of(base)
+        own = [one for one in DATASET.events if (base in one.bases if base else not one.bases)]
+        known = [one for one in own if one.date.value.last_day <= date(2023, 10, 31)]
+        assert 0 < len(events) == len(known) < len(own)
         assert set(map(id, events)) == set(map(id, known))
         began = [event.date.value.first_day for event in events]
         assert began == sorted(began)
 
     def test_events_are_sorted_even_where_the_file_is_not(self) -> None:
         upside_down = replace(DATASET, events=DATASET.events[::-1])
-        one, other = (look(data, date(2024, 1, 1)).events for data in (DATASET, upside_down))
-        assert [event.date.value.first_day for event in one] == [
-            event.date.value.first_day for event in other
+        one, other = (look(data, date(2024, 1, 1)) for data in (DATASET, upside_down))
+        assert [event.date.value.first_day for event in one.events_of(None)] == [
+            event.date.value.first_day for event in other.events_of(None)
         ]
+
+    def test_a_base_that_nothing_happened_at_has_no_events(self) -> None:
+        assert see("2023-10-31").events_of("nowhere") == []
 
     def test_a_note_is_read_from_its_day_on(self) -> None:
         notes = DATASET.mission.notes

@@ -8,11 +8,29 @@ from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from minusma_tui.app.commands import bindings
 from minusma_tui.app.styles import to_strip
 from minusma_tui.drawing.lines import Line
 from minusma_tui.situation import Situation
+
+
+def hold_lines(view: ScrollView, width: int, lines: int, seen: int) -> None:
+    """Let so many lines be scrolled through, of which `seen` are in sight.
+
+    A layout of the screen takes as long as all else in a frame, so there is none but where the
+    scroll bar comes or goes.
+    """
+    size = Size(width, max(lines, seen))
+    scrolls = view.styles.overflow_y == "scroll" or lines > seen
+    if size.width != view.virtual_size.width or scrolls != view.show_vertical_scrollbar:
+        view.virtual_size = size
+    elif size != view.virtual_size:
+        view.set_reactive(Widget.virtual_size, size)
+        if scrolls:
+            view.vertical_scrollbar.window_virtual_size = size.height
+        view.scroll_y = view.validate_scroll_y(view.scroll_y)
 
 
 class Drawn(ScrollView, can_focus=False):
@@ -74,8 +92,7 @@ class Drawn(ScrollView, can_focus=False):
             return False
         self._drawn_from = drawn_from
         self._lines = self.draw(self.situation, *room)
-        # While all fits, fewer or more lines are no reason to lay out the screen anew.
-        self.virtual_size = Size(room.width, max(room.height, len(self._lines)))
+        hold_lines(self, room.width, len(self._lines), room.height)
         return True
 
     def render_line(self, y: int) -> Strip:

@@ -227,6 +227,7 @@ def _prepare(dataset: "Dataset", as_of: "date") -> None:
     from minusma_tui.situation import look
 
     situation = look(dataset, as_of)
+    situation.events_of(None)
     vocabulary_of(dataset).prepare()
     draw_map(situation, None, 80, 24)
     draw_time_bar(situation, 80)

@@ -115,9 +115,8 @@ class _Detail:
 
     def _draw_events(self) -> None:
         self._sheet.head(tr("Incidents and events"))
-        for event in self._situation.events:
-            if self._base.id in event.bases:
-                self._draw_event(event)
+        for event in self._situation.events_of(self._base.id):
+            self._draw_event(event)
 
     def _draw_event(self, event: Event) -> None:
         spans: list[Span] = [(event.text.say(), "text")]

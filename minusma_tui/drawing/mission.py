@@ -51,7 +51,6 @@ def _draw_calendar(situation: Situation, sheet: Sheet) -> None:
 
 def _draw_events(situation: Situation, sheet: Sheet) -> None:
     sheet.head(tr("Events of the whole mission"))
-    for event in situation.events:
-        if not event.bases:
-            said: list[Span] = [(f"{say_period(event.date.value)}{colon()}", "label")]
-            sheet.row("", [*said, (event.text.say(), "text")], event.sources)
+    for event in situation.events_of(None):
+        said: list[Span] = [(f"{say_period(event.date.value)}{colon()}", "label")]
+        sheet.row("", [*said, (event.text.say(), "text")], event.sources)

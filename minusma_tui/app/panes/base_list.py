@@ -7,17 +7,18 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import BindingType
 from textual.events import Click
-from textual.geometry import Region, Size, Spacing
+from textual.geometry import Region, Spacing
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from minusma_tui.app.commands import bindings
+from minusma_tui.app.drawn import hold_lines
 from minusma_tui.app.messages import BaseOpened, BasePicked, OrderPicked
 from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.drawing.lines import fit
 from minusma_tui.language import msg, say_number, tr
-from minusma_tui.roll import Order
+from minusma_tui.roll import Order, Roll
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
 
@@ -79,8 +80,8 @@ class BaseList(ScrollView, can_focus=True):
     """Where the picked base stands in the selection."""
     _laid_out: tuple[Widths, int, Layout] | None = None
     """For which widths and which room the chosen columns were laid out, and how."""
-    _measured: tuple[Sequence[Standing], Widths] | None = None
-    """Which bases were measured, and how wide the cells of each column are."""
+    _measured: tuple[Roll, Sequence[Standing], Widths] | None = None
+    """Of which day which bases were measured, and how wide the cells of each column are."""
 
     @property
     def _rows(self) -> Sequence[Standing]:
@@ -108,9 +109,8 @@ class BaseList(ScrollView, can_focus=True):
         self._find_row()
 
     def _measure_height(self) -> None:
-        """While all rows fit, fewer or more are no reason to lay out the screen anew."""
-        height = max(len(self._rows) + 1, self.scrollable_content_region.height)
-        self.virtual_size = Size(self.container_size.width, height)
+        seen = self.scrollable_content_region.height
+        hold_lines(self, self.container_size.width, len(self._rows) + 1, seen)
 
     def _find_row(self, *, reveal: bool = True) -> None:
         """Stand on the picked base and bring it into view."""
@@ -173,10 +173,15 @@ class BaseList(ScrollView, can_focus=True):
         room = self.scrollable_content_region.width
         if situation is None:
             return []
-        # Asked once a drawn row, and the same until the day or the width is another.
-        if self._measured is None or self._measured[0] is not situation.standings:
-            self._measured = situation.standings, _natural_widths(situation.standings)
-        widths = self._measured[1]
+        # Asked once a drawn row, and the same until a base or the width is another.
+        if self._measured is None or self._measured[0] is not situation.roll:
+            some = _some(situation.roll)
+            if self._measured is not None and self._measured[1] == some:
+                widths = self._measured[2]
+            else:
+                widths = _natural_widths(some)
+            self._measured = situation.roll, some, widths
+        widths = self._measured[2]
         if self._laid_out is None or self._laid_out[0] is not widths or self._laid_out[1] != room:
             self._laid_out = widths, room, _lay_out(widths, self.columns, room)
         return self._laid_out[2]
@@ -257,12 +262,17 @@ def _lay_out(widths: Widths, columns: Sequence[Column], room: int) -> Layout:
     return layout
 
 
-def _natural_widths(standings: Sequence[Standing]) -> Widths:
+def _some(roll: Roll) -> Sequence[Standing]:
+    """Bases that stand for all of them, the same ones from day to day."""
+    step = 1 + len(roll.by_place) // MOST_MEASURED
+    return [standing for standing in roll.by_place[::step] if standing is not None]
+
+
+def _natural_widths(some: Sequence[Standing]) -> Widths:
     """Of all bases, so that the columns stand still while the filter changes.
 
     Of very many, some stand for all, and a text that is longer than theirs ends in an ellipsis.
     """
-    some = standings[:: 1 + len(standings) // MOST_MEASURED]
     widths = {
         column.id: max(
             [column.least, cell_len(tr(column.title)) + bool(column.title)]
