@@ -31,7 +31,7 @@ from minusma_tui.reading.files import LARGEST_FILE
 from minusma_tui.reading.load import DEFAULT, read
 from minusma_tui.reading.pieces import MOST_BYTES, MOST_SIGNS, TABLES_IN_A_PIECE
 from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError
-from minusma_tui.reading.text import LONGEST_TEXT, MOST_MARKS
+from minusma_tui.reading.text import LONGEST_TEXT, MOST_MARKS, MOST_NOTE_LINES
 from minusma_tui.reading.toml import DEEPEST
 from minusma_tui.settings import Settings, read_config
 from tests.export_support import HOSTILE, hostile, seen
@@ -369,6 +369,7 @@ def test_the_limits_are_those_of_the_documentation() -> None:
         DEEPEST,
         LONGEST_TEXT,
         MOST_MARKS,
+        MOST_NOTE_LINES,
         FIRST_YEAR,
         LAST_YEAR,
         MOST_PROBLEMS,

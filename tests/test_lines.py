@@ -53,6 +53,32 @@ def test_a_word_wider_than_the_line_is_chopped() -> None:
     ]
 
 
+def test_a_line_break_begins_a_line_and_a_tab_is_four_blanks() -> None:
+    spans = [("note  ", "label"), ("One long line,\n\tanother\n\nend", "text"), (" [1]", "dim")]
+    lines = wrap(spans, 14, indent=6)  # type: ignore[arg-type]
+    assert [plain(line) for line in lines] == [
+        "note  One long",
+        "      line,",
+        "          anot",
+        "      her",
+        "",
+        "      end [1]",
+    ]
+
+
+lines_of_any_width = st.lists(text_of_any_width, max_size=5).flatmap(
+    lambda parts: st.sampled_from(["\n", "\n\n", "\n\t", " \n"]).map(lambda end: end.join(parts))
+)
+
+
+@given(lines_of_any_width, st.integers(2, 30), st.integers(0, 10))
+def test_so_it_is_whatever_the_lines_say(text: str, width: int, indent: int) -> None:
+    lines = [plain(line) for line in wrap([(text, "text")], width, indent=indent)]
+    assert all(cell_len(line) <= width and "\n" not in line and "\t" not in line for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert len(lines) >= text.count("\n")
+
+
 @given(text_of_any_width, st.integers(2, 30), st.integers(0, 10))
 def test_no_line_is_wider_than_asked_and_no_word_is_lost(
     text: str, width: int, indent: int

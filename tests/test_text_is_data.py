@@ -32,7 +32,7 @@ from minusma_tui.query import Query
 from minusma_tui.reading.load import read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.text import unsafe
-from tests.fuzz.mutants import ACCEPTED, REFUSED, values
+from tests.fuzz.mutants import ACCEPTED, LINES, ONLY_IN_NOTES, REFUSED, notes, values
 from tests.reading_support import SOUND
 
 ROOT = Path(__file__).parent.parent
@@ -108,7 +108,10 @@ def test_the_free_fields_are_those_of_the_model() -> None:
 
 
 def hostile(texts: tuple[str, ...]) -> str:
-    """The real dataset with a text of these in every free field, each with a number of its own."""
+    """The real dataset with a text of these in every free field, each with a number of its own.
+
+    Notes go on with some lines.
+    """
     document = tomli.loads(MINUSMA)
     numbers = count()
 
@@ -125,7 +128,10 @@ def hostile(texts: tuple[str, ...]) -> str:
             return f"{number} {texts[number % len(texts)]}"
         return thing
 
-    return tomli_w.dumps(replace(document, ""))
+    document = replace(document, "")
+    for number, (holder, key) in enumerate(notes(document)):
+        holder[key] += LINES[number % len(LINES)]
+    return tomli_w.dumps(document)
 
 
 def screen_of(pilot: Pilot[None]) -> str:
@@ -218,7 +224,7 @@ def code(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-@pytest.mark.parametrize("character", REFUSED, ids=code)
+@pytest.mark.parametrize("character", [*REFUSED, *ONLY_IN_NOTES[:2]], ids=code)
 def test_a_character_that_no_text_may_have_is_refused_wherever_it_stands(character: str) -> None:
     for index in TEXTS:
         document = copy.deepcopy(tomli.loads(SOUND))
@@ -227,7 +233,7 @@ def test_a_character_that_no_text_may_have_is_refused_wherever_it_stands(charact
         assert_refused(tomli_w.dumps(document), character, "this text contains")
 
 
-@pytest.mark.parametrize("character", REFUSED, ids=code)
+@pytest.mark.parametrize("character", [*REFUSED, *ONLY_IN_NOTES[:2]], ids=code)
 def test_nor_may_a_key_have_it(character: str) -> None:
     tables = ["mission", "bases.ansongo", "bases.ansongo.handover", "sources.press"]
     for table in tables:

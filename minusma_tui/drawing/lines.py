@@ -32,11 +32,12 @@ Line = tuple[Span, ...]
 """Spans from left to right; an empty tuple is a blank line."""
 
 
-_WORD = re.compile(r"[^ ]* +|[^ ]+")
+_WORD = re.compile(r"[^ \n]* +|[^ \n]+|\n")
+_TAB = " " * 4
 
 
 def wrap(spans: Iterable[Span], width: int, *, indent: int = 0) -> list[Line]:
-    """Break spans at blanks into lines of at most `width` cells.
+    """Break spans at blanks into lines of at most `width` cells; a line break ends a line, too.
 
     Lines after the first begin with `indent` blanks. A word wider than a line is chopped.
     """
@@ -45,8 +46,16 @@ def wrap(spans: Iterable[Span], width: int, *, indent: int = 0) -> list[Line]:
     margin = min(indent, max(0, width - 2))
     used = left = 0
     for word, role in _words(spans):
+        if word == "\n":
+            lines.append(_trim(line))
+            line, used, left = _margin(margin), margin, margin
+            continue
         text = word
         cells = cell_len(text.rstrip())
+        if used == left and not text.strip(" "):
+            # The blanks that a line begins with move its edge, as far as they leave some room.
+            text = text[: max(0, width - 2 - used)]
+            left += len(text)
         # Beyond the left edge of its line, so that there is something to break behind.
         if used > left and used + cells > width:
             lines.append(_trim(line))
@@ -73,9 +82,9 @@ def _margin(cells: int) -> list[Span]:
 
 
 def _words(spans: Iterable[Span]) -> Iterator[Span]:
-    """Words, each with the blanks behind it."""
+    """Words, each with the blanks behind it, and line breaks; a tab is some blanks."""
     for text, role in spans:
-        for word in _WORD.findall(text):
+        for word in _WORD.findall(text.replace("\t", _TAB)):
             yield word, role
 
 

@@ -66,6 +66,7 @@ class Source:
     language: Language
     url: Url | None = None
     note: Text | None = None
+    """May have several lines."""
 
 
 @record
@@ -75,6 +76,7 @@ class Claim(Generic[T]):
     value: T
     sources: Sources
     note: Text | None = None
+    """May have several lines."""
     inferred: Flag = False
     """Computed by us from the sources; nobody reported it as such."""
     reason: Text | None = None
@@ -153,6 +155,7 @@ class Note:
     sources: Sources
     about: Topic
     text: Text
+    """May have several lines."""
     date: Period | None = None
     """The note is shown once this has passed; always, where it is left out."""
     inferred: Flag = False
@@ -184,6 +187,7 @@ class Strength:
     by_country: Mapping[Country, Whole] = dataclasses.field(default_factory=dict)
     """The same source's figures by troop-contributing country; they need not add up."""
     note: Text | None = None
+    """May have several lines."""
 
 
 @record
@@ -199,6 +203,7 @@ class Plan:
     said: Period
     """When they said so; the plan is shown from then on."""
     note: Text | None = None
+    """May have several lines."""
 
 
 @record
@@ -240,6 +245,7 @@ class Holder:
     since: Fact[Period]
     by: Text
     note: Text | None = None
+    """May have several lines."""
 
 
 @record
@@ -305,6 +311,7 @@ class PersonnelFigure:
     """The total that the same report gives for that scope."""
     remaining: Amount | None = None
     note: Text | None = None
+    """May have several lines."""
 
 
 @record

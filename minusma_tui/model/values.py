@@ -170,6 +170,7 @@ class Amount:
 
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
+_BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _TEXT_EXPECTED = msg('text, or a table of texts by language such as { en = "...", fr = "..." }')
 
 
@@ -178,7 +179,10 @@ class Text:
     """Something people read, in one or more languages."""
 
     by_language: Mapping[str, str]
-    """ISO 639 code to text, never empty; the code is "" where every language says the same."""
+    """ISO 639 code to text, never empty; the code is "" where every language says the same.
+
+    A note may have tabs and several lines, which end in LF; there is no blank line at its ends.
+    """
 
     def say(self) -> str:
         """The text in the language that is spoken, else in English, else in the first one."""
@@ -217,7 +221,7 @@ class Text:
         if isinstance(value, Text):
             return value
         if isinstance(value, str) and value.strip():
-            return cls({"": value})
+            return cls({"": _trim(value)})
         if not isinstance(value, dict) or not value:
             raise PydanticCustomError("text", _expected(_TEXT_EXPECTED))
         for code, text in cast("dict[str, object]", value).items():
@@ -237,4 +241,11 @@ class Text:
                     "{reason}",
                     {"reason": tr("the text for '{key}' is empty or no text", key=code)},
                 )
-        return cls(value)
+        return cls({code: _trim(text) for code, text in value.items()})
+
+
+def _trim(text: str) -> str:
+    """Without what a TOML text in triple quotes has around its lines."""
+    if "\n" not in text:
+        return text
+    return _BLANK_LINES.sub("", text.replace("\r\n", "\n")).rstrip()

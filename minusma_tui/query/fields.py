@@ -10,7 +10,7 @@ from enum import StrEnum
 from minusma_tui.language import msg, tr
 from minusma_tui.model.period import Period, parse_period
 from minusma_tui.model.values import BaseKind, HandoverKind, Status
-from minusma_tui.query.fold import fold
+from minusma_tui.query.fold import fold, fold_lines
 from minusma_tui.query.query import Test
 from minusma_tui.query.vocabulary import Vocabulary
 from minusma_tui.reading.text import visible
@@ -149,7 +149,7 @@ def _contested(value: str, _vocabulary: Vocabulary) -> Test:
 
 
 def _text(value: str, vocabulary: Vocabulary) -> Test:
-    wanted = fold(value).strip()
+    wanted = fold_lines(value)
     if not wanted:
         raise UnknownValueError(tr("expected a word, such as text:convoy"))
     texts = vocabulary.texts

@@ -6,11 +6,12 @@ Everything is folded once a dataset and only when a query first asks for it.
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base, Fact, sources_of
 from minusma_tui.model.values import Text
-from minusma_tui.query.fold import fold
+from minusma_tui.query.fold import fold, fold_lines
 from minusma_tui.words import country_name
 
 LANGUAGES = ("en", "fr")
@@ -37,7 +38,7 @@ class Vocabulary:
     @cached_property
     def names(self) -> dict[str, str]:
         """By base: the folded text that a plain word is looked for in."""
-        return {base.id: _join(self._named(base)) for base in self._bases.values()}
+        return {base.id: _join(map(fold, self._named(base))) for base in self._bases.values()}
 
     @cached_property
     def listed_names(self) -> tuple[str, ...]:
@@ -51,7 +52,10 @@ class Vocabulary:
         for event in self._events:
             for base_id in event.bases:
                 about[base_id] += _read(event)
-        return {base.id: _join([*_written(base), *about[base.id]]) for base in self._bases.values()}
+        return {
+            base.id: _join(map(fold_lines, chain(_written(base), about[base.id])))
+            for base in self._bases.values()
+        }
 
     @cached_property
     def regions(self) -> dict[str, str]:
@@ -115,10 +119,10 @@ class Vocabulary:
             yield from (code, *_country_names(code))
 
 
-def _join(texts: Iterable[str]) -> str:
-    # A line break inside a text is a blank to its reader. One between two texts is in no query,
-    # so that nothing matches across them. Most names are the same in every language.
-    return "\n".join(dict.fromkeys(fold(text).replace("\n", " ") for text in texts))
+def _join(folded: Iterable[str]) -> str:
+    # A line break is in no query, so that nothing matches across two texts. Most names are the
+    # same in every language.
+    return "\n".join(dict.fromkeys(folded))
 
 
 def _region_ways(base: Base) -> Iterator[str]:

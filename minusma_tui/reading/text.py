@@ -9,6 +9,7 @@ from minusma_tui.reading.problems import Finding, Path
 
 LONGEST_TEXT = 4_000
 """Characters."""
+MOST_NOTE_LINES = 100
 MOST_MARKS = 4
 """On one letter: combining marks, and whatever else takes no cell of its own."""
 
@@ -80,7 +81,7 @@ def find_unsafe(document: object, source: str) -> Iterator[Finding]:
     while waiting:
         path, thing = waiting.pop()
         if isinstance(thing, str):
-            reason = unsafe(thing)
+            reason = _unsafe_note(thing) if _is_note(path) else unsafe(thing)
             if reason:
                 yield Finding(path, tr("this text {reason}", reason=reason))
         elif isinstance(thing, dict):
@@ -91,6 +92,17 @@ def find_unsafe(document: object, source: str) -> Iterator[Finding]:
                 waiting.append(((*path, key), value))
         elif isinstance(thing, list):
             waiting.extend(((*path, index), value) for index, value in enumerate(thing))
+
+
+def _is_note(path: Path) -> bool:
+    """Whether what stands there is a note, in some language."""
+    # Behind the id of a base or a source, for that may be "note", too.
+    match path[2:] if path[0] in ("bases", "sources") else path:
+        case (*_, "note") | (*_, "note", str()):
+            return True
+        case (*_, "notes", int(), "text") | (*_, "notes", int(), "text", str()):
+            return True
+    return False
 
 
 def _is_plain(source: str) -> bool:
@@ -119,12 +131,12 @@ def has_long_line(source: str) -> bool:
 
 
 def is_unsafe(character: str) -> bool:
-    """Whether a text may have it nowhere."""
+    """Whether a text in one line may have it nowhere."""
     return _UNSAFE.match(character) is not None
 
 
 def unsafe(text: str) -> str | None:
-    """Why it must not reach a terminal, as the end of a sentence; None where it may."""
+    """Why it must not reach a terminal in a line, as the end of a sentence; None where it may."""
     if len(text) > LONGEST_TEXT:
         return tr(
             "is {length} characters long, more than the {most} of a text",
@@ -143,6 +155,18 @@ def unsafe(text: str) -> str | None:
                 most=MOST_MARKS,
             )
     return None
+
+
+def _unsafe_note(text: str) -> str | None:
+    """Likewise of a note, which may have tabs and several lines."""
+    lines = text.strip().count("\n") + 1
+    if lines > MOST_NOTE_LINES:
+        return tr(
+            "has {number} lines, more than the {most} of a note",
+            number=say_number(lines),
+            most=MOST_NOTE_LINES,
+        )
+    return unsafe(text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
 
 
 def contains(character: str) -> str:

@@ -106,6 +106,8 @@ def _export(situation: Situation, name: str) -> None:
         return  # it says itself that there is nothing to write
     written = WRITERS[name](situation)
     assert written, name
+    if name == "html":
+        written = str(written).replace("\t", " ")  # of a note
     assert isinstance(written, bytes) or _is_text(written), name
 
 
@@ -127,6 +129,7 @@ def _is_text(written: object) -> bool:
 def _draw(situation: Situation, width: int, height: int) -> None:
     for line in _drawn(situation, width, height):
         assert cell_len(plain(line)) <= width, plain(line)
+        assert not unsafe(plain(line)), plain(line)
 
 
 def _drawn(situation: Situation, width: int, height: int) -> Iterator[Line]:

@@ -37,11 +37,19 @@ ACCEPTED: tuple[str, ...] = (
 )
 """Texts that are data, and that something might take for more."""
 REFUSED: tuple[str, ...] = (
-    *map(chr, (0x00, 0x07, 0x0A, 0x0D, 0x1B, 0x1F, 0x7F, 0x80, 0x85, 0x9B, 0x9D, 0x9F)),
+    *map(chr, (0x00, 0x07, 0x0D, 0x1B, 0x1F, 0x7F, 0x80, 0x85, 0x9B, 0x9D, 0x9F)),
     *"\u2028\u2029\u061c\u200e\u200f\u202a\u202e\u2066\u2069\ufdd0\ufeff\uffff",
     *"\U000e0041\U000e007f\U0001fffe\U0010ffff",
 )
 """Characters that no text may have; lone surrogates, which no file can hold, apart."""
+ONLY_IN_NOTES: tuple[str, ...] = ("\n", "\t", "\r\n")
+LINES: tuple[str, ...] = (
+    "\none line,\n\tanother\r\n\r\n\r\na third\n",
+    "\t\n    \n",
+    "\n# x\n\n- x\n    x\n```\n| x |\n> x\n=1+1\n",
+    "\n[@click=app.quit]x[/]\n\x7b\n</p>",
+)
+"""Texts that a note may have, and nothing else."""
 _DATES = (
     "2023", "2023-11", "2023-11-18", "2023-11-18/2023-11-19", "2023-12-28?", "2013%", "1900",
     "2199-12-31", "2023-02-30", "2023-13", "0001-01-01", "9999", "2024/2023", "soon", "..",
@@ -133,6 +141,7 @@ def _gently(generator: random.Random, source: str) -> bytes:
     """Mostly a sound dataset again: other texts, days and numbers where there are some."""
     document: Document = copy.deepcopy(_parse(source))
     found = list(values(document))
+    noted = {(id(holder), key) for holder, key in notes(document)}
     for holder, key in generator.sample(found, min(len(found), generator.choice((1, 3, 10)))):
         match holder[key]:
             case str(day) if _DAY.fullmatch(day):
@@ -140,7 +149,8 @@ def _gently(generator: random.Random, source: str) -> bytes:
                 holder[key] = generator.choice((str(moved), f"{moved}~", str(moved)[:7]))
             case str(text) if " " in text:  # no id, no code
                 at = generator.randrange(len(text) + 1)
-                holder[key] = text[:at] + generator.choice(ACCEPTED) + text[at:]
+                texts = ACCEPTED + LINES if (id(holder), key) in noted else ACCEPTED
+                holder[key] = text[:at] + generator.choice(texts) + text[at:]
             case int(number) if not isinstance(number, bool) and number > 1:
                 holder[key] = generator.choice((number + 1, number * 2, 0, 10**7))
             case float(degrees):
@@ -155,6 +165,16 @@ def values(document: Any) -> Iterator[tuple[Any, Any]]:
         if isinstance(document[key], dict | list):
             yield from values(document[key])
         else:
+            yield document, key
+
+
+def notes(document: Any, *, inside: bool = False) -> Iterator[tuple[Any, Any]]:
+    """Those of the values that are a note in some language."""
+    for key in list(document) if isinstance(document, dict) else range(len(document)):
+        noted = inside or key == "note" or (key == "text" and "about" in document)
+        if isinstance(document[key], dict | list):
+            yield from notes(document[key], inside=noted)
+        elif noted:
             yield document, key
 
 
