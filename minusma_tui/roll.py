@@ -5,14 +5,13 @@ a step of the date costs what happened in it, not how many bases there are.
 """
 
 from array import array
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import chain
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.model.dataset import Dataset
@@ -66,33 +65,49 @@ class _Measures:
     Side by side, for they are looked at thousands at a time; to be copied, not changed.
     """
 
-    counted: "array[int]"
-    closed: "array[int]"
+    counted: bytearray
+    closed: bytearray
     troops_left: "array[int]"
     baseline: "array[int]"
 
     def changed(self, anew: Iterable[tuple[int, Standing | None]]) -> "_Measures":
         """The measures in which those of the bases at these places are so."""
-        measures = [self.counted[:], self.closed[:], self.troops_left[:], self.baseline[:]]
+        measures = _Measures(self.counted[:], self.closed[:], self.troops_left[:], self.baseline[:])
         for place, standing in anew:
-            measured = (0, 0, 0, 0)
-            if standing is not None and standing.base.counted:
-                measured = (1, int(standing.closed), standing.troops_left, standing.baseline)
-            for measure, number in zip(measures, measured, strict=True):
-                measure[place] = number
-        return _Measures(*measures)
+            counted = standing if standing is not None and standing.base.counted else None
+            measures.counted[place] = counted is not None
+            measures.closed[place] = counted is not None and counted.closed
+            measures.troops_left[place] = counted.troops_left if counted else 0
+            measures.baseline[place] = counted.baseline if counted else 0
+        return measures
 
-    def tally(self, places: Sequence[int]) -> Tally:
+    def tally(self, places: Sequence[int], marks: bytes) -> Tally:
+        """Of these places, at which there is a 1 among the marks."""
+        # As numbers of as many bytes, two rows of marks are compared in no time.
+        marked = int.from_bytes(marks, "little")
         return Tally(
-            closed=sum([self.closed[place] for place in places]),
-            total=sum([self.counted[place] for place in places]),
+            closed=(int.from_bytes(self.closed, "little") & marked).bit_count(),
+            total=(int.from_bytes(self.counted, "little") & marked).bit_count(),
             troops_departed=sum([self.troops_left[place] for place in places]),
             troops=sum([self.baseline[place] for place in places]),
         )
 
 
-Groups = dict[Any, list[int]]
-"""Places of bases in the order of the dataset, by what the bases are sorted by.
+def mark(places: Sequence[int], size: int) -> bytes:
+    """A 1 at each of the places, a 0 at all others."""
+    marks = bytearray(size)
+    for place in places:
+        marks[place] = 1
+    return bytes(marks)
+
+
+Places: TypeAlias = "array[int]"
+"""Of bases in the dataset; to be copied, not changed.
+
+No list: to copy one touches each number in it, and so does each search for garbage.
+"""
+Groups = dict[Any, Places]
+"""Ascending places by what the bases are sorted by.
 
 Thousands of bases have some hundred days between them, so that groups are soon sorted.
 """
@@ -108,13 +123,13 @@ class Roll:
     """How many counted bases stand so."""
     by_place: Sequence[Standing | None]
     """In the order of the dataset; None of a base that is yet to be opened."""
-    places: Sequence[int]
+    places: Places
     """Those of the bases that have been opened, ascending."""
     _measures: _Measures
     _places: Mapping[str, int]
     _groups: dict[str, Groups] = field(default_factory=dict)
     """By column; of those that were asked for."""
-    _lists: dict[Order, tuple[int, ...]] = field(default_factory=dict)
+    _lists: dict[Order, Places] = field(default_factory=dict)
 
     @cached_property
     def standings(self) -> Sequence[Standing]:
@@ -125,9 +140,9 @@ class Roll:
         """How the bases at these places stand, all of which must have been opened."""
         return Part(cast("Sequence[Standing]", self.by_place), places)
 
-    def tally(self, places: Sequence[int]) -> Tally:
-        """Of the counted ones among the bases at these places."""
-        return self._measures.tally(places)
+    def tally(self, places: Sequence[int], marks: bytes) -> Tally:
+        """Of the counted ones among the bases at these places, at which the marks have a 1."""
+        return self._measures.tally(places, marks)
 
     def standing_of(self, base_id: str) -> Standing | None:
         """How that base stands; None where there is no such base, or not yet."""
@@ -138,7 +153,7 @@ class Roll:
         """Where a base is in the dataset; None where there is no such base."""
         return self._places.get(base_id)
 
-    def in_order(self, order: Order) -> tuple[int, ...]:
+    def in_order(self, order: Order) -> Places:
         """The places of all of them as the list shows them; equals as the dataset has them."""
         if order not in self._lists:
             if order.column not in self._groups:
@@ -148,12 +163,14 @@ class Roll:
             keys.sort(reverse=order.descending)
             if None in groups:
                 keys.append(None)
-            self._lists[order] = tuple(chain.from_iterable(groups[key] for key in keys))
+            places = self._lists[order] = array("l")
+            for key in keys:
+                places += groups[key]
         return self._lists[order]
 
     def _group(self, name: str) -> Groups:
         read = column(name).sort_key
-        groups: Groups = defaultdict(list)
+        groups: Groups = defaultdict(lambda: array("l"))
         for place, standing in zip(self.places, self.standings, strict=True):
             groups[read(standing)].append(place)
         return dict(groups)
@@ -168,11 +185,9 @@ class Roll:
         statuses.update(_count_statuses(filter(None, anew.values())))
         at = list(anew)
         measures = self._measures.changed(anew.items())
-        before, after = self._measures.tally(at), measures.tally(at)
-        gone = {place for place in at if self.by_place[place] and not by_place[place]}
-        come = [place for place in at if by_place[place] and not self.by_place[place]]
-        gone = {place for place in at if self.by_place[place] and not anew[place]}
-        come = [place for place in at if anew[place] and not self.by_place[place]]
+        marks = mark(at, len(by_place))
+        before, after = self._measures.tally(at, marks), measures.tally(at, marks)
+        opened = [place for place in at if (self.by_place[place] is None) != (anew[place] is None)]
         return Roll(
             bases=Tally(
                 closed=self.bases.closed - before.closed + after.closed,
@@ -184,7 +199,7 @@ class Roll:
             ),
             statuses=+statuses,
             by_place=by_place,
-            places=_exchange(self.places, gone, come),
+            places=_toggled(self.places, opened),
             _measures=measures,
             _places=self._places,
             _groups={
@@ -195,35 +210,40 @@ class Roll:
     def _regroup(self, name: str, anew: Mapping[int, Standing | None]) -> Groups:
         """The groups of a column once the bases at some places stand otherwise."""
         read = column(name).sort_key
-        groups = dict(self._groups[name])
-        own: set[Any] = set()  # keys of the groups that are copies by now
-
-        def group(key: Any) -> list[int]:
-            if key not in own:
-                groups[key] = list(groups.get(key, ()))
-                own.add(key)
-            return groups[key]
-
+        moved: dict[Any, list[int]] = defaultdict(list)
         for place, standing in anew.items():
-            before = self.by_place[place]
-            if before:
-                left = group(read(before))
-                del left[bisect_left(left, place)]
-            if standing:
-                insort(group(read(standing)), place)
-        return groups
+            before, after = (
+                {read(one)} if one else set[Any]() for one in (self.by_place[place], standing)
+            )
+            for key in before ^ after:
+                moved[key].append(place)
+        groups = self._groups[name]
+        return groups | {
+            key: _toggled(groups.get(key, array("l")), places) for key, places in moved.items()
+        }
 
 
-def _opened(by_place: Sequence[Standing | None]) -> list[int]:
-    return [place for place, one in enumerate(by_place) if one is not None]
+def _opened(by_place: Sequence[Standing | None]) -> Places:
+    return array("l", [place for place, one in enumerate(by_place) if one is not None])
 
 
-def _exchange(places: Sequence[int], gone: set[int], come: Sequence[int]) -> Sequence[int]:
-    """Ascending places, without some and with others."""
-    if gone:
-        places = [place for place in places if place not in gone]
-    # To sort what is sorted but for its end takes one round.
-    return sorted([*places, *come]) if come else places
+def _toggled(places: Places, others: Sequence[int]) -> Places:
+    """Without those of the others that are among the places, and with those that are not.
+
+    Both are ascending.
+    """
+    toggled = array("l")
+    start = 0
+    for place in others:
+        index = bisect_left(places, place, start)
+        toggled += places[start:index]
+        if index < len(places) and places[index] == place:
+            index += 1
+        else:
+            toggled.append(place)
+        start = index
+    toggled += places[start:]
+    return toggled
 
 
 def _count_statuses(standings: Iterable[Standing]) -> Counter[Status]:
@@ -279,11 +299,11 @@ class _Register:
 
     def _call_all(self, as_of: date) -> Roll:
         by_place = tuple([self._stand(place, as_of) for place in range(len(self._bases))])
-        places = range(len(by_place))
-        nothing = array("l", [0]) * len(by_place)
-        measures = _Measures(nothing, nothing, nothing, nothing).changed(enumerate(by_place))
+        size = len(by_place)
+        none, nobody = bytearray(size), array("l", [0]) * size
+        measures = _Measures(none, none, nobody, nobody).changed(enumerate(by_place))
         return Roll(
-            bases=measures.tally(places),
+            bases=measures.tally(range(size), mark(range(size), size)),
             statuses=_count_statuses(standing for standing in by_place if standing is not None),
             by_place=by_place,
             places=_opened(by_place),

@@ -15,7 +15,7 @@ from minusma_tui.model.records import Event, Note, PersonnelFigure
 from minusma_tui.model.values import Amount, Scope
 from minusma_tui.pace import Pace, gained, measure
 from minusma_tui.query import Query
-from minusma_tui.roll import Order, Roll, Tally, percent, roll_call
+from minusma_tui.roll import Order, Roll, Tally, mark, percent, roll_call
 from minusma_tui.standing import Standing, has_passed
 from minusma_tui.timeline import Entry, Timeline, timeline
 
@@ -71,10 +71,7 @@ class Situation:
 
         Whatever is looked up thousands of times a key is looked up in here.
         """
-        marks = bytearray(len(self.roll.by_place))
-        for place in self.kept:
-            marks[place] = 1
-        return bytes(marks)
+        return mark(self.kept, len(self.roll.by_place))
 
     @cached_property
     def listed(self) -> Sequence[int]:
@@ -105,7 +102,7 @@ class Situation:
         """Of the selection."""
         if len(self.kept) == len(self.roll.places):
             return self.bases
-        return self.roll.tally(self.kept)
+        return self.roll.tally(self.kept, self._marks)
 
     @property
     def days_left(self) -> int | None:

@@ -30,6 +30,9 @@ from minusma_tui.roll import Order
 LONGEST_PASTE = 1_000
 """Characters; more is no filter, no day and no name of a file."""
 
+YOUNG_OBJECTS = 10_000
+"""After so many new ones garbage is looked for."""
+
 
 class DashboardApp(App[None]):
     """Opens on one screen: the dashboard, or the problems of a dataset that cannot be read."""
@@ -83,6 +86,9 @@ class DashboardApp(App[None]):
     def on_ready(self) -> None:
         """From the first frame on there is garbage; what is there by now is none."""
         gc.freeze()
+        # Each search for young garbage looks through whatever is young, such as the list of all
+        # bases of a new day: by default ten times a key.
+        gc.set_threshold(YOUNG_OBJECTS)
         gc.enable()
 
     def on_app_focus(self) -> None:

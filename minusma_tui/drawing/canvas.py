@@ -68,6 +68,11 @@ class Canvas:
         reach = range(column - apart, column + cells + apart)
         return not any((near, row) in self._text for near in reach)
 
+    def mark(self, column: int, row: int, sign: str, role: Role) -> None:
+        """A sign that is one cell wide; none outside the canvas."""
+        if self.within(column, row):
+            self._text[column, row] = (sign, role)
+
     def write(self, column: int, row: int, text: str, role: Role) -> None:
         """Text from a cell on; must be on the canvas."""
         # What is joined to one sign on the screen, such as the parts of an emoji, is one cell's.

@@ -95,8 +95,7 @@ def _shown(situation: Situation, sheet: _Sheet) -> dict[Cell, Standing]:
 
 
 def _mark(canvas: Canvas, cell: Cell, standing: Standing, role: Role) -> None:
-    if canvas.within(*cell):
-        canvas.write(*cell, MARKS[standing.status], role)
+    canvas.mark(*cell, MARKS[standing.status], role)
 
 
 def place_bases(
