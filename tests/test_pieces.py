@@ -89,6 +89,7 @@ class TestTooLargeToReadAtOnce:
             pytest.param(LAST, f"{LAST}\nname = ", id="broken"),
             pytest.param('"Prefect"', '"Pre\\u202Efect"', id="unsafe"),
             pytest.param('publisher = "Publisher 7"', "publisher = 7", id="behind the pieces"),
+            pytest.param('"Publisher 7"', '"Publisher\0 7"', id="NUL behind the pieces"),
             pytest.param("drawdown_began", "drawdown_begun", id="before the pieces"),
             pytest.param('name = "SYNTHETIC"', "name =", id="broken before the pieces"),
             pytest.param('["source-1"]', '["source-x"]', id="rule"),

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, cast
+from functools import lru_cache
+from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, Strict
 from pydantic.functional_validators import PlainValidator
@@ -14,6 +15,15 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from minusma_tui.language import ENGLISH, colon, msg, spoken, tr
 from minusma_tui.model import period
+
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=4096)
+def shared(value: T) -> T:
+    """The first of all that are equal; bases cite, name and count the same again and again."""
+    return value
+
 
 Word = Annotated[str, Strict(), Field(min_length=1, max_length=400)]
 Whole = Annotated[int, Strict(), Field(ge=0, le=10_000_000)]
@@ -162,11 +172,16 @@ class Amount:
         if isinstance(value, Amount):
             return value
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**8:
-            return cls(value)
+            return _plain_amount(value)
         match = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
         if match is None:
             raise PydanticCustomError("amount", _expected(_AMOUNT_EXPECTED))
         return cls(int(match[2]), match[1])
+
+
+@lru_cache(maxsize=4096)
+def _plain_amount(number: int) -> Amount:
+    return Amount(number)
 
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
@@ -217,7 +232,7 @@ class Text:
         if isinstance(value, Text):
             return value
         if isinstance(value, str) and value.strip():
-            return cls({"": value})
+            return _text((("", value),))
         if not isinstance(value, dict) or not value:
             raise PydanticCustomError("text", _expected(_TEXT_EXPECTED))
         for code, text in cast("dict[str, object]", value).items():
@@ -237,4 +252,9 @@ class Text:
                     "{reason}",
                     {"reason": tr("the text for '{key}' is empty or no text", key=code)},
                 )
-        return cls(value)
+        return _text(tuple(value.items()))
+
+
+@lru_cache(maxsize=4096)
+def _text(by_language: tuple[tuple[str, str], ...]) -> Text:
+    return Text(dict(by_language))

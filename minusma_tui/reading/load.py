@@ -64,15 +64,14 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:
     name = visible(name, longest=LONGEST_NAME)
     pieces = cut(data) if len(data) <= LARGEST_FILE else None
     if pieces is None:
-        return _read_whole(decode(data, name), name)
+        return _read_whole(data, name)
     try:
         return _read_pieces(pieces, name, progress)
     except DatasetError:
         # Only the whole file shows each problem, as far as it can be read as a whole.
-        source = decode(data, name)
-        if not fits(source):
+        if not fits(data):
             raise
-    return _read_whole(source, name)
+    return _read_whole(data, name)
 
 
 def _read_pieces(pieces: Pieces, name: str, progress: Progress | None) -> Dataset:
@@ -82,7 +81,7 @@ def _read_pieces(pieces: Pieces, name: str, progress: Progress | None) -> Datase
     problems: list[Problem] = []
     for piece in pieces:
         try:
-            some_bases, some_events = _read_piece(decode(piece.data, name), name, bases.keys())
+            some_bases, some_events = _read_piece(piece.data, name, bases.keys())
         except DatasetError as error:
             problems += error.moved(piece.lines_before)
             if len(problems) > MOST_PROBLEMS:
@@ -111,9 +110,9 @@ def _read_pieces(pieces: Pieces, name: str, progress: Progress | None) -> Datase
     return dataset
 
 
-def _read_piece(text: str, name: str, known: Collection[str]) -> tuple[dict[str, Any], list[Any]]:
+def _read_piece(data: bytes, name: str, known: Collection[str]) -> tuple[dict[str, Any], list[Any]]:
     """The bases by id and the events of a piece; raises DatasetError with places in the piece."""
-    document = _parse(text, name)
+    text, document = _parse(data, name)
     bases, events = document.get("bases", {}), document.get("events", [])
     if document.keys() - {"bases", "events"} or not isinstance(events, list):
         raise problem(
@@ -146,9 +145,8 @@ def _below(key: str, error: ValidationError) -> list[ErrorDetails]:
 
 def _read_around(pieces: Pieces, name: str) -> dict[str, Any]:
     """All but the pieces, parsed; raises DatasetError."""
-    around = decode(pieces.around, name)
     try:
-        document = _parse(around, name)
+        around, document = _parse(pieces.around, name)
         if "bases" in document or "events" in document:
             raise problem(name, tr(APART, advice=tr(_TOGETHER)))
         _raise_findings(find_unsafe(document, around), around, name)
@@ -170,8 +168,8 @@ def _place_in_pieces(pieces: Pieces, finding: Finding) -> tuple[int, int]:
     return piece.lines_before + line, column
 
 
-def _read_whole(source: str, name: str) -> Dataset:
-    document = _parse(source, name)
+def _read_whole(data: bytes, name: str) -> Dataset:
+    source, document = _parse(data, name)
     _raise_findings(find_unsafe(document, source), source, name)
     findings = list(_add_ids(document))
     try:
@@ -206,12 +204,14 @@ def adapter() -> TypeAdapter[Dataset]:
     return TypeAdapter(Dataset)
 
 
-def _parse(source: str, name: str) -> dict[str, Any]:
-    if not fits(source):
+def _parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
+    """The text and the document; raises DatasetError."""
+    source = decode(data, name)
+    if not fits(data):
         size, number = MOST_BYTES // 2**20, say_number(MOST_SIGNS)
         advice = tr(_TOGETHER)
         raise problem(name, tr(TOO_MUCH, size=size, number=number, advice=advice))
-    return parse_toml(source, name)
+    return source, parse_toml(source, name)
 
 
 def _add_ids(document: dict[str, Any]) -> Iterator[Finding]:

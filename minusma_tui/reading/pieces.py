@@ -23,7 +23,7 @@ _BASE = b"\n[bases."
 MOST_BYTES, MOST_SIGNS = 2**23, 80_000
 """Of what is parsed at once: a file of other layout, a piece, all around the pieces. Whatever is
 in it costs some memory a value, and each value, part of a key and escape has one of these signs."""
-_SIGNS = "=,[.\\"
+_SIGNS = b"=,[.\\"
 
 
 @dataclass(slots=True)
@@ -118,6 +118,6 @@ def cut(data: bytes) -> Pieces | None:
     return Pieces(before, tuple(pieces), data[end:], bases)
 
 
-def fits(text: str) -> bool:
+def fits(data: bytes) -> bool:
     """Whether it can be parsed at once, whatever is in it."""
-    return len(text) <= MOST_BYTES and sum(map(text.count, _SIGNS)) <= MOST_SIGNS
+    return len(data) <= MOST_BYTES and sum(map(data.count, _SIGNS)) <= MOST_SIGNS
