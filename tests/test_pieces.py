@@ -132,6 +132,16 @@ class TestTooLargeToReadAtOnce:
         assert found[-1].message.startswith("more is wrong: only the first")
 
 
+@pytest.mark.parametrize("limit", ["MOST_TABLES", "MOST_SIGNS_IN_ALL"])
+def test_what_could_not_be_held_is_not_begun(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"minusma_tui.reading.pieces.{limit}", BASES)
+    (problem,) = found_in(SOURCE)
+    assert str(problem) == (
+        "x.toml:1:1: has more in it than is read: "
+        "at most 110,000 bases and events, 12,500,000 values and texts"
+    )
+
+
 def found_in(source: str) -> tuple[Problem, ...]:
     with pytest.raises(DatasetError) as caught:
         read(source.encode(), "x.toml")

@@ -172,16 +172,14 @@ class Amount:
         if isinstance(value, Amount):
             return value
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**8:
-            return _plain_amount(value)
+            return _amount(value, None)
         match = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
         if match is None:
             raise PydanticCustomError("amount", _expected(_AMOUNT_EXPECTED))
-        return cls(int(match[2]), match[1])
+        return _amount(int(match[2]), match[1])
 
 
-@lru_cache(maxsize=4096)
-def _plain_amount(number: int) -> Amount:
-    return Amount(number)
+_amount = lru_cache(maxsize=4096)(Amount)
 
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
@@ -192,21 +190,26 @@ _TEXT_EXPECTED = msg('text, or a table of texts by language such as { en = "..."
 class Text:
     """Something people read, in one or more languages."""
 
-    by_language: Mapping[str, str]
-    """ISO 639 code to text, never empty; the code is "" where every language says the same."""
+    said: str | Mapping[str, str]
+    """What is the same in every language, or ISO 639 code to text, never empty."""
+
+    @property
+    def by_language(self) -> Mapping[str, str]:
+        """With the code "" for what is the same in every language."""
+        return {"": self.said} if isinstance(self.said, str) else self.said
 
     def say(self) -> str:
         """The text in the language that is spoken, else in English, else in the first one."""
-        texts = self.by_language
+        texts = self.said
+        if isinstance(texts, str):
+            return texts
         return texts.get(spoken()) or texts.get(ENGLISH) or next(iter(texts.values()))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
             cls._read,
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda text: text.by_language.get("", text.by_language)
-            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda text: text.said),
         )
 
     @classmethod
@@ -232,7 +235,7 @@ class Text:
         if isinstance(value, Text):
             return value
         if isinstance(value, str) and value.strip():
-            return _text((("", value),))
+            return _plain_text(value)
         if not isinstance(value, dict) or not value:
             raise PydanticCustomError("text", _expected(_TEXT_EXPECTED))
         for code, text in cast("dict[str, object]", value).items():
@@ -252,9 +255,12 @@ class Text:
                     "{reason}",
                     {"reason": tr("the text for '{key}' is empty or no text", key=code)},
                 )
-        return _text(tuple(value.items()))
+        return _text_by_language(tuple(value.items()))
+
+
+_plain_text = lru_cache(maxsize=4096)(Text)
 
 
 @lru_cache(maxsize=4096)
-def _text(by_language: tuple[tuple[str, str], ...]) -> Text:
-    return Text(dict(by_language))
+def _text_by_language(texts: tuple[tuple[str, str], ...]) -> Text:
+    return Text(dict(texts))

@@ -26,7 +26,15 @@ from minusma_tui.reading.files import (
     read_file,
     read_input,
 )
-from minusma_tui.reading.pieces import MOST_BYTES, MOST_SIGNS, Pieces, cut, fits
+from minusma_tui.reading.pieces import (
+    MOST_BYTES,
+    MOST_SIGNS,
+    MOST_SIGNS_IN_ALL,
+    MOST_TABLES,
+    Pieces,
+    cut,
+    fits,
+)
 from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError, Finding, Problem, limited
 from minusma_tui.reading.rules import check
 from minusma_tui.reading.text import find_unsafe, visible
@@ -40,6 +48,9 @@ DEFAULT = "minusma.toml"
 _TOGETHER = msg("write each base as [bases.ID] and each event as [[events]], all of them together")
 APART = msg("in a file of this size other tables must not stand between these: {advice}")
 TOO_MUCH = msg("has more in it than can be read at once ({size} MiB, {number} values): {advice}")
+CROWDED = msg(
+    "has more in it than is read: at most {tables} bases and events, {number} values and texts"
+)
 _KEYED = ("bases", "sources")
 """The tables of the format whose keys are ids."""
 
@@ -65,6 +76,9 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:
     pieces = cut(data) if len(data) <= LARGEST_FILE else None
     if pieces is None:
         return _read_whole(data, name)
+    if not pieces.fit:
+        tables, number = say_number(MOST_TABLES), say_number(MOST_SIGNS_IN_ALL)
+        raise problem(name, tr(CROWDED, tables=tables, number=number))
     try:
         return _read_pieces(pieces, name, progress)
     except DatasetError:
