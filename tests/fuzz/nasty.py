@@ -12,7 +12,7 @@ from benchmarks.synthetic import mission
 
 MOST_MEBIBYTES, MOST_SECONDS = 512, 10.0
 """Resident memory at its peak, and processor time."""
-MOST_SECONDS_TO_THE_END = 20.0
+MOST_SECONDS_TO_THE_END = 25.0
 """Of 80 MB that are right to their end: the parser alone takes nine."""
 _MIB = 2**20
 Pieces = Iterator[bytes]
