@@ -118,8 +118,9 @@ def _read_toml(path: Path) -> tuple[str, dict[str, Any]]:
     from minusma_tui.reading.toml import parse_toml  # noqa: PLC0415
 
     name = visible(str(path), longest=LONGEST_NAME)
-    source = decode(read_file(path, msg("a TOML file")), name)
-    if not fits(source):
+    data = read_file(path, msg("a TOML file"))
+    source = decode(data, name)
+    if not fits(data):
         raise problem(name, tr("has more in it than there can be settings"))
     return source, parse_toml(source, name)
 

@@ -29,7 +29,13 @@ from minusma_tui.model.records import Source
 from minusma_tui.query import QueryError, Vocabulary, parse
 from minusma_tui.reading.files import LARGEST_FILE
 from minusma_tui.reading.load import DEFAULT, read
-from minusma_tui.reading.pieces import MOST_BYTES, MOST_SIGNS, TABLES_IN_A_PIECE
+from minusma_tui.reading.pieces import (
+    MOST_BYTES,
+    MOST_SIGNS,
+    MOST_SIGNS_IN_ALL,
+    MOST_TABLES,
+    TABLES_IN_A_PIECE,
+)
 from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError
 from minusma_tui.reading.text import LONGEST_TEXT, MOST_MARKS, MOST_NOTE_LINES
 from minusma_tui.reading.toml import DEEPEST
@@ -366,6 +372,8 @@ def test_the_limits_are_those_of_the_documentation() -> None:
         LARGEST_FILE // 2**20,
         TABLES_IN_A_PIECE,
         MOST_SIGNS,
+        MOST_TABLES,
+        MOST_SIGNS_IN_ALL,
         DEEPEST,
         LONGEST_TEXT,
         MOST_MARKS,

@@ -89,6 +89,7 @@ class TestTooLargeToReadAtOnce:
             pytest.param(LAST, f"{LAST}\nname = ", id="broken"),
             pytest.param('"Prefect"', '"Pre\\u202Efect"', id="unsafe"),
             pytest.param('publisher = "Publisher 7"', "publisher = 7", id="behind the pieces"),
+            pytest.param('"Publisher 7"', '"Publisher\0 7"', id="NUL behind the pieces"),
             pytest.param("drawdown_began", "drawdown_begun", id="before the pieces"),
             pytest.param('name = "SYNTHETIC"', "name =", id="broken before the pieces"),
             pytest.param('["source-1"]', '["source-x"]', id="rule"),
@@ -129,6 +130,16 @@ class TestTooLargeToReadAtOnce:
         found = found_in(SOURCE.replace('value = "', 'value = "x'))
         assert len(found) == MOST_PROBLEMS + 1
         assert found[-1].message.startswith("more is wrong: only the first")
+
+
+@pytest.mark.parametrize("limit", ["MOST_TABLES", "MOST_SIGNS_IN_ALL"])
+def test_what_could_not_be_held_is_not_begun(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"minusma_tui.reading.pieces.{limit}", BASES)
+    (problem,) = found_in(SOURCE)
+    assert str(problem) == (
+        "x.toml:1:1: has more in it than is read: "
+        "at most 110,000 bases and events, 12,500,000 values and texts"
+    )
 
 
 def found_in(source: str) -> tuple[Problem, ...]:

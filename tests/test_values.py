@@ -4,12 +4,14 @@ import dataclasses
 
 import pytest
 
+from benchmarks.synthetic import REGIONS, SOURCES, mission
 from minusma_tui.date_cursor import stops
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period, parse_period
 from minusma_tui.pace import Pace
 from minusma_tui.query import Completion, Query, Term, vocabulary_of
 from minusma_tui.query.fields import Field
+from minusma_tui.reading.load import read
 from minusma_tui.roll import Order, Roll, Tally, roll_call
 from minusma_tui.situation import Change, Situation, look
 from minusma_tui.standing import Standing
@@ -50,3 +52,14 @@ def test_what_takes_long_is_done_once(dataset: Dataset) -> None:
     assert situation.roll.standings is situation.roll.standings
     for name in CACHED:
         assert getattr(situation, name) is getattr(situation, name), name
+
+
+def test_what_bases_have_in_common_is_held_once() -> None:
+    bases = read(mission(300).encode(), "x.toml").bases.values()
+    assert len({id(base.kind.sources) for base in bases}) <= SOURCES
+    assert len({id(base.region.value) for base in bases if base.region}) <= len(REGIONS)
+    assert len({id(held.by_country) for base in bases for held in base.strengths}) == 1
+    held = [held.troops.value for base in bases for held in base.strengths]
+    assert len(set(map(id, held))) == len({amount.number for amount in held})
+    sent = [base.contingents.value for base in bases if base.contingents]
+    assert len(set(map(id, sent))) == len(set(sent)) < len(sent)

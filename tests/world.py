@@ -17,7 +17,7 @@ def fact(*values: T) -> Fact[T]:
 
 def say(text: str) -> Text:
     """A text that is the same in every language."""
-    return Text({"": text})
+    return Text(text)
 
 
 def when(text: str) -> Fact[Period]:

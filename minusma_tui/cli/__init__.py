@@ -89,6 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise
     except BaseException as error:  # the last resort: whatever it is, no traceback on the screen
         return complain(log_crash(error), FAILED)
+    gc.freeze()  # else the interpreter looks for garbage in a large dataset before it ends
     return status
 
 

@@ -48,7 +48,7 @@ def write_dataset(situation: Situation) -> str:
 def _own_count(count: Fact[int], number: int, query: str) -> Fact[int]:
     """The number of bases in an extract, before the claims of how many the mission counts."""
     reason = tr("The counted bases of this extract, made with the filter {query}", query=query)
-    own = Claim(value=number, sources=count.sources, inferred=True, reason=Text({"": reason}))
+    own = Claim(value=number, sources=count.sources, inferred=True, reason=Text(reason))
     rivals = tuple(
         replace(claim, reason=None, note=claim.note or claim.reason)
         for claim in count.claims

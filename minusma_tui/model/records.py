@@ -4,7 +4,14 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Generic, TypeVar, dataclass_transform, get_args
 
-from pydantic import ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Strict,
+)
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -25,6 +32,7 @@ from minusma_tui.model.values import (
     Topic,
     Whole,
     Word,
+    shared,
 )
 
 T = TypeVar("T")
@@ -47,7 +55,7 @@ def is_record(kind: object) -> bool:
     return hasattr(kind, "__pydantic_config__")
 
 
-Sources = Annotated[tuple[Id, ...], Field(min_length=1)]
+Sources = Annotated[tuple[Id, ...], Field(min_length=1), AfterValidator(shared)]
 """Ids of the sources that say so, the best first."""
 
 
@@ -177,6 +185,10 @@ class Ordinal:
     of: Whole | None = None
 
 
+_NO_COUNTRIES: Mapping[str, int] = {}
+"""One for all: an empty dictionary takes as much room as a claim."""
+
+
 @record
 class Strength:
     """How many troops a base held; an estimate."""
@@ -184,7 +196,7 @@ class Strength:
     sources: Sources
     date: Period
     troops: Fact[Amount]
-    by_country: Mapping[Country, Whole] = dataclasses.field(default_factory=dict)
+    by_country: Mapping[Country, Whole] = dataclasses.field(default_factory=lambda: _NO_COUNTRIES)
     """The same source's figures by troop-contributing country; they need not add up."""
     note: Text | None = None
     """May have several lines."""
@@ -266,7 +278,7 @@ class Base:
     position: Fact[Position] | None = None
     opened: Fact[Period] | None = None
     """When it came to be there; the base is in no list before."""
-    contingents: Fact[tuple[Country, ...]] | None = None
+    contingents: Fact[Annotated[tuple[Country, ...], AfterValidator(shared)]] | None = None
     """Troop-contributing countries, the largest contingent first."""
     strengths: tuple[Strength, ...] = ()
     departed: Fact[Period] | None = None

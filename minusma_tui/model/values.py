@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, cast
+from functools import lru_cache
+from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, Strict
 from pydantic.functional_validators import PlainValidator
@@ -14,6 +15,15 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from minusma_tui.language import ENGLISH, colon, msg, spoken, tr
 from minusma_tui.model import period
+
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=4096)
+def shared(value: T) -> T:
+    """The first of all that are equal; bases cite, name and count the same again and again."""
+    return value
+
 
 Word = Annotated[str, Strict(), Field(min_length=1, max_length=400)]
 Whole = Annotated[int, Strict(), Field(ge=0, le=10_000_000)]
@@ -162,11 +172,14 @@ class Amount:
         if isinstance(value, Amount):
             return value
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**8:
-            return cls(value)
+            return _amount(value, None)
         match = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
         if match is None:
             raise PydanticCustomError("amount", _expected(_AMOUNT_EXPECTED))
-        return cls(int(match[2]), match[1])
+        return _amount(int(match[2]), match[1])
+
+
+_amount = lru_cache(maxsize=4096)(Amount)
 
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
@@ -178,24 +191,29 @@ _TEXT_EXPECTED = msg('text, or a table of texts by language such as { en = "..."
 class Text:
     """Something people read, in one or more languages."""
 
-    by_language: Mapping[str, str]
-    """ISO 639 code to text, never empty; the code is "" where every language says the same.
+    said: str | Mapping[str, str]
+    """What is the same in every language, or ISO 639 code to text, never empty.
 
     A note may have tabs and several lines, which end in LF; there is no blank line at its ends.
     """
 
+    @property
+    def by_language(self) -> Mapping[str, str]:
+        """With the code "" for what is the same in every language."""
+        return {"": self.said} if isinstance(self.said, str) else self.said
+
     def say(self) -> str:
         """The text in the language that is spoken, else in English, else in the first one."""
-        texts = self.by_language
+        texts = self.said
+        if isinstance(texts, str):
+            return texts
         return texts.get(spoken()) or texts.get(ENGLISH) or next(iter(texts.values()))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
             cls._read,
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda text: text.by_language.get("", text.by_language)
-            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda text: text.said),
         )
 
     @classmethod
@@ -221,7 +239,7 @@ class Text:
         if isinstance(value, Text):
             return value
         if isinstance(value, str) and value.strip():
-            return cls({"": _trim(value)})
+            return _plain_text(_trim(value))
         if not isinstance(value, dict) or not value:
             raise PydanticCustomError("text", _expected(_TEXT_EXPECTED))
         for code, text in cast("dict[str, object]", value).items():
@@ -241,7 +259,15 @@ class Text:
                     "{reason}",
                     {"reason": tr("the text for '{key}' is empty or no text", key=code)},
                 )
-        return cls({code: _trim(text) for code, text in value.items()})
+        return _text_by_language(tuple((code, _trim(text)) for code, text in value.items()))
+
+
+_plain_text = lru_cache(maxsize=4096)(Text)
+
+
+@lru_cache(maxsize=4096)
+def _text_by_language(texts: tuple[tuple[str, str], ...]) -> Text:
+    return Text(dict(texts))
 
 
 def _trim(text: str) -> str:

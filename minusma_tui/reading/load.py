@@ -26,7 +26,15 @@ from minusma_tui.reading.files import (
     read_file,
     read_input,
 )
-from minusma_tui.reading.pieces import MOST_BYTES, MOST_SIGNS, Pieces, cut, fits
+from minusma_tui.reading.pieces import (
+    MOST_BYTES,
+    MOST_SIGNS,
+    MOST_SIGNS_IN_ALL,
+    MOST_TABLES,
+    Pieces,
+    cut,
+    fits,
+)
 from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError, Finding, Problem, limited
 from minusma_tui.reading.rules import check
 from minusma_tui.reading.text import find_unsafe, visible
@@ -40,6 +48,9 @@ DEFAULT = "minusma.toml"
 _TOGETHER = msg("write each base as [bases.ID] and each event as [[events]], all of them together")
 APART = msg("in a file of this size other tables must not stand between these: {advice}")
 TOO_MUCH = msg("has more in it than can be read at once ({size} MiB, {number} values): {advice}")
+CROWDED = msg(
+    "has more in it than is read: at most {tables} bases and events, {number} values and texts"
+)
 _KEYED = ("bases", "sources")
 """The tables of the format whose keys are ids."""
 
@@ -64,15 +75,17 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:
     name = visible(name, longest=LONGEST_NAME)
     pieces = cut(data) if len(data) <= LARGEST_FILE else None
     if pieces is None:
-        return _read_whole(decode(data, name), name)
+        return _read_whole(data, name)
+    if not pieces.fit:
+        tables, number = say_number(MOST_TABLES), say_number(MOST_SIGNS_IN_ALL)
+        raise problem(name, tr(CROWDED, tables=tables, number=number))
     try:
         return _read_pieces(pieces, name, progress)
     except DatasetError:
         # Only the whole file shows each problem, as far as it can be read as a whole.
-        source = decode(data, name)
-        if not fits(source):
+        if not fits(data):
             raise
-    return _read_whole(source, name)
+    return _read_whole(data, name)
 
 
 def _read_pieces(pieces: Pieces, name: str, progress: Progress | None) -> Dataset:
@@ -82,7 +95,7 @@ def _read_pieces(pieces: Pieces, name: str, progress: Progress | None) -> Datase
     problems: list[Problem] = []
     for piece in pieces:
         try:
-            some_bases, some_events = _read_piece(decode(piece.data, name), name, bases.keys())
+            some_bases, some_events = _read_piece(piece.data, name, bases.keys())
         except DatasetError as error:
             problems += error.moved(piece.lines_before)
             if len(problems) > MOST_PROBLEMS:
@@ -111,9 +124,9 @@ def _read_pieces(pieces: Pieces, name: str, progress: Progress | None) -> Datase
     return dataset
 
 
-def _read_piece(text: str, name: str, known: Collection[str]) -> tuple[dict[str, Any], list[Any]]:
+def _read_piece(data: bytes, name: str, known: Collection[str]) -> tuple[dict[str, Any], list[Any]]:
     """The bases by id and the events of a piece; raises DatasetError with places in the piece."""
-    document = _parse(text, name)
+    text, document = _parse(data, name)
     bases, events = document.get("bases", {}), document.get("events", [])
     if document.keys() - {"bases", "events"} or not isinstance(events, list):
         raise problem(
@@ -146,9 +159,8 @@ def _below(key: str, error: ValidationError) -> list[ErrorDetails]:
 
 def _read_around(pieces: Pieces, name: str) -> dict[str, Any]:
     """All but the pieces, parsed; raises DatasetError."""
-    around = decode(pieces.around, name)
     try:
-        document = _parse(around, name)
+        around, document = _parse(pieces.around, name)
         if "bases" in document or "events" in document:
             raise problem(name, tr(APART, advice=tr(_TOGETHER)))
         _raise_findings(find_unsafe(document, around), around, name)
@@ -170,8 +182,8 @@ def _place_in_pieces(pieces: Pieces, finding: Finding) -> tuple[int, int]:
     return piece.lines_before + line, column
 
 
-def _read_whole(source: str, name: str) -> Dataset:
-    document = _parse(source, name)
+def _read_whole(data: bytes, name: str) -> Dataset:
+    source, document = _parse(data, name)
     _raise_findings(find_unsafe(document, source), source, name)
     findings = list(_add_ids(document))
     try:
@@ -206,12 +218,14 @@ def adapter() -> TypeAdapter[Dataset]:
     return TypeAdapter(Dataset)
 
 
-def _parse(source: str, name: str) -> dict[str, Any]:
-    if not fits(source):
+def _parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
+    """The text and the document; raises DatasetError."""
+    source = decode(data, name)
+    if not fits(data):
         size, number = MOST_BYTES // 2**20, say_number(MOST_SIGNS)
         advice = tr(_TOGETHER)
         raise problem(name, tr(TOO_MUCH, size=size, number=number, advice=advice))
-    return parse_toml(source, name)
+    return source, parse_toml(source, name)
 
 
 def _add_ids(document: dict[str, Any]) -> Iterator[Finding]:

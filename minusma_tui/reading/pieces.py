@@ -23,7 +23,10 @@ _BASE = b"\n[bases."
 MOST_BYTES, MOST_SIGNS = 2**23, 80_000
 """Of what is parsed at once: a file of other layout, a piece, all around the pieces. Whatever is
 in it costs some memory a value, and each value, part of a key and escape has one of these signs."""
-_SIGNS = "=,[.\\"
+_SIGNS = b"=,[.\\"
+MOST_TABLES, MOST_SIGNS_IN_ALL = 110_000, 12_500_000
+"""Of all pieces: what 100,000 bases have, and some more. Here quotes count, too, for texts stay."""
+_QUOTES = b"\"'"
 
 
 @dataclass(slots=True)
@@ -55,6 +58,8 @@ class Pieces:
     behind: bytes
     bases: int
     """How many there are in all, counted by their headers."""
+    tables: int
+    """Bases and events."""
     _holders: dict[str, Piece] = field(default_factory=dict)
     """The piece with each base; filled when one is first looked for."""
 
@@ -65,6 +70,13 @@ class Pieces:
 
     def __iter__(self) -> Iterator[Piece]:
         return iter(self.pieces)
+
+    @property
+    def fit(self) -> bool:
+        """Whether what they become can be held, whatever is in them."""
+        return self.tables <= MOST_TABLES and (
+            sum(_count(piece.data, _SIGNS + _QUOTES) for piece in self) <= MOST_SIGNS_IN_ALL
+        )
 
     def line_of_around(self, line: int) -> int:
         """The line in the file of a line of what is around."""
@@ -115,9 +127,13 @@ def cut(data: bytes) -> Pieces | None:
     for start, stop in pairwise((*starts[::TABLES_IN_A_PIECE], end)):
         pieces.append(Piece(data, start, stop, lines))
         lines += data.count(b"\n", start, stop)
-    return Pieces(before, tuple(pieces), data[end:], bases)
+    return Pieces(before, tuple(pieces), data[end:], bases, len(starts))
 
 
-def fits(text: str) -> bool:
+def fits(data: bytes) -> bool:
     """Whether it can be parsed at once, whatever is in it."""
-    return len(text) <= MOST_BYTES and sum(map(text.count, _SIGNS)) <= MOST_SIGNS
+    return len(data) <= MOST_BYTES and _count(data, _SIGNS) <= MOST_SIGNS
+
+
+def _count(data: bytes, signs: bytes) -> int:
+    return sum(map(data.count, signs))

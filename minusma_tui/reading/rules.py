@@ -24,9 +24,8 @@ Rule = Callable[[Dataset], Iterator[Finding]]
 
 def check_sources(dataset: Dataset) -> Iterator[Finding]:
     """Each cited source exists, and each source is cited."""
+    yield from _unknown_sources(dataset)
     cited = _survey(dataset).cited
-    if not cited <= dataset.sources.keys():
-        yield from _unknown_sources(dataset)
     for source in dataset.sources:
         if source not in cited:
             message = tr(
@@ -36,22 +35,21 @@ def check_sources(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _unknown_sources(dataset: Dataset) -> Iterator[Finding]:
-    of_record: dict[Place, tuple[str, ...]] = {}
     suggest_source = _suggester(dataset.sources)
-    for path, thing in _walk(dataset):
-        if isinstance(thing, Fact) or not hasattr(thing, "sources") or not path:
-            continue
-        if len(path) == 2:  # a base, an event, a figure: all before it is done
-            of_record.clear()
-        sources: tuple[str, ...] = thing.sources
-        if not isinstance(thing, Claim):
-            of_record[path] = sources
-        elif sources == of_record.get(path[:-2]):
-            continue  # a bare value, which cites what its record does
-        for index, source in enumerate(sources):
-            if source not in dataset.sources:
-                message = tr("unknown source '{source}'", source=source) + suggest_source(source)
-                yield Finding((*path, "sources", index), message)
+    for part in _survey(dataset).astray:
+        of_record: dict[Place, tuple[str, ...]] = {}
+        for path, thing in _walk(*part):
+            if isinstance(thing, Fact) or not hasattr(thing, "sources"):
+                continue
+            sources: tuple[str, ...] = thing.sources
+            if not isinstance(thing, Claim):
+                of_record[path] = sources
+            elif sources == of_record.get(path[:-2]):
+                continue  # a bare value, which cites what its record does
+            for index, source in enumerate(sources):
+                if source not in dataset.sources:
+                    said = tr("unknown source '{source}'", source=source)
+                    yield Finding((*path, "sources", index), said + suggest_source(source))
 
 
 def check_events(dataset: Dataset) -> Iterator[Finding]:
@@ -127,12 +125,11 @@ def _country_codes(dataset: Dataset) -> Iterator[tuple[Place, str]]:
 
 def check_claims(dataset: Dataset) -> Iterator[Finding]:
     """Several claims differ, and the first of them, and only it, says why it is shown."""
-    if not _survey(dataset).claims_clash:
-        return
-    for path, thing in _walk(dataset):
-        if isinstance(thing, Fact):
-            for found in _compare_claims(thing):
-                yield Finding((*path, *found.path), found.message, key=found.key)
+    for part in _survey(dataset).clashing:
+        for path, thing in _walk(*part):
+            if isinstance(thing, Fact):
+                for found in _compare_claims(thing):
+                    yield Finding((*path, *found.path), found.message, key=found.key)
 
 
 def _compare_claims(fact: Fact[Any]) -> list[Finding]:
@@ -278,40 +275,66 @@ def _suggester(known: Collection[str]) -> Callable[[str], str]:
     return suggest_once
 
 
+Part = tuple[Place, object]
+"""A base, an event, a source, the mission, with its path."""
+
+
 class _Survey(NamedTuple):
     """What one quick round through a dataset tells, without places: most have nothing to place."""
 
     cited: frozenset[str]
     """The ids of all cited sources."""
-    claims_clash: bool
-    """Whether something is wrong between the claims of some fact."""
+    astray: tuple[Part, ...]
+    """What cites a source that is not there."""
+    clashing: tuple[Part, ...]
+    """Where something is wrong between the claims of some fact."""
 
 
 @lru_cache(maxsize=1)
 def _survey(dataset: Dataset) -> _Survey:
     cited: set[str] = set()
-    clash = False
-    waiting: list[Any] = list(_reader(Dataset)(dataset))
-    while waiting:
-        thing = waiting.pop()
-        if type(thing) is Fact:
-            for claim in thing.claims:
-                cited.update(claim.sources)
-            if thing.contested or thing.claims[0].reason is not None:
-                clash = clash or bool(_compare_claims(thing))
-        elif isinstance(thing, tuple):
-            waiting += thing
-        elif isinstance(thing, Mapping):
-            waiting += thing.values()
-        else:
-            cited.update(getattr(thing, "sources", ()))
-            waiting += filter(None, _reader(thing.__class__)(thing))
-    return _Survey(frozenset(cited), clash)
+    astray, clashing = [], []
+    for part in _parts(dataset):
+        here: set[str] = set()
+        clash = False
+        waiting: list[Any] = [part[1]]
+        while waiting:
+            thing = waiting.pop()
+            if type(thing) is Fact:
+                claims = thing.claims
+                for claim in claims:
+                    here.update(claim.sources)
+                if len(claims) > 1 or claims[0].reason is not None:
+                    clash = clash or bool(_compare_claims(thing))
+            elif isinstance(thing, tuple):
+                waiting += thing
+            elif isinstance(thing, Mapping):
+                waiting += thing.values()
+            else:
+                here.update(getattr(thing, "sources", ()))
+                waiting += filter(None, _reader(thing.__class__)(thing))
+        cited |= here
+        if not here <= dataset.sources.keys():
+            astray.append(part)
+        if clash:
+            clashing.append(part)
+    return _Survey(frozenset(cited), tuple(astray), tuple(clashing))
 
 
-def _walk(dataset: Dataset) -> Iterator[tuple[Place, object]]:
-    """Every record and fact with its path, a record before what is in it."""
-    waiting: list[tuple[Place, object]] = [((), dataset)]
+def _parts(dataset: Dataset) -> Iterator[Part]:
+    for name in _fields(dataset):
+        match getattr(dataset, name):
+            case tuple(records):
+                yield from (((name, index), record) for index, record in enumerate(records))
+            case Mapping() as records:
+                yield from (((name, key), record) for key, record in records.items())
+            case record if is_record(type(record)):
+                yield (name,), record
+
+
+def _walk(path: Place, thing: object) -> Iterator[tuple[Place, object]]:
+    """Every record and fact in a part with its path, a record before what is in it."""
+    waiting: list[tuple[Place, object]] = [(path, thing)]
     while waiting:
         path, thing = waiting.pop()
         inside: Iterable[tuple[str | int, object]]
