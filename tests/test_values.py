@@ -21,7 +21,7 @@ SMALL = [Change, Completion, Field, Order, Pace, Period, Query, Standing, Tally,
 """Without a dictionary each: there may be one a base, of 100,000 bases."""
 COMPARED = [Change, Completion, Order, Pace, Period, Query, Tally, Term]
 """By what they say; the others are compared by identity, for that is soon done."""
-CACHED = ["events", "figures", "pace", "selected_bases", "selection", "timeline"]
+CACHED = ["figures", "pace", "selected_bases", "selection", "timeline"]
 """Of a situation: found once, for all panes and reports."""
 
 
