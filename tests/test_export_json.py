@@ -10,7 +10,8 @@ import tomli_w
 from minusma_tui.cli import main
 from minusma_tui.export.as_dataset import write_dataset
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.reading.load import adapter, read
+from minusma_tui.model.schema import serializer
+from minusma_tui.reading.load import read
 from minusma_tui.reading.schema import json_schema
 from tests.export_support import DAYS, HOSTILE, hostile, seen
 
@@ -21,7 +22,7 @@ def again(text: str) -> Dataset:
 
 
 def facts(dataset: Dataset) -> Any:
-    return adapter().dump_python(dataset, mode="json")
+    return serializer(Dataset).to_python(dataset, mode="json")
 
 
 def test_there_and_back_is_the_same(dataset: Dataset) -> None:

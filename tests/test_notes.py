@@ -26,8 +26,9 @@ from minusma_tui.export.as_html import write_html
 from minusma_tui.export.as_sqlite import write_sqlite
 from minusma_tui.importing.to_toml import write_toml
 from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.schema import serializer
 from minusma_tui.query import Query
-from minusma_tui.reading.load import adapter, read
+from minusma_tui.reading.load import read
 from minusma_tui.reading.text import LONGEST_TEXT, MOST_NOTE_LINES
 from tests.export_support import seen
 from tests.fuzz.mutants import LINES, notes
@@ -182,7 +183,7 @@ class TestExported:
         document = json.loads(write_dataset(seen(dataset)))
         assert {holder[key] for holder, key in notes(document)} == {TEXT}
         again = read(tomli_w.dumps(document).encode(), "again.toml")
-        there, here = (adapter().dump_python(one, mode="json") for one in (again, dataset))
+        there, here = (serializer(Dataset).to_python(one, mode="json") for one in (again, dataset))
         assert there == here
 
     def test_as_toml_it_comes_back(self) -> None:

@@ -3,7 +3,9 @@
 import pytest
 
 from benchmarks.synthetic import mission
-from minusma_tui.reading.load import adapter, read
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.schema import serializer
+from minusma_tui.reading.load import read
 from minusma_tui.reading.pieces import TABLES_IN_A_PIECE, cut
 from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError, Problem
 
@@ -22,7 +24,8 @@ def test_pieces_make_the_same_dataset_as_the_whole() -> None:
     assert cut(SOURCE.encode()) is not None
     assert cut(uncut(SOURCE).encode()) is None
     pieced, whole = (
-        adapter().dump_python(read(text.encode(), "x.toml")) for text in (SOURCE, uncut(SOURCE))
+        serializer(Dataset).to_python(read(text.encode(), "x.toml"))
+        for text in (SOURCE, uncut(SOURCE))
     )
     assert pieced == whole
     assert list(pieced["bases"]) == list(whole["bases"])

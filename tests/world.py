@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from minusma_tui.model.period import parse_period
+from minusma_tui.model.period import Period, parse_period
 from minusma_tui.model.records import Base, Claim, Fact, Handover, Plan, Strength
-from minusma_tui.model.values import Amount, BaseKind, HandoverKind, Period, Purpose, Text
+from minusma_tui.model.values import Amount, BaseKind, HandoverKind, Purpose, Text
 
 T = TypeVar("T")
 

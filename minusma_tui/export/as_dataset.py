@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from minusma_tui.export.extract import narrow
 from minusma_tui.language import tr
+from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.records import Claim, Fact
+from minusma_tui.model.schema import serializer
 from minusma_tui.model.values import Text
-from minusma_tui.reading.load import adapter
 from minusma_tui.situation import Situation
 
 
@@ -38,7 +39,9 @@ def write_dataset(situation: Situation) -> str:
         events=extract.events,
         sources=extract.sources,
     )
-    document = adapter().dump_python(dataset, mode="json", exclude_none=True, exclude_defaults=True)
+    document = serializer(Dataset).to_python(
+        dataset, mode="json", exclude_none=True, exclude_defaults=True
+    )
     for table in ("bases", "sources"):
         for record in document[table].values():
             del record["id"]  # the name of its table already

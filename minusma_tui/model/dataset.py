@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticKnownError
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from minusma_tui.model.records import Base, Event, Mission, PersonnelFigure, Source, record
+from minusma_tui.model.schema import limit
 from minusma_tui.model.values import Id, Text
 
 
@@ -18,15 +18,19 @@ def _only_whole(value: object) -> object:
     return value
 
 
+def _whole(schema: CoreSchema) -> CoreSchema:
+    return core_schema.no_info_before_validator_function(_only_whole, schema)
+
+
 @record
 class Dataset:
     """Everything that one TOML file says."""
 
-    format: Annotated[Literal[1], BeforeValidator(_only_whole)]
+    format: Annotated[Literal[1], _whole]
     """The version of the format."""
     licence: Text | None = None
     mission: Mission
-    bases: Annotated[Mapping[Id, Base], Field(min_length=1)]
+    bases: Annotated[Mapping[Id, Base], limit(min_length=1)]
     """By id, in the order of the file."""
     events: tuple[Event, ...] = ()
     personnel: tuple[PersonnelFigure, ...] = ()

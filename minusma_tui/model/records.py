@@ -2,29 +2,20 @@
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Final, Generic, TypeVar, dataclass_transform, get_args
+from typing import Annotated, Final, Generic, TypeVar, dataclass_transform
 
-from pydantic import (
-    AfterValidator,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    Strict,
-)
-from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from minusma_tui.model.period import Period
+from minusma_tui.model.schema import Reader, limit, schema_for, then
 from minusma_tui.model.values import (
     Amount,
     BaseKind,
     Country,
     EventKind,
-    Flag,
     HandoverKind,
     Id,
     Language,
-    Period,
     Purpose,
     Scope,
     Subdivision,
@@ -39,34 +30,35 @@ T = TypeVar("T")
 C = TypeVar("C", bound=type)
 
 
+_RECORDS: set[object] = set()
+
+
 @dataclass_transform(frozen_default=True, kw_only_default=True, eq_default=False)
 def record(cls: C) -> C:
-    """A frozen dataclass that compares by identity; pydantic refuses unknown keys in one.
-
-    Slots keep 100,000 bases small. Not pydantic's own decorator, which takes twice as long.
-    """
-    cls.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+    """A frozen dataclass that compares by identity; slots keep 100,000 bases small."""
     decorate = dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-    return decorate(cls)  # type: ignore[return-value]
+    made: C = decorate(cls)  # type: ignore[assignment]
+    _RECORDS.add(made)
+    return made
 
 
 def is_record(kind: object) -> bool:
     """Whether this is the class of a record, and not that of a value such as an amount."""
-    return hasattr(kind, "__pydantic_config__")
+    return kind in _RECORDS
 
 
-Sources = Annotated[tuple[Id, ...], Field(min_length=1), AfterValidator(shared)]
+Sources = Annotated[tuple[Id, ...], limit(min_length=1), then(shared)]
 """Ids of the sources that say so, the best first."""
 
 
-Url = Annotated[str, Strict(), Field(pattern=r"^https?://[^\s<>\"\\^`{|}]+$", max_length=2000)]
+Url = Annotated[str, limit(pattern=r"^https?://[^\s<>\"\\^`{|}]+$", max_length=2000)]
 
 
 @record
 class Source:
     """Where something was read."""
 
-    id: SkipJsonSchema[Id]
+    id: Id
     publisher: Word
     title: Word | None = None
     date: Period | None = None
@@ -85,7 +77,7 @@ class Claim(Generic[T]):
     sources: Sources
     note: Text | None = None
     """May have several lines."""
-    inferred: Flag = False
+    inferred: bool = False
     """Computed by us from the sources; nobody reported it as such."""
     reason: Text | None = None
     """Of the first of several claims: why it is the one shown."""
@@ -98,7 +90,6 @@ class Fact(Generic[T]):
     array of such tables, and, in a record that has `sources` of its own, a bare value.
     """
 
-    # No dataclass: pydantic would read one field by field and never ask for the spellings.
     __slots__ = ("claims",)
 
     def __init__(self, claims: tuple[Claim[T], ...]) -> None:
@@ -116,28 +107,20 @@ class Fact(Generic[T]):
     def contested(self) -> bool:
         return len(self.claims) > 1
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        (value_type,) = get_args(source)
-        claims = core_schema.tuple_schema(
-            [handler.generate_schema(Claim[value_type])],  # type: ignore[valid-type]
-            variadic_item_index=0,
-        )
-        return core_schema.no_info_after_validator_function(
-            cls,
-            core_schema.with_info_before_validator_function(_spell_out, claims),
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda fact: fact.claims, return_schema=claims
-            ),
-        )
 
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        several = handler(core)
-        claim = handler.resolve_ref_schema(several["items"])
-        return {"anyOf": [claim, {**several, "items": claim}, claim["properties"]["value"]]}
+@schema_for(Fact)
+def _fact_schema(reader: Reader, value: object) -> CoreSchema:
+    claims = core_schema.tuple_schema(
+        [reader.read(Claim[value])],  # type: ignore[valid-type]
+        variadic_item_index=0,
+    )
+    return core_schema.no_info_after_validator_function(
+        Fact,
+        core_schema.with_info_before_validator_function(_spell_out, claims),
+        serialization=core_schema.plain_serializer_function_ser_schema(
+            lambda fact: fact.claims, return_schema=claims
+        ),
+    )
 
 
 def _spell_out(value: object, info: core_schema.ValidationInfo) -> object:
@@ -166,15 +149,15 @@ class Note:
     """May have several lines."""
     date: Period | None = None
     """The note is shown once this has passed; always, where it is left out."""
-    inferred: Flag = False
+    inferred: bool = False
 
 
 @record
 class Position:
     """Degrees, WGS 84; north and east are positive."""
 
-    latitude: Annotated[float, Strict(), Field(ge=-90, le=90, allow_inf_nan=False)]
-    longitude: Annotated[float, Strict(), Field(ge=-180, le=180, allow_inf_nan=False)]
+    latitude: Annotated[float, limit(ge=-90, le=90)]
+    longitude: Annotated[float, limit(ge=-180, le=180)]
 
 
 @record
@@ -264,12 +247,12 @@ class Holder:
 class Base:
     """A site the mission occupied, whatever its kind."""
 
-    id: SkipJsonSchema[Id]
+    id: Id
     name: Text
     other_names: Fact[tuple[Word, ...]] | None = None
     """Other spellings that sources print, misprints too."""
     kind: Fact[BaseKind]
-    counted: Flag = True
+    counted: bool = True
     """Whether it is one of the bases that the mission counts."""
     region: Fact[Text] | None = None
     cercle: Fact[Text] | None = None
@@ -278,7 +261,7 @@ class Base:
     position: Fact[Position] | None = None
     opened: Fact[Period] | None = None
     """When it came to be there; the base is in no list before."""
-    contingents: Fact[Annotated[tuple[Country, ...], AfterValidator(shared)]] | None = None
+    contingents: Fact[Annotated[tuple[Country, ...], then(shared)]] | None = None
     """Troop-contributing countries, the largest contingent first."""
     strengths: tuple[Strength, ...] = ()
     departed: Fact[Period] | None = None
@@ -307,7 +290,7 @@ class Event:
     text: Text
     killed: Fact[Amount] | None = None
     wounded: Fact[Amount] | None = None
-    inferred: Flag = False
+    inferred: bool = False
 
 
 @record

@@ -1,20 +1,18 @@
 """What kinds of value can a fact have? Each reads from plain TOML and prints as it was read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Any, TypeVar, cast
 
-from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, Strict
-from pydantic.functional_validators import PlainValidator
-from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from minusma_tui.language import ENGLISH, colon, msg, spoken, tr
-from minusma_tui.model import period
+from minusma_tui.model.period import EXPECTED, Period, parse_period
+from minusma_tui.model.schema import Reader, limit, schema_for
 
 T = TypeVar("T")
 
@@ -25,17 +23,16 @@ def shared(value: T) -> T:
     return value
 
 
-Word = Annotated[str, Strict(), Field(min_length=1, max_length=400)]
-Whole = Annotated[int, Strict(), Field(ge=0, le=10_000_000)]
-Flag = Annotated[bool, Strict()]
+Word = Annotated[str, limit(min_length=1, max_length=400)]
+Whole = Annotated[int, limit(ge=0, le=10_000_000)]
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9._-]*$"
-Id = Annotated[str, Strict(), Field(pattern=ID_PATTERN, max_length=80)]
-Country = Annotated[str, Strict(), Field(pattern=r"^[A-Z]{3}$")]
+Id = Annotated[str, limit(pattern=ID_PATTERN, max_length=80)]
+Country = Annotated[str, limit(pattern=r"^[A-Z]{3}$")]
 """ISO 3166-1 alpha-3."""
-Subdivision = Annotated[str, Strict(), Field(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]
+Subdivision = Annotated[str, limit(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]
 """ISO 3166-2."""
-Language = Annotated[str, Strict(), Field(pattern=r"^[a-z]{2,3}$")]
+Language = Annotated[str, limit(pattern=r"^[a-z]{2,3}$")]
 """ISO 639."""
 
 
@@ -105,31 +102,39 @@ def _expected(what: str) -> str:
     return tr("expected {what}", what=tr(what))
 
 
-def _read_period(value: object) -> period.Period:
+def _by(
+    read: Callable[[object], object], write: Callable[[Any], object], json: Mapping[str, object]
+) -> CoreSchema:
+    """The schema of what functions read and write; `json` says in JSON Schema what that is."""
+    return core_schema.no_info_plain_validator_function(
+        read,
+        serialization=core_schema.plain_serializer_function_ser_schema(write),
+        metadata={"json_schema": json},
+    )
+
+
+@schema_for(Period)
+def _period_schema(_: Reader) -> CoreSchema:
+    json = {
+        "type": "string",
+        "description": "EDTF: " + EXPECTED,
+        "pattern": r"^\d{4}(-\d\d(-\d\d)?)?[~?%]?(/\d{4}(-\d\d(-\d\d)?)?[~?%]?)?$",
+    }
+    return _by(_read_period, str, json)
+
+
+def _read_period(value: object) -> Period:
     if isinstance(value, date) and not isinstance(value, datetime):
         value = value.isoformat()
-    if isinstance(value, period.Period):
+    if isinstance(value, Period):
         return value
     if not isinstance(value, str):
-        raise PydanticCustomError("period", _expected(period.EXPECTED))
+        raise PydanticCustomError("period", _expected(EXPECTED))
     try:
-        return period.parse_period(value)
+        return parse_period(value)
     except ValueError as error:
         raise PydanticCustomError("period", "{reason}", {"reason": str(error)}) from None
 
-
-Period = Annotated[
-    period.Period,
-    PlainValidator(_read_period),
-    PlainSerializer(str),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "description": "EDTF: " + period.EXPECTED,
-            "pattern": r"^\d{4}(-\d\d(-\d\d)?)?[~?%]?(/\d{4}(-\d\d(-\d\d)?)?[~?%]?)?$",
-        }
-    ),
-]
 
 QUALIFIERS = ("more than", "less than", "at least", "at most", "about", "nearly")
 _AMOUNT = re.compile(rf"(?:({'|'.join(QUALIFIERS)}) )?(\d{{1,8}})", re.ASCII)
@@ -146,37 +151,30 @@ class Amount:
     def __str__(self) -> str:
         return f"{self.qualifier} {self.number}" if self.qualifier else str(self.number)
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls._read,
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda amount: str(amount) if amount.qualifier else amount.number
-            ),
-        )
 
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {
-            "description": _AMOUNT_EXPECTED,
-            "anyOf": [
-                {"type": "integer", "minimum": 0},
-                {"type": "string", "pattern": f"^({'|'.join(QUALIFIERS)}) \\d{{1,8}}$"},
-            ],
-        }
+@schema_for(Amount)
+def _amount_schema(_: Reader) -> CoreSchema:
+    json = {
+        "description": _AMOUNT_EXPECTED,
+        "anyOf": [
+            {"type": "integer", "minimum": 0},
+            {"type": "string", "pattern": f"^({'|'.join(QUALIFIERS)}) \\d{{1,8}}$"},
+        ],
+    }
+    return _by(
+        _read_amount, lambda amount: str(amount) if amount.qualifier else amount.number, json
+    )
 
-    @classmethod
-    def _read(cls, value: object) -> "Amount":
-        if isinstance(value, Amount):
-            return value
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**8:
-            return _amount(value, None)
-        match = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
-        if match is None:
-            raise PydanticCustomError("amount", _expected(_AMOUNT_EXPECTED))
-        return _amount(int(match[2]), match[1])
+
+def _read_amount(value: object) -> Amount:
+    if isinstance(value, Amount):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**8:
+        return _amount(value, None)
+    match = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise PydanticCustomError("amount", _expected(_AMOUNT_EXPECTED))
+    return _amount(int(match[2]), match[1])
 
 
 _amount = lru_cache(maxsize=4096)(Amount)
@@ -209,57 +207,50 @@ class Text:
             return texts
         return texts.get(spoken()) or texts.get(ENGLISH) or next(iter(texts.values()))
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls._read,
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda text: text.said),
-        )
 
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        words = {"type": "string", "minLength": 1}
-        return {
-            "description": _TEXT_EXPECTED,
-            "anyOf": [
-                words,
+@schema_for(Text)
+def _text_schema(_: Reader) -> CoreSchema:
+    words = {"type": "string", "minLength": 1}
+    json = {
+        "description": _TEXT_EXPECTED,
+        "anyOf": [
+            words,
+            {
+                "type": "object",
+                "patternProperties": {f"^{_LANGUAGE.pattern}$": words},
+                "additionalProperties": False,
+                "minProperties": 1,
+            },
+        ],
+    }
+    return _by(_read_text, lambda text: text.said, json)
+
+
+def _read_text(value: object) -> Text:
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, str) and value.strip():
+        return _plain_text(_trim(value))
+    if not isinstance(value, dict) or not value:
+        raise PydanticCustomError("text", _expected(_TEXT_EXPECTED))
+    for code, text in cast("dict[str, object]", value).items():
+        if not _LANGUAGE.fullmatch(code):
+            raise PydanticCustomError(
+                "text",
+                "{reason}",
                 {
-                    "type": "object",
-                    "patternProperties": {f"^{_LANGUAGE.pattern}$": words},
-                    "additionalProperties": False,
-                    "minProperties": 1,
+                    "reason": tr("'{key}' is no language code", key=code)
+                    + colon()
+                    + _expected(_TEXT_EXPECTED)
                 },
-            ],
-        }
-
-    @classmethod
-    def _read(cls, value: object) -> "Text":
-        if isinstance(value, Text):
-            return value
-        if isinstance(value, str) and value.strip():
-            return _plain_text(_trim(value))
-        if not isinstance(value, dict) or not value:
-            raise PydanticCustomError("text", _expected(_TEXT_EXPECTED))
-        for code, text in cast("dict[str, object]", value).items():
-            if not _LANGUAGE.fullmatch(code):
-                raise PydanticCustomError(
-                    "text",
-                    "{reason}",
-                    {
-                        "reason": tr("'{key}' is no language code", key=code)
-                        + colon()
-                        + _expected(_TEXT_EXPECTED)
-                    },
-                )
-            if not (isinstance(text, str) and text.strip()):
-                raise PydanticCustomError(
-                    "text",
-                    "{reason}",
-                    {"reason": tr("the text for '{key}' is empty or no text", key=code)},
-                )
-        return _text_by_language(tuple((code, _trim(text)) for code, text in value.items()))
+            )
+        if not (isinstance(text, str) and text.strip()):
+            raise PydanticCustomError(
+                "text",
+                "{reason}",
+                {"reason": tr("the text for '{key}' is empty or no text", key=code)},
+            )
+    return _text_by_language(tuple((code, _trim(text)) for code, text in value.items()))
 
 
 _plain_text = lru_cache(maxsize=4096)(Text)

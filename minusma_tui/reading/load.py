@@ -1,20 +1,19 @@
 """How does a TOML file become a dataset? Whole and checked, or not at all."""
 
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, ValidationError
 
 from minusma_tui.embedded import embedded
 from minusma_tui.language import msg, say_number, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base, Event
+from minusma_tui.model.schema import validator
 from minusma_tui.model.values import Id
 from minusma_tui.reading.explain import explain
 from minusma_tui.reading.files import (
@@ -112,7 +111,7 @@ def _read_pieces(pieces: Pieces, name: str, progress: Progress | None) -> Datase
     document = _read_around(pieces, name)
     document |= {"bases": bases, "events": events}
     try:
-        dataset = adapter().validate_python(document)
+        dataset: Dataset = _dataset_validator().validate_python(document)
     except ValidationError as error:
         found = explain(error.errors(include_url=False))
         raise _locate(found, name, lambda finding: _place_in_pieces(pieces, finding)) from None
@@ -135,11 +134,11 @@ def _read_piece(data: bytes, name: str, known: Collection[str]) -> tuple[dict[st
     _raise_findings(find_unsafe(document, text), text, name)
     findings = [*_add_ids(document), *(_twice(base) for base in bases if base in known)]
     try:
-        bases = bases_adapter().validate_python(bases)
+        bases = _bases_validator().validate_python(bases)
     except ValidationError as error:
         findings += explain(_below("bases", error))
     try:
-        events = events_adapter().validate_python(events)
+        events = _events_validator().validate_python(events)
     except ValidationError as error:
         findings += explain(_below("events", error))
     _raise_findings(findings, text, name)
@@ -187,7 +186,7 @@ def _read_whole(data: bytes, name: str) -> Dataset:
     _raise_findings(find_unsafe(document, source), source, name)
     findings = list(_add_ids(document))
     try:
-        dataset = adapter().validate_python(document)
+        dataset: Dataset = _dataset_validator().validate_python(document)
     except ValidationError as error:
         explained = explain(error.errors(include_url=False))
         _raise_findings(chain(findings, explained), source, name)
@@ -197,25 +196,9 @@ def _read_whole(data: bytes, name: str) -> Dataset:
     return dataset
 
 
-@cache
-def bases_adapter() -> TypeAdapter[dict[str, Base]]:
-    """The validator of some bases by id."""
-    return TypeAdapter(dict[Id, Base])
-
-
-@cache
-def events_adapter() -> TypeAdapter[list[Event]]:
-    """The validator of some events."""
-    return TypeAdapter(list[Event])
-
-
-@cache
-def adapter() -> TypeAdapter[Dataset]:
-    """The validator of the whole format; built once."""
-    # Else pydantic searches all that is installed for plugins, as long as it takes to read a
-    # dataset; and what other packages plug in has no say in what a dataset is.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    return TypeAdapter(Dataset)
+_dataset_validator = cache(partial(validator, Dataset))
+_bases_validator = cache(partial(validator, dict[Id, Base]))
+_events_validator = cache(partial(validator, list[Event]))
 
 
 def _parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:

@@ -4,11 +4,13 @@ import ast
 import inspect
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import core_schema
 
 from minusma_tui.model import dataset, records
-from minusma_tui.model.values import Amount, Country, Period, Subdivision, Text, Whole, Word
-from minusma_tui.reading.load import adapter
+from minusma_tui.model.period import Period
+from minusma_tui.model.schema import schema_of
+from minusma_tui.model.values import Amount, Country, Subdivision, Text, Whole, Word
 
 Schema = dict[str, Any]
 
@@ -36,8 +38,11 @@ def json_schema() -> Schema:
     Every fact may be a bare value: that its record must then have sources is for `check` to say.
     """
     names = _Names()
-    schema = names.tidy(adapter().json_schema())
+    schema = names.tidy(_Generator().generate(schema_of(dataset.Dataset)))
     definitions = {**names.definitions, **schema.pop("$defs")}
+    for keyed in ("Base", "Source"):  # their id is the key of their table
+        del definitions[keyed]["properties"]["id"]
+        definitions[keyed]["required"].remove("id")
     for record, lines in _attribute_docstrings().items():
         for name, definition in ({"Dataset": schema} | definitions).items():
             if name == record or (record == "Claim" and name.startswith("ClaimOf")):
@@ -51,6 +56,23 @@ def json_schema() -> Schema:
     }
 
 
+class _Generator(GenerateJsonSchema):
+    """Knows what the functions of the model read."""
+
+    def function_plain_schema(self, schema: core_schema.PlainValidatorFunctionSchema) -> Schema:
+        """Whatever reads a value says so itself."""
+        described: Schema = schema["metadata"]["json_schema"]
+        return described
+
+    def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> Schema:
+        """A fact is one claim, several, or a bare value; all else is as it was before."""
+        several = super().function_after_schema(schema)
+        if schema["function"]["function"] is not records.Fact:
+            return several
+        claim = self.get_schema_from_definitions(several["items"]["$ref"]) or {}
+        return {"anyOf": [claim, {**several, "items": claim}, claim["properties"]["value"]]}
+
+
 class _Names:
     """Gives what pydantic repeats a name and one place: FactOfPeriod, ClaimOfPeriod, Period."""
 
@@ -58,7 +80,7 @@ class _Names:
         self.definitions: Schema = {}
         self._values: Schema = {}
         for name, kind in _VALUES.items():
-            self.definitions[name] = self.tidy(TypeAdapter(kind).json_schema())
+            self.definitions[name] = self.tidy(_Generator().generate(schema_of(kind)))
             self._values[name] = _bare(self.definitions[name])
 
     def tidy(self, schema: Schema) -> Schema:

@@ -26,8 +26,9 @@ from minusma_tui.importing.geo_pko import import_geo_pko
 from minusma_tui.importing.sightings import UnknownMissionError
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import FIRST_YEAR, LAST_YEAR
+from minusma_tui.model.schema import serializer
 from minusma_tui.query import parse, vocabulary_of
-from minusma_tui.reading.load import adapter, read
+from minusma_tui.reading.load import read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.text import LONGEST_TEXT, unsafe
 from minusma_tui.situation import Situation, look
@@ -115,7 +116,7 @@ def _come_back(dataset: Dataset) -> None:
     """The export as JSON is a dataset again, and the same one."""
     document = json.loads(write_dataset(look(dataset, dataset.as_of)))
     again = read(tomli_w.dumps(document).encode(), "again.toml")
-    there, here = (adapter().dump_python(one, mode="json") for one in (again, dataset))
+    there, here = (serializer(Dataset).to_python(one, mode="json") for one in (again, dataset))
     assert there == here
 
 
