@@ -125,10 +125,10 @@ def _fact_schema(reader: Reader, value: object) -> CoreSchema:
 
 def _spell_out(value: object, info: core_schema.ValidationInfo) -> object:
     """Bring the three spellings of a fact to one: a list of claims."""
-    if isinstance(value, Fact):
-        return value.claims
     if isinstance(value, dict) and ("value" in value or "sources" in value):
         return [value]
+    if isinstance(value, Fact):
+        return value.claims
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         return value
     own_sources = (info.data or {}).get("sources")

@@ -227,13 +227,26 @@ def _text_schema(_: Reader) -> CoreSchema:
 
 
 def _read_text(value: object) -> Text:
-    if isinstance(value, Text):
-        return value
     if isinstance(value, str) and value.strip():
         return _plain_text(_trim(value))
+    if isinstance(value, Text):
+        return value
     if not isinstance(value, dict) or not value:
         raise PydanticCustomError("text", _expected(_TEXT_EXPECTED))
-    for code, text in cast("dict[str, object]", value).items():
+    texts = tuple(cast("dict[str, object]", value).items())
+    try:
+        return _text_by_language(texts)
+    except TypeError:  # an array or a table can be no key of the cache
+        return _text_by_language.__wrapped__(texts)
+
+
+_plain_text = lru_cache(maxsize=4096)(Text)
+
+
+@lru_cache(maxsize=4096)
+def _text_by_language(texts: tuple[tuple[str, object], ...]) -> Text:
+    said: dict[str, str] = {}
+    for code, text in texts:
         if not _LANGUAGE.fullmatch(code):
             raise PydanticCustomError(
                 "text",
@@ -250,15 +263,8 @@ def _read_text(value: object) -> Text:
                 "{reason}",
                 {"reason": tr("the text for '{key}' is empty or no text", key=code)},
             )
-    return _text_by_language(tuple((code, _trim(text)) for code, text in value.items()))
-
-
-_plain_text = lru_cache(maxsize=4096)(Text)
-
-
-@lru_cache(maxsize=4096)
-def _text_by_language(texts: tuple[tuple[str, str], ...]) -> Text:
-    return Text(dict(texts))
+        said[code] = _trim(text)
+    return Text(said)
 
 
 def _trim(text: str) -> str:
