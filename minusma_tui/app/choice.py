@@ -26,19 +26,7 @@ class Choice(ModalScreen[int | None], Once[int | None]):
     DEFAULT_CSS = """
     Choice {
         align: center middle;
-        OptionList {
-            width: 100%;
-            max-width: 76;
-            min-width: 10;
-            height: auto;
-            max-height: 80%;
-            padding: 0 1;
-            background: $surface;
-            border: round $primary;
-            border-title-color: $text-primary;
-            border-subtitle-color: $text-muted;
-            &:focus { border: round $primary; }
-        }
+        Options { max-width: 76; max-height: 80%; }
     }
     """
 

@@ -30,19 +30,7 @@ class ColumnChoice(ModalScreen[None], Once[None]):
     ColumnChoice {
         align: right middle;
         background: transparent;
-        OptionList {
-            width: 100%;
-            max-width: 36;
-            min-width: 10;
-            height: auto;
-            max-height: 100%;
-            padding: 0 1;
-            background: $surface;
-            border: round $primary;
-            border-title-color: $text-primary;
-            border-subtitle-color: $text-muted;
-            &:focus { border: round $primary; }
-        }
+        Options { max-width: 36; max-height: 100%; }
     }
     """
 

@@ -46,14 +46,14 @@ class Drawn(ScrollView, can_focus=False):
     _lines: Sequence[Line] = ()
     _stale: bool = True
     """Whether the lines are out of date."""
-    _drawn_from: tuple[object, ...] = ()
+    _last_drawn_from: tuple[object, ...] = ()
     """What they were drawn from, and for which room."""
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
         """The lines, each at most `width` cells wide; `height` are seen without scrolling."""
         raise NotImplementedError
 
-    def sources(self, situation: Situation) -> tuple[object, ...]:
+    def drawn_from(self, situation: Situation) -> tuple[object, ...]:
         """All that the lines are drawn from: while it is the same, they are not drawn anew."""
         return (situation,)
 
@@ -87,10 +87,10 @@ class Drawn(ScrollView, can_focus=False):
         if self.situation is None or room.width <= 0:
             return False
         self._stale = False
-        drawn_from = (*self.sources(self.situation), room)
-        if drawn_from == self._drawn_from:
+        drawn_from = (*self.drawn_from(self.situation), room)
+        if drawn_from == self._last_drawn_from:
             return False
-        self._drawn_from = drawn_from
+        self._last_drawn_from = drawn_from
         self._lines = self.draw(self.situation, *room)
         hold_lines(self, room.width, len(self._lines), room.height)
         return True

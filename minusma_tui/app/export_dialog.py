@@ -46,8 +46,7 @@ class ExportDialog(ModalScreen[Path | None], Once[Path | None]):
             border-title-color: $text-primary;
             border-subtitle-color: $text-muted;
         }
-        OptionList { border: none; height: auto; padding: 0; background: $surface; }
-        OptionList:focus { border: none; }
+        Options { border: none; padding: 0; &:focus { border: none; } }
         Input { border: none; height: 1; padding: 0; margin: 1 0 0 0; &:focus { border: none; } }
         #export-problem { color: $text-warning; height: auto; }
     }

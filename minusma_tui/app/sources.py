@@ -30,17 +30,7 @@ class Sources(ModalScreen[None], Once[None]):
     DEFAULT_CSS = """
     Sources {
         align: center middle;
-        OptionList {
-            width: 100%;
-            min-width: 10;
-            height: 100%;
-            padding: 0 1;
-            background: $surface;
-            border: round $primary;
-            border-title-color: $text-primary;
-            border-subtitle-color: $text-muted;
-            &:focus { border: round $primary; }
-        }
+        Options { height: 100%; }
     }
     """
 

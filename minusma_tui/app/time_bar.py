@@ -18,7 +18,7 @@ class TimeBar(Drawn):
     TimeBar { height: 2; padding: 0 1; }
     """
 
-    def sources(self, situation: Situation) -> tuple[object, ...]:
+    def drawn_from(self, situation: Situation) -> tuple[object, ...]:
         return situation.roll, situation.marked
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:

@@ -23,7 +23,7 @@ class Detail(DrawnPane):
         self.scroll_home(animate=False)
         self.redraw()
 
-    def sources(self, situation: Situation) -> tuple[object, ...]:
+    def drawn_from(self, situation: Situation) -> tuple[object, ...]:
         return situation.roll, self.picked, self.claims
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:

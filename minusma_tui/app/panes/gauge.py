@@ -23,7 +23,7 @@ class Gauge(DrawnPane):
     _mission: tuple[Roll, int, bool, Sequence[Line]] | None = None
     """What was drawn last of the mission, which follows the day alone, and for what."""
 
-    def sources(self, situation: Situation) -> tuple[object, ...]:
+    def drawn_from(self, situation: Situation) -> tuple[object, ...]:
         return situation, self.claims
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:

@@ -27,7 +27,7 @@ class Map(Drawn, can_focus=True):
     def watch_picked(self) -> None:
         self.redraw()
 
-    def sources(self, situation: Situation) -> tuple[object, ...]:
+    def drawn_from(self, situation: Situation) -> tuple[object, ...]:
         return situation, self.picked
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:

@@ -65,7 +65,7 @@ class Timeline(Drawn, can_focus=True):
         self.border_subtitle = tr("{part} of {whole}", part=part, whole=whole)
         self.redraw()
 
-    def sources(self, situation: Situation) -> tuple[object, ...]:
+    def drawn_from(self, situation: Situation) -> tuple[object, ...]:
         return situation, self._index
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
