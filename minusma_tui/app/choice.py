@@ -26,7 +26,7 @@ class Choice(ModalScreen[int | None], Once[int | None]):
     DEFAULT_CSS = """
     Choice {
         align: center middle;
-        Options { max-width: 76; max-height: 80%; }
+        Options { height: auto; max-width: 76; max-height: 80%; }
     }
     """
 
@@ -38,7 +38,7 @@ class Choice(ModalScreen[int | None], Once[int | None]):
         self._does = does
 
     def compose(self) -> ComposeResult:
-        options = Options(*self._lines)
+        options = Options(*self._lines, classes="frame")
         options.border_title = Content(self._title)
         options.border_subtitle = Content(self._does)
         yield options

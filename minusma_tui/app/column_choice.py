@@ -30,7 +30,7 @@ class ColumnChoice(ModalScreen[None], Once[None]):
     ColumnChoice {
         align: right middle;
         background: transparent;
-        Options { max-width: 36; max-height: 100%; }
+        Options { height: auto; max-width: 36; max-height: 100%; }
     }
     """
 
@@ -43,7 +43,7 @@ class ColumnChoice(ModalScreen[None], Once[None]):
         self._choose = choose
 
     def compose(self) -> ComposeResult:
-        options = Options(*map(self._draw, COLUMNS))
+        options = Options(*map(self._draw, COLUMNS), classes="frame")
         options.border_title = Content(tr("Columns of the list"))
         options.border_subtitle = Content(tr("Space chooses, Esc is done"))
         yield options

@@ -24,17 +24,7 @@ class DatePrompt(ModalScreen[date | None], Once[date | None]):
     DEFAULT_CSS = """
     DatePrompt {
         align: center middle;
-        #date {
-            width: 100%;
-            max-width: 60;
-            min-width: 10;
-            height: auto;
-            padding: 0 1;
-            background: $surface;
-            border: round $primary;
-            border-title-color: $text-primary;
-            border-subtitle-color: $text-muted;
-        }
+        #date { max-width: 60; height: auto; padding: 0 1; }
         #date Input { border: none; height: 1; padding: 0; &:focus { border: none; } }
         #date-problem { color: $text-warning; height: auto; }
     }
@@ -46,7 +36,7 @@ class DatePrompt(ModalScreen[date | None], Once[date | None]):
 
     def compose(self) -> ComposeResult:
         today = self._today
-        with Vertical(id="date") as box:
+        with Vertical(id="date", classes="frame") as box:
             box.border_title = tr("Go to a date")
             box.border_subtitle = tr("Enter goes, Esc stays")
             yield Input(

@@ -35,18 +35,14 @@ class ExportDialog(ModalScreen[Path | None], Once[Path | None]):
     DEFAULT_CSS = """
     ExportDialog {
         align: center middle;
-        #export {
-            width: 100%;
-            max-width: 78;
-            min-width: 10;
+        #export { max-width: 78; height: auto; padding: 0 1; }
+        Options {
             height: auto;
-            padding: 0 1;
+            padding: 0;
             background: $surface;
-            border: round $primary;
-            border-title-color: $text-primary;
-            border-subtitle-color: $text-muted;
+            border: none;
+            &:focus { border: none; }
         }
-        Options { border: none; padding: 0; &:focus { border: none; } }
         Input { border: none; height: 1; padding: 0; margin: 1 0 0 0; &:focus { border: none; } }
         #export-problem { color: $text-warning; height: auto; }
     }
@@ -61,7 +57,7 @@ class ExportDialog(ModalScreen[Path | None], Once[Path | None]):
         """The file that exists, and that a second Enter replaces."""
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="export") as box:
+        with Vertical(id="export", classes="frame") as box:
             box.border_title = tr("Export what is on the screen")
             box.border_subtitle = tr("↑ ↓ format, Tab file, Enter writes, Esc stays")
             yield Options(*(Content(f"{name:8} {tr(what)}") for name, what in FORMATS.items()))

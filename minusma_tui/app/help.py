@@ -48,18 +48,7 @@ class Help(ModalScreen[None], Once[None]):
     DEFAULT_CSS = """
     Help {
         align: center middle;
-        #help {
-            width: 100%;
-            max-width: 78;
-            min-width: 10;
-            height: auto;
-            max-height: 100%;
-            padding: 0 2;
-            background: $surface;
-            border: round $primary;
-            border-title-color: $text-primary;
-            border-subtitle-color: $text-muted;
-        }
+        #help { max-width: 78; height: auto; max-height: 100%; padding: 0 2; }
     }
     """
 
@@ -70,7 +59,7 @@ class Help(ModalScreen[None], Once[None]):
         self._keys = keys
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="help") as scroll:
+        with VerticalScroll(id="help", classes="frame") as scroll:
             scroll.border_title = tr("Help")
             scroll.border_subtitle = tr("Esc closes")
             yield Static(self._draw(), id="help-text", markup=False)

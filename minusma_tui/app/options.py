@@ -6,24 +6,7 @@ from textual.widgets import OptionList
 
 
 class Options(OptionList):
-    """A frame with a title and keys, in the middle of a screen that asks something.
-
-    Has no pages while there is no room to draw it; Textual would end on a KeyError.
-    """
-
-    DEFAULT_CSS = """
-    Options {
-        width: 100%;
-        min-width: 10;
-        height: auto;
-        padding: 0 1;
-        background: $surface;
-        border: round $primary;
-        border-title-color: $text-primary;
-        border-subtitle-color: $text-muted;
-        &:focus { border: round $primary; }
-    }
-    """
+    """Has no pages while there is no room to draw it; Textual would end on a KeyError."""
 
     def action_page_up(self) -> None:
         with suppress(KeyError):

@@ -39,7 +39,7 @@ class Sources(ModalScreen[None], Once[None]):
         self._supports = supports(dataset)
 
     def compose(self) -> ComposeResult:
-        options = Options(*map(_say, self._supports))
+        options = Options(*map(_say, self._supports), classes="frame")
         options.border_title = Content(
             tr_count("{count} source", "{count} sources", len(self._supports))
         )
