@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.style import Style
+from textual.command import CommandList
 from textual.events import Click, Key
 
 from benchmarks.synthetic import mission
@@ -271,6 +273,23 @@ async def test_two_clicks_beside_the_palette_at_once(open_app: Open) -> None:
         await pilot.pause()
         assert pilot.app.is_running
         assert pilot.app.screen is below
+
+
+async def test_a_click_on_a_command_that_the_search_has_dropped(open_app: Open) -> None:
+    async with open_app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        commands = pilot.app.screen.query_one(CommandList)
+        x, y = commands.region.x + 1, commands.region.y + 1
+        click = Click(commands, 1, 1, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
+        click.style = Style(meta={"option": commands.option_count})
+        commands.post_message(click)
+        await pilot.pause()
+        assert pilot.app.is_running
+        assert pilot.app.screen.query_one(CommandList) is commands
+        await pilot.press("escape")
+        await pilot.pause()
+        storms.hold(pilot.app)
 
 
 @pytest.mark.parametrize("text", [HOSTILE[0], HOSTILE[5], *ACCEPTED[:3], ACCEPTED[-1]])

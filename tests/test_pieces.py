@@ -51,6 +51,13 @@ def test_what_counting_raises_ends_the_reading() -> None:
         read(SOURCE.encode(), "x.toml", leave)
 
 
+def test_a_file_that_was_cut_off_is_refused_before_its_bases_are_read() -> None:
+    seen: list[int] = []
+    with pytest.raises(DatasetError):
+        read(SOURCE.encode()[:-10], "x.toml", lambda done, _total: seen.append(done))
+    assert seen == []
+
+
 LAST = f"[bases.base-{BASES - 1}]"
 
 

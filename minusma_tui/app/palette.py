@@ -2,15 +2,29 @@
 
 from contextlib import suppress
 
+from textual.app import ComposeResult
 from textual.command import CommandList, CommandPalette
+from textual.events import Click
 from textual.widgets.option_list import Option
 
 from minusma_tui.app.once import Once
 from minusma_tui.language import tr
 
 
+class Commands(CommandList):
+    """Not clicked where the line that one sees is gone by now, for the search went on."""
+
+    async def _on_click(self, event: Click) -> None:
+        if event.style.meta.get("option", -1) >= self.option_count:
+            event.prevent_default()
+
+
 class Palette(CommandPalette, Once[None]):
     """Leaves once, and takes keys before it has drawn its list."""
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():
+            yield Commands() if type(widget) is CommandList else widget
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):  # Textual looks for a line where none is drawn yet

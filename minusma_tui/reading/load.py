@@ -89,6 +89,7 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:
 
 def _read_pieces(pieces: Pieces, name: str, progress: Progress | None) -> Dataset:
     """Read piece after piece; raises DatasetError, without what only the whole file would show."""
+    document = _read_around(pieces, name)  # first, for of a file that was cut off it shows that
     bases: dict[str, Any] = {}
     events: list[Any] = []
     problems: list[Problem] = []
@@ -108,7 +109,6 @@ def _read_pieces(pieces: Pieces, name: str, progress: Progress | None) -> Datase
             progress(len(bases), pieces.bases)
     if problems:
         raise limited(problems)
-    document = _read_around(pieces, name)
     document |= {"bases": bases, "events": events}
     try:
         dataset: Dataset = _dataset_validator().validate_python(document)
