@@ -109,7 +109,7 @@ def _late(old: str, new: str) -> Pieces:
 
 
 def _crowded(number: int, base: Callable[[int], str]) -> Pieces:
-    """As many bases; the last line is broken."""
+    """As many bases; nothing is wrong but that its last source is not cited."""
     head = f"""format = 1
 [mission]
 id = "m"
@@ -118,7 +118,10 @@ full_name = "M"
 as_of = 2031-01-01
 counted_bases = {{ value = {number}, sources = ["s"] }}
 """
-    return _each(number, base, head, '[sources.s]\npublisher = "S"\nlanguage = ["en"\n')
+    sources = "".join(
+        f'[sources.{name}]\npublisher = "S"\nlanguage = "en"\n' for name in ("s", "unused")
+    )
+    return _each(number, base, head, sources)
 
 
 def _bare_base(number: int) -> str:
@@ -206,7 +209,7 @@ FILES: Mapping[str, Callable[[], Pieces]] = {
     "1,000,000 bases": lambda: _crowded(1_000_000, _bare_base),
     "5,000,000 names of 50,000 bases": lambda: _crowded(50_000, _named_base),
     "110,000 bases that share nothing": lambda: _crowded(110_000, _full_base),
-    "80 MB, its last line broken": lambda: _late('url = "https://example.org/39"', "url = ["),
+    "80 MB that were cut off": lambda: _late('url = "https://example.org/39"', "url = ["),
     "80 MB, a key of its last base mistyped": lambda: _late("region =", "regoin ="),
     "80 MB, its last source is missing": lambda: _late("sources.source-39]", "sources.source-x]"),
     "80 MB, its last event at a base that is missing": lambda: _late('["base-', '["bose-'),

@@ -96,8 +96,9 @@ class _Terminal(Terminal):
         for seconds in range(1, 10):
             if not self.alive:
                 break
-            self.send(b"\x1b")
-            self._wait(seconds / 10)  # on a busy machine the two would come at once, as Alt+Q
+            for _ in range(2):  # the first clears a filter, the second leaves it
+                self.send(b"\x1b")
+                self._wait(seconds / 10)  # on a busy machine the two would come at once, as Alt+Q
             self.send(b"q")
             self._wait(seconds)
         self._note_modes()
