@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from rich.style import Style
 from textual.command import CommandList
 from textual.events import Click, Key
+from textual.geometry import Offset
+from textual.screen import Screen
+from textual.widgets import Static
 
 from benchmarks.synthetic import mission
 from minusma_tui.app.application import DashboardApp
@@ -287,6 +290,22 @@ async def test_a_click_on_a_command_that_the_search_has_dropped(open_app: Open) 
         await pilot.pause()
         assert pilot.app.is_running
         assert pilot.app.screen.query_one(CommandList) is commands
+        await pilot.press("escape")
+        await pilot.pause()
+        storms.hold(pilot.app)
+
+
+async def test_a_click_on_what_is_gone_but_still_on_the_screen(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("?")
+        await pilot.pause()
+        gone = (Static("gone"), Offset(0, 0))
+        monkeypatch.setattr(Screen, "get_widget_and_offset_at", lambda *_place: gone)
+        await pilot.click(offset=(60, 20))
+        await pilot.pause()
+        assert pilot.app.is_running
         await pilot.press("escape")
         await pilot.pause()
         storms.hold(pilot.app)

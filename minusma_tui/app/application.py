@@ -40,6 +40,8 @@ class DashboardApp(App[None]):
     TITLE = "minusma-tui"
     CSS_PATH = "dashboard.tcss"
     ENABLE_COMMAND_PALETTE = True
+    # Left to the terminal everywhere, as in the panes; Textual ends on what is clicked as it goes.
+    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
 
     failure: BaseException | None = None
