@@ -244,6 +244,22 @@ def test_a_closed_pipe_ends_quietly() -> None:
     assert done.returncode == 0
 
 
+def test_what_was_left_to_write_does_not_change_the_status() -> None:
+    """As to a terminal that is gone: the interpreter would try once more, and end with 120."""
+    code = """
+import io, sys
+sys.stderr = io.TextIOWrapper(io.BufferedWriter(io.FileIO(2, "w", closefd=False)))
+sys.stderr.write("left")
+from minusma_tui.cli import main
+sys.exit(main(["check", "missing.toml"]))
+"""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as stream:
+        done = subprocess.run([sys.executable, "-c", code], stderr=stream, check=False, timeout=60)
+    assert done.returncode == 1
+
+
 def test_an_internal_error_is_one_line_and_a_log(
     capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,9 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read us has enough; keep the interpreter from flushing into the closed pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return DONE  # whoever read us has enough
     except OSError as error:
         return complain(
             f"minusma-tui: {tr('cannot write: {reason}', reason=say_os_error(error))}", FAILED
@@ -89,8 +87,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise
     except BaseException as error:  # the last resort: whatever it is, no traceback on the screen
         return complain(log_crash(error), FAILED)
+    finally:
+        _let_go()
     gc.freeze()  # else the interpreter looks for garbage in a large dataset before it ends
     return status
+
+
+def _let_go() -> None:
+    """Of what cannot be written any more: the interpreter would try again, and end with 120."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run(given: list[str]) -> int:
