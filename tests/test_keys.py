@@ -194,11 +194,44 @@ async def test_a_term_that_cannot_be_read_keeps_the_last_good_result(open_app: O
         await pilot.press("/", *"region:kidal kind:")
         await pilot.pause()
         assert ids(pilot) == ["tessalit", "aguelhok", "kidal"]
-        assert "expected camp" in shown(pilot, "#filter-message")
+        assert "expected camp" in pilot.app.screen.query_one(FilterBox).advice
         await pilot.press(*"headquarters")
         await pilot.pause()
         assert ids(pilot) == []
-        assert shown(pilot, "#filter-message").strip() == ""
+        assert pilot.app.screen.query_one(FilterBox).advice == ""
+
+
+async def test_what_is_wrong_stands_behind_the_end_of_the_text(open_app: Open) -> None:
+    async with open_app().run_test(size=FOLDED) as pilot:
+        await pilot.press("/", *"-status:occupied troops>500 region:kidal source:minusma kind:zz")
+        await pilot.pause()
+        line = shown(pilot, "FilterBox")
+        assert len(line) == pilot.app.screen.query_one(FilterBox).size.width
+        text, _, advice = line.partition("  no kind of base")
+        assert text.endswith("region:kidal source:minusma kind:zz")
+        assert advice.endswith("… ")
+        await pilot.press("home")
+        await pilot.pause()
+        assert shown(pilot, "FilterBox").startswith("-status:occupied")
+        await pilot.press("end", *["backspace"] * len(" kind:zz"))
+        await pilot.pause()
+        line = shown(pilot, "FilterBox")
+        assert line.startswith("-status:occupied troops>500 region:kidal source:minusma")
+        assert "no kind" not in line
+
+
+async def test_no_letter_has_the_screen_laid_out_anew(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press("/", "g")
+        await pilot.pause()
+        layouts: list[object] = []
+        screen = pilot.app.screen
+        screen.screen_layout_refresh_signal.subscribe(screen, layouts.append)
+        for letter in "ao kin":  # the last word is no field yet, and says so
+            await pilot.press(letter)
+            await pilot.pause()
+        assert "kind:" in shown(pilot, "FilterBox")
+        assert layouts == []
 
 
 async def test_what_is_typed_fast_behind_the_slash_is_the_filter(open_app: Open) -> None:

@@ -3,16 +3,20 @@
 from contextlib import suppress
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.highlighter import Highlighter
+from rich.segment import Segment
 from rich.text import Text as RichText
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.content import Content
+from textual.geometry import Region, Size, Spacing
 from textual.message import Message
+from textual.reactive import Reactive, var
+from textual.strip import Strip
 from textual.suggester import Suggester
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Label
 
 from minusma_tui.app.commands import bindings
 from minusma_tui.app.messages import QueryChanged
@@ -24,23 +28,15 @@ from minusma_tui.query.fields import BY_NAME
 
 
 class FilterBar(Horizontal):
-    """A box, and beside it what a term that cannot be read should have been."""
+    """A sign, and the box behind it."""
 
     DEFAULT_CSS = """
     FilterBar {
         height: 1;
         #filter-sign { width: auto; padding: 0 1; color: $text-muted; }
-        #filter-message {
-            width: auto;
-            padding: 0 1;
-            color: $text-warning;
-        }
         &:focus-within #filter-sign { color: $text-primary; text-style: bold; }
     }
     """
-
-    _said: str = ""
-    """What is wrong, as it stands beside the box."""
 
     def __init__(self, dataset: Dataset, text: str = "") -> None:
         super().__init__()
@@ -50,7 +46,6 @@ class FilterBar(Horizontal):
     def compose(self) -> ComposeResult:
         yield Label("/", id="filter-sign")
         yield FilterBox(self._text, _placeholder(self._vocabulary))
-        yield Static(id="filter-message", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(FilterBox).suggester = _Completer(self._vocabulary)
@@ -81,21 +76,12 @@ class FilterBar(Horizontal):
     def _read(self, text: str, *, typing: bool) -> Query | None:
         """The query of a text, or None; the box shows what is wrong with it."""
         box = self.query_one(FilterBox)
-        message = ""
-        query = None
         try:
             query = parse(text, self._vocabulary, typing=typing)
         except QueryError as error:
-            box.mark(error.start, error.end)
-            message = error.message
-        else:
-            box.mark(0, 0)
-        # The box keeps a good third of the line.
-        room = self.size.width * 3 // 5
-        said = fit(message, room).rstrip() if message else ""
-        if said != self._said:  # for it moves the box
-            self._said = said
-            self.query_one("#filter-message", Static).update(Content(said))
+            box.mark(error.start, error.end, error.message)
+            return None
+        box.mark(0, 0)
         return query
 
 
@@ -107,9 +93,14 @@ def _placeholder(vocabulary: Vocabulary) -> str:
 
 
 class FilterBox(Input):
-    """One line of the filter language; empty, it shows an example."""
+    """One line of the filter language; empty, it shows an example.
+
+    At its right end it says what a term that cannot be read should have been. It does so itself,
+    for a widget that comes and goes has the screen laid out anew, at every other key.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("filter")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"filter-box--advice"}
     DEFAULT_CSS = """
     FilterBox {
         width: 1fr;
@@ -117,9 +108,15 @@ class FilterBox(Input):
         padding: 0;
         border: none;
         background: $background;
+        .filter-box--advice { color: $text-warning; }
         &:focus { border: none; background: $boost; }
     }
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """Of the text; unlike elsewhere nothing is laid out anew where it is another, at each key."""
+    advice: var[str] = var("")
+    """What is wrong with the text."""
 
     class Left(Message):
         """The box gives the focus back."""
@@ -134,10 +131,43 @@ class FilterBox(Input):
             compact=True,
         )
 
-    def mark(self, start: int, end: int) -> None:
-        """Underline the term that cannot be read; an empty span marks nothing."""
+    def mark(self, start: int, end: int, message: str = "") -> None:
+        """Underline the term that cannot be read and say why; an empty span marks nothing."""
         self._marker.span = (start, end)
+        self.advice = message
         self.refresh()
+
+    def watch_advice(self) -> None:
+        self.virtual_size = Size(self.content_width, 1)
+        cursor = cell_len(self.value[: self.cursor_position])
+        self.scroll_to_region(Region(cursor, 0, 1, 1), force=True, animate=False)
+
+    def watch_virtual_size(self) -> None:
+        self.scroll_x = self.validate_scroll_x(self.scroll_x)
+
+    @property
+    def _end(self) -> str:
+        """What stands behind the text, which keeps a good third of the line."""
+        room = self.content_size.width * 3 // 5
+        return f" {fit(self.advice, room).rstrip()} " if self.advice else ""
+
+    @property
+    def scrollable_content_region(self) -> Region:
+        """Where the text is."""
+        return super().scrollable_content_region.shrink(Spacing(right=cell_len(self._end)))
+
+    @property
+    def content_width(self) -> int:
+        """Of the text and what is behind it."""
+        return super().content_width + cell_len(self._end)
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        if not self.advice:
+            return strip
+        style = self.get_component_rich_style("filter-box--advice")
+        text = strip.crop(0, self.scrollable_content_region.width)
+        return Strip.join([text, Strip([Segment(self._end, style)])])
 
     def action_clear(self) -> None:
         """Clear; with nothing to clear, leave."""
