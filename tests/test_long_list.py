@@ -2,6 +2,7 @@
 
 import pytest
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from benchmarks.synthetic import mission
 from minusma_tui.app.application import DashboardApp
@@ -63,6 +64,35 @@ async def test_the_list_stays_filled_while_the_filter_narrows_and_widens(many: D
             rows.append(len(view.situation.selection) if view.situation else 0)
         assert rows[0] > rows[1] > rows[2] > 40 > rows[3] > 0
         assert rows[4:] == [rows[2], rows[0]]
+
+
+async def test_rows_that_stay_as_they_are_are_not_drawn_anew(
+    many: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    render_line = BaseList.render_line
+
+    def count(view: BaseList, y: int) -> Strip:
+        drawn.append(y)
+        return render_line(view, y)
+
+    monkeypatch.setattr(BaseList, "render_line", count)
+    async with opened(many).run_test(size=(120, 40)) as pilot:
+        await pilot.press("g")
+        await pilot.pause()
+        view = pilot.app.screen.query_one(BaseList)
+        drawn.clear()
+        await pilot.press("j")
+        await pilot.pause()
+        assert sorted(drawn) == [1, 2]  # that of the cursor before and now
+        rows = in_sight(view)
+        drawn.clear()
+        await pilot.press("]")
+        await pilot.pause()
+        anew = set(drawn)
+        changed = {y for y, row in enumerate(in_sight(view), 1) if row != rows[y - 1]}
+        assert changed <= anew
+        assert len(anew) < len(rows)
 
 
 async def test_the_chosen_base_is_in_sight_on_each_day(many: Dataset) -> None:

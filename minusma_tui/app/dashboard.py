@@ -20,6 +20,7 @@ from textual.widgets import Static
 
 from minusma_tui.app.banner import Banner
 from minusma_tui.app.commands import COMMANDS, bindings, say_keys
+from minusma_tui.app.drawn import Drawn
 from minusma_tui.app.filter_bar import FilterBar, FilterBox
 from minusma_tui.app.key_bar import KeyBar
 from minusma_tui.app.masthead import Masthead
@@ -183,16 +184,23 @@ class Dashboard(Screen[None]):
         self._look()
 
     def _look(self) -> None:
-        situation = look(
-            self._dataset,
-            self.as_of,
-            self.filter_query,
-            self.order,
-            self.marked,
-            self.situation,
+        self._show(
+            look(
+                self._dataset,
+                self.as_of,
+                self.filter_query,
+                self.order,
+                self.marked,
+                self.situation,
+            )
         )
+
+    def _show(self, situation: Situation) -> None:
         self.situation = situation
         self.picked = _still_picked(situation, self.picked)
+        # Now that both are known: later, their scroll bars would come in a frame of their own.
+        for pane in self.query(Drawn):
+            pane.draw_if_seen()
 
     @on(Watcher.Changed)
     def take_version(self, message: Watcher.Changed) -> None:
@@ -215,9 +223,7 @@ class Dashboard(Screen[None]):
         self.set_reactive(Dashboard.as_of, as_of)
         self.set_reactive(Dashboard.filter_query, query)
         self.set_reactive(Dashboard.marked, marked)
-        situation = look(version, as_of, query, self.order, marked)
-        self.situation = situation
-        self.picked = _still_picked(situation, self.picked)
+        self._show(look(version, as_of, query, self.order, marked))
 
     def watch_problems(self) -> None:
         if self._listed is not None and self._lists_problems:

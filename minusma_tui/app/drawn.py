@@ -13,6 +13,7 @@ from textual.widget import Widget
 from minusma_tui.app.commands import bindings
 from minusma_tui.app.styles import to_strip
 from minusma_tui.drawing.lines import Line
+from minusma_tui.language import say_number, tr
 from minusma_tui.situation import Situation
 
 
@@ -31,6 +32,13 @@ def hold_lines(view: ScrollView, width: int, lines: int, seen: int) -> None:
         if scrolls:
             view.vertical_scrollbar.window_virtual_size = size.height
         view.scroll_y = view.validate_scroll_y(view.scroll_y)
+
+
+def say_part(view: ScrollView, part: int, whole: int) -> None:
+    """So many of how many, in the lower edge; to say the same again would draw all lines anew."""
+    said = tr("{part} of {whole}", part=say_number(part), whole=say_number(whole))
+    if said != view.border_subtitle:
+        view.border_subtitle = said
 
 
 class Drawn(ScrollView, can_focus=False):
@@ -64,11 +72,11 @@ class Drawn(ScrollView, can_focus=False):
         """Draw anew before the next frame, once however many reasons there are until then."""
         if not self._stale:
             self._stale = True
-            self.call_later(self._draw_if_seen)
+            self.call_later(self.draw_if_seen)
 
     def on_resize(self) -> None:
         self._stale = True
-        self._draw_if_seen()
+        self.draw_if_seen()
 
     @property
     def _room(self) -> Size:
@@ -76,7 +84,7 @@ class Drawn(ScrollView, can_focus=False):
         room = self.outer_size - self.styles.gutter.totals
         return Size(room.width - self.styles.scrollbar_size_vertical, room.height)
 
-    def _draw_if_seen(self) -> None:
+    def draw_if_seen(self) -> None:
         """Before the frame and not with it: the height decides whether there is a scroll bar."""
         if self._stale and self.is_on_screen and self._draw():
             self.refresh()
@@ -91,9 +99,9 @@ class Drawn(ScrollView, can_focus=False):
         if drawn_from == self._last_drawn_from:
             return False
         self._last_drawn_from = drawn_from
-        self._lines = self.draw(self.situation, *room)
+        before, self._lines = self._lines, self.draw(self.situation, *room)
         hold_lines(self, room.width, len(self._lines), room.height)
-        return True
+        return self._lines != before
 
     def render_line(self, y: int) -> Strip:
         if self._stale:

@@ -1,10 +1,12 @@
 """The list of bases: one row each, drawn only where it is seen."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import BindingType
 from textual.events import Click
 from textual.geometry import Region, Spacing
@@ -13,11 +15,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from minusma_tui.app.commands import bindings
-from minusma_tui.app.drawn import hold_lines
+from minusma_tui.app.drawn import hold_lines, say_part
 from minusma_tui.app.messages import BaseOpened, BasePicked, OrderPicked
 from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.drawing.lines import fit
-from minusma_tui.language import msg, say_number, tr
+from minusma_tui.language import msg, spoken, tr
 from minusma_tui.roll import Order, Roll
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
@@ -84,21 +86,30 @@ class BaseList(ScrollView, can_focus=True):
     """Of which day which bases were measured, and how wide the cells of each column are."""
 
     @property
+    def _style(self) -> Style:
+        """Of all rows; the widget keeps it, while `rich_style` is made anew each time."""
+        return self.visual_style.rich_style
+
+    @cached_property
+    def _rendered(self) -> dict[int, tuple[object, ...]]:
+        """What each line in sight was last drawn from."""
+        return {}
+
+    @property
     def _rows(self) -> Sequence[Standing]:
         return self.situation.selection if self.situation else ()
 
     def watch_situation(self, old: Situation | None, new: Situation | None) -> None:
         total = len(self.situation.standings) if self.situation else 0
-        part, whole = say_number(len(self._rows)), say_number(total)
-        self.border_subtitle = tr("{part} of {whole}", part=part, whole=whole)
+        say_part(self, len(self._rows), total)
         self._measure_height()
         # Another version of the dataset leaves the list where one reads it.
         self._find_row(reveal=not (old and new and old.dataset is not new.dataset))
-        self.refresh()
+        self._refresh_changed()
 
     def watch_picked(self) -> None:
         self._find_row()
-        self.refresh()
+        self._refresh_changed()
 
     def watch_columns(self) -> None:
         self._laid_out = None
@@ -186,17 +197,38 @@ class BaseList(ScrollView, can_focus=True):
             self._laid_out = widths, room, _lay_out(widths, self.columns, room)
         return self._laid_out[2]
 
+    def _refresh_changed(self) -> None:
+        """Have only those lines drawn anew that would be drawn from something else now."""
+        width, height = self.scrollable_content_region.size
+        for y in range(height):
+            if self._rendered.get(y) != self._drawn_from(y):
+                self.refresh(Region(0, y, width, 1))
+
+    def _drawn_from(self, y: int) -> tuple[object, ...]:
+        """All that a line in sight is drawn from, but for the styles."""
+        if self.situation is None:
+            return ()
+        if y == 0:
+            return self._layout(), self.situation.order, spoken()
+        if not self._rows:
+            return self.situation.query.text, spoken()
+        row = y - 1 + self.scroll_offset.y
+        standing = self._rows[row] if row < len(self._rows) else None
+        new = standing is not None and self._is_new(standing)
+        return standing, row == self._row, new, self._layout()
+
     def render_line(self, y: int) -> Strip:
+        self._rendered[y] = self._drawn_from(y)
         width = self.scrollable_content_region.width
         if self.situation is None:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style)
         if y == 0:
             return self._render_titles(width)
         if not self._rows:
             return self._render_way_out(y, width)
         row = y - 1 + self.scroll_offset.y
         if row >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style)
         return self._render_row(self._rows[row], row == self._row, width)
 
     def _render_titles(self, width: int) -> Strip:
@@ -210,11 +242,11 @@ class BaseList(ScrollView, can_focus=True):
                 title += "▼" if order.descending else "▲"
             style = self.get_component_rich_style(name)
             segments.append(Segment(fit(title, cells, column.align), style))
-            segments.append(Segment(" ", self.rich_style))
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+            segments.append(Segment(" ", self._style))
+        return Strip(segments).adjust_cell_length(width, self._style)
 
     def _render_row(self, standing: Standing, chosen: bool, width: int) -> Strip:
-        style = self.rich_style
+        style = self._style
         if chosen:
             style += self.get_component_rich_style("base-list--cursor", partial=True)
         segments: list[Segment] = []
@@ -244,9 +276,7 @@ class BaseList(ScrollView, can_focus=True):
             7: tr("text:word looks into everything else that is written about a base."),
         }
         line = fit(said[y], max(1, width - 2)) if y in said else ""
-        return Strip([Segment(" " + line, self.rich_style)]).adjust_cell_length(
-            width, self.rich_style
-        )
+        return Strip([Segment(" " + line, self._style)]).adjust_cell_length(width, self._style)
 
 
 def _lay_out(widths: Widths, columns: Sequence[Column], room: int) -> Layout:

@@ -7,11 +7,11 @@ from textual.binding import BindingType
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 
 from minusma_tui.app.commands import bindings
-from minusma_tui.app.drawn import Drawn
+from minusma_tui.app.drawn import Drawn, say_part
 from minusma_tui.app.messages import EntryOpened
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.timeline import draw_timeline
-from minusma_tui.language import msg, say_number, tr
+from minusma_tui.language import msg
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation import Situation
 from minusma_tui.timeline import Entry
@@ -61,8 +61,7 @@ class Timeline(Drawn, can_focus=True):
         self._show()
 
     def _show(self) -> None:
-        part, whole = say_number(self._index + 1), say_number(len(self._entries))
-        self.border_subtitle = tr("{part} of {whole}", part=part, whole=whole)
+        say_part(self, self._index + 1, len(self._entries))
         self.redraw()
 
     def drawn_from(self, situation: Situation) -> tuple[object, ...]:
