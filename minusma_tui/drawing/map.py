@@ -14,6 +14,7 @@ from minusma_tui.drawing.lines import Line, Role, fit
 from minusma_tui.geography import Box, Point, Projection, around, borders, mainland
 from minusma_tui.language import tr
 from minusma_tui.model.dataset import Dataset
+from minusma_tui.roll import Roll
 from minusma_tui.routes import route_from
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
@@ -59,17 +60,13 @@ def draw_map(situation: Situation, picked: str | None, width: int, height: int) 
     sheet = _lay_out(dataset, width, height - len(below))
     if sheet is None:
         return [((fit(tr("No outline, or no room for it."), width), "dim"),), *below][:height]
-    canvas = sheet.borders.copy()
+    canvas = _all_bases(situation.roll, sheet).copy()
     shown = _shown(situation, sheet)
     chosen = situation.standing_of(picked) if situation.keeps(picked) else None
     place = sheet.cells.get(chosen.base.id) if chosen else None
-    # What stands out is drawn last: the rest, the selection, the chosen base.
+    # What stands out is drawn last: the selection, the chosen base.
     for kept in (False, True):
         _draw_routes(canvas, sheet, situation, kept=kept)
-    for cell, base_id in sheet.topmost.items():
-        standing = situation.standing_of(base_id)
-        if standing and cell not in shown:
-            _mark(canvas, cell, standing, "empty")
     for cell, standing in shown.items():
         _mark(canvas, cell, standing, standing.status.value)
     if chosen and place:
@@ -79,6 +76,17 @@ def draw_map(situation: Situation, picked: str | None, width: int, height: int) 
         if standing is not chosen and standing.base.id in sheet.cells:
             _label(canvas, sheet.cells[standing.base.id], standing, chosen=False)
     return [*canvas.lines(), *below]
+
+
+@lru_cache(maxsize=2)
+def _all_bases(roll: Roll, sheet: _Sheet) -> Canvas:
+    """The borders and one base of each cell, faded; to be copied, not drawn on."""
+    canvas = sheet.borders.copy()
+    for cell, base_id in sheet.topmost.items():
+        standing = roll.standing_of(base_id)
+        if standing:
+            _mark(canvas, cell, standing, "empty")
+    return canvas
 
 
 @lru_cache(maxsize=2)
