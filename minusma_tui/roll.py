@@ -81,13 +81,11 @@ class _Measures:
             measures.baseline[place] = counted.baseline if counted else 0
         return measures
 
-    def tally(self, places: Sequence[int], marks: bytes) -> Tally:
-        """Of these places, at which there is a 1 among the marks."""
-        # As numbers of as many bytes, two rows of marks are compared in no time.
-        marked = int.from_bytes(marks, "little")
+    def tally(self, places: Sequence[int]) -> Tally:
+        """Of the bases at these places."""
         return Tally(
-            closed=(int.from_bytes(self.closed, "little") & marked).bit_count(),
-            total=(int.from_bytes(self.counted, "little") & marked).bit_count(),
+            closed=sum([self.closed[place] for place in places]),
+            total=sum([self.counted[place] for place in places]),
             troops_departed=sum([self.troops_left[place] for place in places]),
             troops=sum([self.baseline[place] for place in places]),
         )
@@ -140,9 +138,9 @@ class Roll:
         """How the bases at these places stand, all of which must have been opened."""
         return Part(cast("Sequence[Standing]", self.by_place), places)
 
-    def tally(self, places: Sequence[int], marks: bytes) -> Tally:
-        """Of the counted ones among the bases at these places, at which the marks have a 1."""
-        return self._measures.tally(places, marks)
+    def tally(self, places: Sequence[int]) -> Tally:
+        """Of the counted ones among the bases at these places."""
+        return self._measures.tally(places)
 
     def standing_of(self, base_id: str) -> Standing | None:
         """How that base stands; None where there is no such base, or not yet."""
@@ -185,8 +183,7 @@ class Roll:
         statuses.update(_count_statuses(filter(None, anew.values())))
         at = list(anew)
         measures = self._measures.changed(anew.items())
-        marks = mark(at, len(by_place))
-        before, after = self._measures.tally(at, marks), measures.tally(at, marks)
+        before, after = self._measures.tally(at), measures.tally(at)
         opened = [place for place in at if (self.by_place[place] is None) != (anew[place] is None)]
         return Roll(
             bases=Tally(
@@ -303,7 +300,7 @@ class _Register:
         none, nobody = bytearray(size), array("l", [0]) * size
         measures = _Measures(none, none, nobody, nobody).changed(enumerate(by_place))
         return Roll(
-            bases=measures.tally(range(size), mark(range(size), size)),
+            bases=measures.tally(range(size)),
             statuses=_count_statuses(standing for standing in by_place if standing is not None),
             by_place=by_place,
             places=_opened(by_place),

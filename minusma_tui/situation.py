@@ -102,7 +102,7 @@ class Situation:
         """Of the selection."""
         if len(self.kept) == len(self.roll.places):
             return self.bases
-        return self.roll.tally(self.kept, self._marks)
+        return self.roll.tally(self.kept)
 
     @property
     def days_left(self) -> int | None:
