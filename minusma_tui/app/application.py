@@ -30,7 +30,7 @@ from minusma_tui.roll import Order
 LONGEST_PASTE = 1_000
 """Characters; more is no filter, no day and no name of a file."""
 
-YOUNG_OBJECTS = 10_000
+YOUNG_OBJECTS = 30_000
 """After so many new ones garbage is looked for."""
 
 
