@@ -95,7 +95,7 @@ def mark(places: Sequence[int], size: int) -> bytes:
     """A 1 at each of the places, a 0 at all others."""
     marks = bytearray(size)
     for place in places:
-        marks[place] = 1
+        marks[place] = True
     return bytes(marks)
 
 

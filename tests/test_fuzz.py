@@ -15,7 +15,7 @@ from textual.command import CommandList
 from textual.events import Click, Key
 from textual.geometry import Offset
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from benchmarks.synthetic import mission
 from minusma_tui.app.application import DashboardApp
@@ -292,6 +292,20 @@ async def test_a_click_on_a_command_that_the_search_has_dropped(open_app: Open) 
         assert pilot.app.screen.query_one(CommandList) is commands
         await pilot.press("escape")
         await pilot.pause()
+        storms.hold(pilot.app)
+
+
+async def test_what_is_typed_just_before_the_palette_leaves(open_app: Open) -> None:
+    async with open_app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        palette = pilot.app.screen
+        typed = Input.Changed(palette.query_one(Input), "map")
+        await palette.query_one(CommandList).remove()  # as a screen that leaves goes, in parts
+        pilot.app.pop_screen()
+        palette.post_message(typed)
+        await pilot.pause()
+        assert pilot.app.is_running
         storms.hold(pilot.app)
 
 

@@ -2,9 +2,11 @@
 
 from contextlib import suppress
 
+from textual import on
 from textual.app import ComposeResult
 from textual.command import CommandList, CommandPalette
 from textual.events import Click
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from minusma_tui.app.once import Once
@@ -29,6 +31,12 @@ class Palette(CommandPalette, Once[None]):
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):  # Textual looks for a line where none is drawn yet
             super()._action_command_list(action)
+
+    @on(Input.Changed)
+    def search_while_open(self, event: Input.Changed) -> None:
+        """What was typed just before it left is not looked for, in a list that is gone."""
+        if self not in self.app.screen_stack:
+            event.prevent_default()
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         """As Textual's but for what it says where nothing is found."""
