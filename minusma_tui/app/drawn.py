@@ -52,6 +52,8 @@ class Drawn(ScrollView, can_focus=False):
 
     situation: var[Situation | None] = var(None, init=False)
     _lines: Sequence[Line] = ()
+    _looks: Sequence[tuple[Line, str]] = ()
+    """The same, each with what it had beyond the widget's own style."""
     _stale: bool = True
     """Whether the lines are out of date."""
     _last_drawn_from: tuple[object, ...] = ()
@@ -66,7 +68,7 @@ class Drawn(ScrollView, can_focus=False):
         return (situation,)
 
     def watch_situation(self) -> None:
-        self.redraw()
+        self._stale = True  # the dashboard has it drawn once the chosen base is known, too
 
     def redraw(self) -> None:
         """Draw anew before the next frame, once however many reasons there are until then."""
@@ -99,9 +101,11 @@ class Drawn(ScrollView, can_focus=False):
         if drawn_from == self._last_drawn_from:
             return False
         self._last_drawn_from = drawn_from
-        before, self._lines = self._lines, self.draw(self.situation, *room)
+        self._lines = self.draw(self.situation, *room)
         hold_lines(self, room.width, len(self._lines), room.height)
-        return self._lines != before
+        looks = [(line, self.line_style(row)) for row, line in enumerate(self._lines)]
+        before, self._looks = self._looks, looks
+        return looks != before
 
     def render_line(self, y: int) -> Strip:
         if self._stale:

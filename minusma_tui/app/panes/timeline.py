@@ -97,7 +97,6 @@ class Timeline(Drawn, can_focus=True):
         if self._entries:
             self._keep(self._entries[min(max(index, 0), len(self._entries) - 1)])
             self._show()
-            self.refresh()  # the same lines may stay, of which others are the chosen entry's
 
     def _keep(self, entry: Entry | None) -> None:
         self._chosen = entry
