@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 from benchmarks.synthetic import mission
 from minusma_tui.app.application import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.embedded import embedded
+from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query
 from minusma_tui.reading.load import read
 
@@ -38,10 +38,11 @@ KEYS = (
 
 
 @pytest.mark.parametrize(("bases", "size"), [(0, (80, 24)), (300, (120, 40))])
-async def test_the_screen_shows_what_a_whole_frame_would(bases: int, size: tuple[int, int]) -> None:
-    text = mission(bases).encode() if bases else embedded("minusma.toml").read_bytes()
-    dataset = read(text, "some.toml")
-    app = DashboardApp(Dashboard(dataset, dataset.as_of, Query()))
+async def test_the_screen_shows_what_a_whole_frame_would(
+    dataset: Dataset, bases: int, size: tuple[int, int]
+) -> None:
+    shown_one = read(mission(bases).encode(), "invented.toml") if bases else dataset
+    app = DashboardApp(Dashboard(shown_one, shown_one.as_of, Query()))
     async with app.run_test(size=size) as pilot:
         for key in KEYS:
             await pilot.press(key)

@@ -164,7 +164,7 @@ class BaseList(ScrollView, can_focus=True):
                 descending = order.column == column.id and not order.descending
                 self.post_message(OrderPicked(Order(column.id, descending)))
             return
-        row = offset.y - 1 + self.scroll_offset.y
+        row = self._row_at(offset.y)
         if row < len(self._rows):
             self._pick(row)
             if event.chain == 2:
@@ -212,10 +212,14 @@ class BaseList(ScrollView, can_focus=True):
             return self._layout(), self.situation.order, spoken()
         if not self._rows:
             return self.situation.query.text, spoken()
-        row = y - 1 + self.scroll_offset.y
+        row = self._row_at(y)
         standing = self._rows[row] if row < len(self._rows) else None
         new = standing is not None and self._is_new(standing)
         return standing, row == self._row, new, self._layout()
+
+    def _row_at(self, y: int) -> int:
+        """Which row a line under the titles shows."""
+        return y - 1 + self.scroll_offset.y
 
     def render_line(self, y: int) -> Strip:
         self._rendered[y] = self._drawn_from(y)
@@ -226,7 +230,7 @@ class BaseList(ScrollView, can_focus=True):
             return self._render_titles(width)
         if not self._rows:
             return self._render_way_out(y, width)
-        row = y - 1 + self.scroll_offset.y
+        row = self._row_at(y)
         if row >= len(self._rows):
             return Strip.blank(width, self._style)
         return self._render_row(self._rows[row], row == self._row, width)
