@@ -326,7 +326,7 @@ async def test_columns_stay_aligned_whatever_the_script(name: str) -> None:
             assert {cell_len(line.text) for line in lines_of(widget)} == {widget.size.width}, pane
         rows = app.screen.query_one("#base-list")
         lines = lines_of(rows)
-        assert {line.cell_length for line in lines} == {rows.size.width}
+        assert {line.cell_length for line in lines} == {rows.scrollable_content_region.width}
         titles, ansongo = lines[0].text, next(line.text for line in lines if name in line.text)
         before = titles[: titles.index("Departed")]
         assert cell_len(ansongo[: ansongo.index("18 Nov")]) == cell_len(before)

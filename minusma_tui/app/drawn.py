@@ -20,16 +20,15 @@ from minusma_tui.situation import Situation
 def hold_lines(view: ScrollView, width: int, lines: int, seen: int) -> None:
     """Let so many lines be scrolled through, of which `seen` are in sight.
 
-    A layout of the screen takes as long as all else in a frame, so there is none but where the
-    scroll bar comes or goes.
+    A layout of the screen takes as long as all else in a frame, so there is none while the width
+    stays: the scroll bar of such a view is always there, if blank.
     """
     size = Size(width, max(lines, seen))
-    scrolls = view.styles.overflow_y == "scroll" or lines > seen
-    if size.width != view.virtual_size.width or scrolls != view.show_vertical_scrollbar:
+    if size.width != view.virtual_size.width:
         view.virtual_size = size
     elif size != view.virtual_size:
         view.set_reactive(Widget.virtual_size, size)
-        if scrolls:
+        if view.show_vertical_scrollbar:
             view.vertical_scrollbar.window_virtual_size = size.height
         view.scroll_y = view.validate_scroll_y(view.scroll_y)
 
@@ -48,7 +47,7 @@ class Drawn(ScrollView, can_focus=False):
     """
 
     ALLOW_MAXIMIZE = True
-    DEFAULT_CSS = "Drawn { overflow-x: hidden; }"
+    DEFAULT_CSS = "Drawn { overflow: hidden scroll; }"
 
     situation: var[Situation | None] = var(None, init=False)
     _lines: Sequence[Line] = ()
@@ -125,15 +124,6 @@ class DrawnPane(Drawn, can_focus=True):
     """One to read: it scrolls with the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("detail")
-    # Its scroll bar is always there, if blank: one that comes and goes costs a layout each time.
-    DEFAULT_CSS = """
-    DrawnPane {
-        overflow-y: scroll;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-    }
-    """
 
     claims: var[bool] = var(True, init=False)
     """Whether rival claims are spelled out."""

@@ -57,7 +57,7 @@ class BaseList(ScrollView, can_focus=True):
     }
     DEFAULT_CSS = """
     BaseList {
-        overflow-x: hidden;
+        overflow: hidden scroll;
         .base-list--title { text-style: bold; color: $text-primary; }
         .base-list--sorted { text-style: bold; color: $text-accent; }
         .base-list--cursor { background: $panel; text-style: bold; }
