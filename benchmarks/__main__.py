@@ -20,7 +20,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.synthetic import mission
+from benchmarks.synthetic import WORDS, mission
 from benchmarks.terminal import Terminal
 from minusma_tui.columns import COLUMNS
 from minusma_tui.reading.load import load
@@ -29,8 +29,6 @@ from minusma_tui.situation import look
 SIZES = (13, 1_000, 10_000, 100_000)
 RUNS = 7
 """Of each start, one after the other in turn."""
-WORDS = (b"kama", b"dou", b"ruvi")
-"""Typed letter by letter into an empty filter; each keeps fewer bases at each letter."""
 IDLE_SECONDS = 10
 BUILD = Path("build")
 CONSOLE = Console(width=100)
@@ -136,7 +134,9 @@ def keys() -> dict[str, object]:
         with Terminal(visidata(Path(rows))) as terminal:
             terminal.settle(until=b"Base")
             # Select the rows of all columns that match, then open a sheet of them.
-            times = [terminal.press(b"g|" + word + b"\r") + terminal.press(b'"') for word in WORDS]
+            times = [
+                terminal.press(f"g|{word}\r".encode()) + terminal.press(b'"') for word in WORDS
+            ]
             found.setdefault("VisiData, select and open", {})[str(bases)] = times
     show(
         "Key in the filter to finished frame, p50 / p95 in ms",
@@ -157,7 +157,7 @@ def type_words(
     """Each word into an empty filter; what clears it is not measured."""
     times: list[float] = []
     for word in WORDS:
-        times += [terminal.press(bytes([letter])) for letter in word]
+        times += [terminal.press(letter.encode()) for letter in word]
         terminal.press(b"\x15")  # Ctrl+U
     found.setdefault(name, {})[str(bases)] = times
 

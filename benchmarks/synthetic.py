@@ -13,6 +13,8 @@ HOST_STATE = "COD"
 COUNTRIES = ("BGD", "EGY", "GHA", "IND", "JOR", "MAR", "NPL", "PAK", "RWA", "SEN", "TCD", "URY")
 REGIONS = ("Kivu", "Ituri", "Équateur", "Tanganyika", "Maï-Ndombe", "Lualaba", "Kasaï", "Tshopo")
 SOURCES = 40
+WORDS = ("gang", "nib", "dak")
+"""Parts of names that missions of any size have; each letter of each keeps fewer bases."""
 _KINDS = ("camp", "temporary operating base", "headquarters")
 _HANDOVERS = ("civil-authority", "civil-authority", "armed-forces", "unsigned")
 _BEGINNINGS = ("Ba", "Dou", "Ga", "Ké", "Lu", "Ma", "Ni", "Ou", "Ru", "Sé", "Ti", "Za")

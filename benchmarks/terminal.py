@@ -22,6 +22,14 @@ QUIET = 0.25
 BUSY = 0.1
 """Seconds of processor time in that; whoever needs them is still at work."""
 WIDTH, HEIGHT = 120, 40
+_NOTHING = "/nonexistent"
+_ENVIRONMENT = {
+    "TERM": "xterm-256color",
+    "LANG": "C.UTF-8",
+    # Nothing is measured in the language or the theme that someone chose once.
+    "XDG_CONFIG_HOME": _NOTHING,
+    "XDG_STATE_HOME": _NOTHING,
+}
 
 # What a modern terminal answers when it is asked: that it can take a frame as a whole, which
 # lets a program send one, and its attributes, which some programs wait for.
@@ -41,8 +49,7 @@ class Terminal:
         self.started = time.perf_counter()
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
-            variables = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-            variables.update(environment or {})
+            variables = {**os.environ, **_ENVIRONMENT, **(environment or {})}
             os.execvpe(command[0], list(command), variables)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", HEIGHT, WIDTH, 0, 0))
         self.output = b""

@@ -102,7 +102,7 @@ class Situation:
         """Of the selection."""
         if len(self.kept) == len(self.roll.places):
             return self.bases
-        return self.roll.tally(self.kept)
+        return self.roll.tally(self.kept, self._marks)
 
     @property
     def days_left(self) -> int | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.synthetic import AS_OF, DEADLINE, FIRST, mission
+from benchmarks.synthetic import AS_OF, DEADLINE, FIRST, WORDS, mission
 from minusma_tui.columns import COLUMNS
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.values import HandoverKind
@@ -220,3 +220,14 @@ def test_a_query_narrows_another(text: str, wider: str, narrows: bool) -> None:
 
 def test_no_query_is_narrowed_by_every_other() -> None:
     assert parse("gao", Vocabulary(REAL)).narrows(Query())
+
+
+@pytest.mark.parametrize("bases", [13, 1000])
+@pytest.mark.parametrize("word", WORDS)
+def test_each_letter_that_the_benchmarks_type_keeps_fewer_bases(word: str, bases: int) -> None:
+    dataset = read(mission(bases).encode(), "invented.toml")
+    vocabulary = Vocabulary(dataset)
+    typed = ["", *(word[: end + 1] for end in range(len(word)))]
+    kept = [len(look(dataset, dataset.as_of, parse(text, vocabulary)).selection) for text in typed]
+    assert kept == sorted(set(kept), reverse=True)
+    assert kept[-1] > 0
