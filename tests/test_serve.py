@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -29,11 +29,15 @@ def port() -> int:
 
 @asynccontextmanager
 async def served(
-    port: int, *options: str, address: str = "", folder: Path | None = None
+    port: int,
+    *options: str,
+    address: str = "",
+    folder: Path | None = None,
+    program: Sequence[str] = ("-m", "minusma_tui"),
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """The server, in a session of its own, once it says that it serves."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "minusma_tui", "serve", f"--port={port}", *options),
+        *(sys.executable, *program, "serve", f"--port={port}", *options),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         start_new_session=True,
@@ -146,6 +150,29 @@ async def test_a_page_of_anyone_else_is_refused(port: int) -> None:
             assert not socket.closed
         server.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(server.wait(), 30) == 0
+
+
+async def test_no_more_visitors_are_taken_than_it_bears(port: int) -> None:
+    program = (
+        "import sys; from minusma_tui.cli import main, serving; serving.MOST_VISITORS = 1; "
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    address = f"http://127.0.0.1:{port}"
+    async with served(port, program=("-c", program)), aiohttp.ClientSession() as session:
+        async with session.ws_connect(f"{address}/ws") as socket:
+            await socket.receive()  # one is there
+            async with session.get(address) as page:
+                assert page.status == 503
+                assert await page.text() == "too many look at it at once; try again later"
+            with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
+                await session.ws_connect(f"{address}/ws")
+            assert caught.value.status == 503
+        status = 503
+        async with asyncio.timeout(30):  # until that one's program has ended
+            while status == 503:
+                async with session.get(address) as page:
+                    status = page.status
+        assert status == 200
 
 
 async def test_a_proxy_may_give_it_another_name(port: int) -> None:

@@ -18,6 +18,8 @@ _TEMPLATES = Path(__file__).parent.parent / "web"
 """Our page: that of textual-serve fetches a font from elsewhere."""
 
 
+MOST_VISITORS = 50
+"""At once; each has a process of some 42 MiB."""
 LOCAL = ("127.0.0.1", "localhost", "::1")
 """The hosts that only this machine reaches."""
 
@@ -71,12 +73,24 @@ class DashboardServer(Server):
             visit.cancel()
         await asyncio.gather(*self._visits, return_exceptions=True)
 
+    async def handle_index(self, request: web.Request) -> web.StreamResponse:
+        """The page, where there is room for one more."""
+        self._expect_room()
+        page: web.StreamResponse = await super().handle_index(request)
+        return page
+
+    def _expect_room(self) -> None:
+        if len(self._visits) >= MOST_VISITORS:
+            said = tr("too many look at it at once; try again later")
+            raise web.HTTPServiceUnavailable(text=said, headers={"Retry-After": "60"})
+
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Join a page of ours to a new process; a page of anyone else is refused."""
         origin = request.headers.get("Origin")
         asked = {request.host, request.host if origin is None else urlsplit(origin).netloc}
         if not asked <= self._names(request):
             raise web.HTTPForbidden(text=tr("the page is not of this server"))
+        self._expect_room()
         visit = asyncio.create_task(super().handle_websocket(request))
         self._visits.add(visit)
         try:
