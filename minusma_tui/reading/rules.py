@@ -275,7 +275,7 @@ def _suggester(known: Collection[str]) -> Callable[[str], str]:
     return suggest_once
 
 
-Part = tuple[Place, object]
+Located = tuple[Place, object]
 """A base, an event, a source, the mission, with its path."""
 
 
@@ -284,9 +284,9 @@ class _Survey(NamedTuple):
 
     cited: frozenset[str]
     """The ids of all cited sources."""
-    astray: tuple[Part, ...]
+    astray: tuple[Located, ...]
     """What cites a source that is not there."""
-    clashing: tuple[Part, ...]
+    clashing: tuple[Located, ...]
     """Where something is wrong between the claims of some fact."""
 
 
@@ -321,7 +321,7 @@ def _survey(dataset: Dataset) -> _Survey:
     return _Survey(frozenset(cited), tuple(astray), tuple(clashing))
 
 
-def _parts(dataset: Dataset) -> Iterator[Part]:
+def _parts(dataset: Dataset) -> Iterator[Located]:
     for name in _fields(dataset):
         match getattr(dataset, name):
             case tuple(records):
