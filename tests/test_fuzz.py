@@ -27,7 +27,7 @@ from minusma_tui.embedded import embedded
 from minusma_tui.export.as_markdown import escape
 from minusma_tui.export.cite import STYLES, Quote, as_bibtex
 from minusma_tui.importing.sightings import MOST_BROKEN_ROWS
-from minusma_tui.importing.table import LONGEST_ROW, MOST_LINES
+from minusma_tui.importing.table import LARGEST_TABLE, LONGEST_ROW, MOST_LINES
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import FIRST_YEAR, LAST_YEAR, parse_period
 from minusma_tui.model.records import Source
@@ -433,6 +433,7 @@ def test_the_limits_are_those_of_the_documentation() -> None:
         FIRST_YEAR,
         LAST_YEAR,
         MOST_PROBLEMS,
+        LARGEST_TABLE // 2**20,
         MOST_LINES,
         LONGEST_ROW,
         MOST_BROKEN_ROWS,

@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Any
 
 from minusma_tui.importing.sightings import Counted, Sighting, Sightings, read_sightings
-from minusma_tui.importing.table import Follow, plainly
+from minusma_tui.importing.table import LARGEST_TABLE, Follow, plainly
 from minusma_tui.importing.to_toml import write_toml
 from minusma_tui.query.fold import fold
 from minusma_tui.reading.files import decode
@@ -57,7 +57,7 @@ def import_geo_pko(
     lines are read. Raises DatasetError with every row that cannot be read, unless they are to be
     skipped, and where none is left; UnknownMissionError where the table has no such mission.
     """
-    seen = read_sightings(decode(data, file), file, mission, year, follow)
+    seen = read_sightings(decode(data, file, LARGEST_TABLE), file, mission, year, follow)
     if seen.problems and not (skip_bad and seen.of):
         raise limited(seen.problems)
     toml = write_toml(_Import(seen, file, whole=mission is None).document(), _COMMENT)

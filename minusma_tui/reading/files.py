@@ -71,16 +71,14 @@ def _same(before: os.stat_result, after: os.stat_result) -> bool:
     return (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, largest: int = LARGEST_FILE) -> str:
     """The text, without a byte order mark; raises DatasetError where it is too large or no UTF-8.
 
-    `name` is that of the file, as messages show it.
+    `name` is that of the file, as messages show it; `largest` is in bytes.
     """
-    if len(data) > LARGEST_FILE:
-        raise problem(
-            name,
-            tr("is larger than {number} MiB, the most that is read", number=LARGEST_FILE // 2**20),
-        )
+    if len(data) > largest:
+        number = largest // 2**20
+        raise problem(name, tr("is larger than {number} MiB, the most that is read", number=number))
     encoding = _other_encoding(data)
     if encoding:
         raise problem(name, tr("is {encoding}: save it as UTF-8", encoding=encoding))

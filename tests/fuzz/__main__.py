@@ -116,15 +116,19 @@ def _tables(seed: int) -> Tally:
     return tally
 
 
+_IMPORT = ("import", "geo-pko", "--mission", "all")
+
+
 def _files(_seed: int) -> Tally:
     tally = Tally()
     with TemporaryDirectory() as folder:
-        for name in (*nasty.FILES, None):
+        for name in (*nasty.FILES, *nasty.TABLES, None):
             path = None
             if name is not None:
-                path = Path(folder) / "nasty.toml"
+                path = Path(folder) / "nasty"
                 nasty.write(name, path)
-            cost = nasty.measure(path)
+            command = _IMPORT if name in nasty.TABLES else ("check",)
+            cost = nasty.measure(path, *command)
             tally.tried += 1
             tally.refused += cost.status == 1
             print(f"{cost.mebibytes:4.0f} MiB {cost.seconds:5.1f} s  {name or 'an endless pipe'}")
@@ -198,7 +202,10 @@ def _elsewhere() -> Iterator[Path]:
 PARTS: dict[str, tuple[str, Callable[[int], Tally]]] = {
     "mutants": (f"{MUTANTS:,} mutants of the built-in dataset", _mutants),
     "tables": (f"{TABLES:,} mutants of tables of Geo-PKO, imported", _tables),
-    "files": (f"{len(nasty.FILES) + 1} files that were made to cost much", _files),
+    "files": (
+        f"{len(nasty.FILES) + len(nasty.TABLES) + 1} files that were made to cost much",
+        _files,
+    ),
     "pilot": (f"{STORMS} storms of {KEYS} keys, looking inside", _pilot_storms),
     "storms": (f"{STORMS} storms of {KEYS} keys, pastes and clicks in a terminal", _storms),
     "resizes": (f"{RESIZES} sizes of a terminal, one run", _resizes),

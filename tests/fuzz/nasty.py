@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from benchmarks.synthetic import mission
+from minusma_tui.importing.table import LARGEST_TABLE, MOST_LINES
 
 MOST_MEBIBYTES, MOST_SECONDS = 512, 10.0
 """Resident memory at its peak, and processor time."""
@@ -66,10 +67,10 @@ def measure(path: Path | None, *command: str) -> Cost:
 
 
 def write(name: str, path: Path) -> None:
-    """Write a file of the table."""
+    """Write one of the files or tables."""
+    make = FILES.get(name) or TABLES[name]
     with path.open("wb") as stream:
-        for piece in FILES[name]():
-            stream.write(piece)
+        stream.writelines(make())
 
 
 def _much(token: bytes, mebibytes: float, before: bytes = b"", behind: bytes = b"") -> Pieces:
@@ -214,3 +215,37 @@ FILES: Mapping[str, Callable[[], Pieces]] = {
     "50 MB, its last event at a base that is missing": lambda: _late('["b', '["x'),
 }
 """By what they are; each of them is refused."""
+
+
+def _table(header: str, row: Callable[[int], str]) -> Pieces:
+    """As large as may be, and sound but for a latitude in its last row."""
+    yield f"{header}\n".encode()
+    size = 0
+    for number in range(MOST_LINES - 2):
+        line = f"{row(number)}\n".encode()
+        size += len(line)
+        if size > LARGEST_TABLE - 1000:
+            break
+        yield line
+    yield row(0).replace("1.5", "north").encode()
+
+
+def _row_of_contingents(number: int) -> str:
+    sizes = ", ".join(f"{name} ({(number * 7) % 9999 + 1})" for name in _COUNTRIES)
+    return f'M{number % 50},{1994 + number % 30},Place {number},1.5,2.5,12,"{sizes}"'
+
+
+_COUNTRIES = (
+    *("Bangladesh", "Chad", "Nepal", "Pakistan", "India", "Egypt"),
+    *("Ghana", "Senegal", "Rwanda", "Jordan", "Morocco", "Uruguay"),
+)
+TABLES: Mapping[str, Callable[[], Pieces]] = {
+    "20 MiB of contingents": lambda: _table(
+        "mission,year,location,latitude,longitude,No.TCC,year.overview", _row_of_contingents
+    ),
+    "200,000 rows of a place and a mission each": lambda: _table(
+        "mission,year,country,location,latitude,longitude,NoTroops",
+        lambda number: f"M{number},2000,Mali,Place {number},1.5,2.5,{number}",
+    ),
+}
+"""Tables of Geo-PKO, likewise."""
