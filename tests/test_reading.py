@@ -2,6 +2,8 @@
 
 import io
 import os
+import sys
+import unicodedata
 from pathlib import Path
 
 import jsonschema
@@ -16,7 +18,7 @@ from minusma_tui.reading.files import LARGEST_FILE
 from minusma_tui.reading.load import DEFAULT, load, read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.schema import json_schema
-from minusma_tui.reading.text import visible
+from minusma_tui.reading.text import MOST_MARKS, unsafe, visible
 from tests.reading_support import SOUND, problems
 
 
@@ -150,6 +152,15 @@ def test_every_problem_is_found_at_once() -> None:
     broken = SOUND.replace('"camp"', '"kamp"').replace("NER = 450", 'NER = "x"')
     broken = broken.replace("latitude = 15.6597", "latitude = 95.5")
     assert [problem.split(":")[0] for problem in problems(broken)] == ["17", "19", "36"]
+
+
+def test_too_many_of_any_mark_are_refused_and_no_fewer() -> None:
+    signs = map(chr, range(sys.maxunicode + 1))
+    marks = [sign for sign in signs if unicodedata.category(sign) in ("Mn", "Me")]
+    assert len(marks) > 1500
+    for mark in marks:
+        assert unsafe(f"a{mark * MOST_MARKS}b{mark}") is None
+        assert unsafe(f"a{mark * (MOST_MARKS + 1)}") is not None
 
 
 @pytest.mark.parametrize(

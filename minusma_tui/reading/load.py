@@ -30,6 +30,7 @@ from minusma_tui.reading.pieces import (
     MOST_SIGNS,
     MOST_SIGNS_IN_ALL,
     MOST_TABLES,
+    Piece,
     Pieces,
     cut,
     fits,
@@ -177,7 +178,7 @@ def _place_in_pieces(pieces: Pieces, finding: Finding) -> tuple[int, int]:
     if piece is None:
         line, column = _places(pieces.around.decode("utf-8-sig")).place(path, key=finding.key)
         return pieces.line_of_around(line), column
-    line, column = _places(piece.data.decode()).place(path, key=finding.key)
+    line, column = _places_in(piece).place(path, key=finding.key)
     return piece.lines_before + line, column
 
 
@@ -244,6 +245,11 @@ def _locate(
     """The first of them at their places, and no more than one needs to begin with."""
     some = islice(findings, MOST_PROBLEMS + 1)
     return limited([Problem(name, *place(finding), finding.message) for finding in some])
+
+
+@lru_cache(maxsize=1)
+def _places_in(piece: Piece) -> "Places":
+    return _places(piece.data.decode())
 
 
 @lru_cache(maxsize=1)

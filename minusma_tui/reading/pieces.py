@@ -29,9 +29,9 @@ MOST_TABLES, MOST_SIGNS_IN_ALL = 110_000, 8_400_000
 _QUOTES = b"\"'"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
-    """Some of the bases and events of a file."""
+    """Some of the bases and events of a file; each is itself alone."""
 
     file: bytes
     """All of it."""

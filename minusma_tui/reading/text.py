@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from minusma_tui.language import msg, say_number, tr
 from minusma_tui.reading.problems import Finding, Path
@@ -147,7 +148,7 @@ def unsafe(text: str) -> str | None:
     if match:
         return contains(match[0])
     marks = 0
-    for character in "" if text.isascii() else text:
+    for character in text if not text.isascii() and _heaps().search(text) else "":
         marks = marks + 1 if _is_mark(character) else 0
         if marks > MOST_MARKS:
             return tr(
@@ -206,6 +207,17 @@ def blanked(text: str) -> str:
         marks = marks + 1 if _is_mark(character) else 0
         kept.append(" " if marks > MOST_MARKS or _UNSAFE.match(character) else character)
     return "".join(kept)
+
+
+@cache
+def _heaps() -> re.Pattern[str]:
+    """Finds whatever may be more marks than one letter may have; to look at each takes far longer.
+
+    Made of all marks when a text first needs it, which takes some 20 ms. `re` is slow with many
+    signs beyond the first 65,536, so that of those it takes all but the pictures.
+    """
+    marks = re.escape("".join(filter(_is_mark, map(chr, range(0xA0, 0x10000)))))
+    return re.compile(f"[{marks}\U00010000-\U0001f2ff\U0001fb00-\U0010ffff]{{{MOST_MARKS + 1}}}")
 
 
 def _is_mark(character: str) -> bool:

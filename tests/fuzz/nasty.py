@@ -155,6 +155,12 @@ def _named_base(number: int) -> str:
     return _bare_base(number) + f'other_names = {{ value = [{names}], sources = ["s"] }}\n'
 
 
+def _noted_base(number: int) -> str:
+    text = "e\u0301" * 1_990
+    note = f'sources = ["s"]\nabout = "equipment"\ntext = "{text}"\n'
+    return f"{_bare_base(number)}\n[[bases.b{number}.notes]]\n{note}"
+
+
 def _noise() -> Pieces:
     generator = random.Random(1)
     for _ in range(47):
@@ -208,6 +214,7 @@ FILES: Mapping[str, Callable[[], Pieces]] = {
     "47 MiB, its last byte no UTF-8": lambda: _much(b"#\n", 47, behind=b"\xff"),
     "600,000 bases": lambda: _crowded(600_000, _bare_base),
     "4,000,000 names of 40,000 bases": lambda: _crowded(40_000, _named_base),
+    "8,000 notes of letters with marks": lambda: _crowded(8_000, _noted_base),
     "100,000 bases that share nothing": lambda: _crowded(100_000, _full_base),
     "50 MB that were cut off": lambda: _late('url = "https://example.org/39"', "url = ["),
     "50 MB, a key of its last base mistyped": lambda: _late("region =", "regoin ="),
