@@ -266,7 +266,7 @@ class TestFiles:
         path = tmp_path / "large.toml"
         with path.open("wb") as stream:
             stream.truncate(LARGEST_FILE + 1)
-        assert self.problem(path) == (f"{path}:1:1: is larger than 48 MiB, the most that is read")
+        assert self.problem(path) == (f"{path}:1:1: is larger than 40 MiB, the most that is read")
 
     def test_standard_input(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SOUND.encode())))

@@ -10,8 +10,8 @@ from minusma_tui.language import say_os_error, tr
 from minusma_tui.reading.problems import DatasetError, Problem
 from minusma_tui.reading.text import visible
 
-LARGEST_FILE = 48 * 2**20
-"""Bytes; 100,000 bases are some 50 MB, and all that Geo-PKO knows is 1.5."""
+LARGEST_FILE = 40 * 2**20
+"""Bytes; 100,000 bases are some 41 MB, and all that Geo-PKO knows is 1.5."""
 
 LONGEST_NAME = 400
 """Of a file, in messages."""

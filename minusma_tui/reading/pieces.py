@@ -24,7 +24,7 @@ MOST_BYTES, MOST_SIGNS = 2**23, 80_000
 """Of what is parsed at once: a file of other layout, a piece, all around the pieces. Whatever is
 in it costs some memory a value, and each value, part of a key and escape has one of these signs."""
 _SIGNS = b"=,[.\\"
-MOST_TABLES, MOST_SIGNS_IN_ALL = 110_000, 8_400_000
+MOST_TABLES, MOST_SIGNS_IN_ALL = 110_000, 6_600_000
 """Of all pieces: what 100,000 bases have, and some more. Here quotes count, too, for texts stay."""
 _QUOTES = b"\"'"
 
