@@ -195,11 +195,11 @@ class Roll:
         for place, standing in anew.items():
             by_place[place] = standing
         statuses = Counter(self.statuses)
-        statuses.subtract(_count_statuses(filter(None, [self.by_place[place] for place in anew])))
+        old = [self.by_place[place] for place in anew]
+        statuses.subtract(_count_statuses(filter(None, old)))
         statuses.update(_count_statuses(filter(None, anew.values())))
-        at = list(anew)
-        before, after = _add_up([self.by_place[place] for place in at]), _add_up(anew.values())
-        opened = [place for place in at if (self.by_place[place] is None) != (anew[place] is None)]
+        before, after = _add_up(old), _add_up(anew.values())
+        opened = [at for at in anew if (self.by_place[at] is None) != (anew[at] is None)]
         return Roll(
             bases=Tally(
                 closed=self.bases.closed - before.closed + after.closed,
