@@ -1,7 +1,7 @@
 """Text in cells: wrapping, fitting, bars."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -72,6 +72,7 @@ lines_of_any_width = st.lists(text_of_any_width, max_size=5).flatmap(
 
 
 @given(lines_of_any_width, st.integers(2, 30), st.integers(0, 10))
+@example("aa\xa0", 2, 0)
 def test_so_it_is_whatever_the_lines_say(text: str, width: int, indent: int) -> None:
     lines = [plain(line) for line in wrap([(text, "text")], width, indent=indent)]
     assert all(cell_len(line) <= width and "\n" not in line and "\t" not in line for line in lines)

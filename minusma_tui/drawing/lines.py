@@ -51,7 +51,7 @@ def wrap(spans: Iterable[Span], width: int, *, indent: int = 0) -> list[Line]:
             line, used, left = _margin(margin), margin, margin
             continue
         text = word
-        cells = cell_len(text.rstrip())
+        cells = cell_len(text.rstrip(" "))
         if used == left and not text.strip(" "):
             # The blanks that a line begins with move its edge, as far as they leave some room.
             text = text[: max(0, width - 2 - used)]
@@ -65,7 +65,7 @@ def wrap(spans: Iterable[Span], width: int, *, indent: int = 0) -> list[Line]:
             lines.append((*line, (piece, role)))
             line, used, left = _margin(margin), margin, margin
             text = text[len(piece) :]
-            cells = cell_len(text.rstrip())
+            cells = cell_len(text.rstrip(" "))
         # One span for all that looks the same: each costs as much again where it is shown.
         if line and line[-1][1] == role:
             line[-1] = (line[-1][0] + text, role)
