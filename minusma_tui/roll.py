@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias, cast
 
+from minusma_tui.bits import Bits, Numbers, bits_at, places_in
 from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base
@@ -58,42 +59,38 @@ def percent(part: int, whole: int | None) -> float | None:
     return round(100 * part / whole, 1) if whole else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class _Measures:
-    """What a tally adds up, by place: all 0 of a base that is not counted, or not opened yet.
+    """What a tally adds up, by place: all 0 of a base that is not counted, or not opened yet."""
 
-    Side by side, for they are looked at thousands at a time; to be copied, not changed.
-    """
+    closed: Numbers = field(default_factory=Numbers)
+    counted: Numbers = field(default_factory=Numbers)
+    troops_left: Numbers = field(default_factory=Numbers)
+    baseline: Numbers = field(default_factory=Numbers)
 
-    counted: bytearray
-    closed: bytearray
-    troops_left: "array[int]"
-    baseline: "array[int]"
-
-    def changed(self, anew: Iterable[tuple[int, Standing | None]]) -> "_Measures":
+    def changed(self, anew: Mapping[int, Standing | None]) -> "_Measures":
         """The measures in which those of the bases at these places are so."""
-        measures = _Measures(self.counted[:], self.closed[:], self.troops_left[:], self.baseline[:])
-        for place, standing in anew:
-            counted = standing if standing is not None and standing.base.counted else None
-            measures.counted[place] = counted is not None
-            measures.closed[place] = counted is not None and counted.closed
-            measures.troops_left[place] = counted.troops_left if counted else 0
-            measures.baseline[place] = counted.baseline if counted else 0
-        return measures
-
-    def tally(self, places: Sequence[int], marks: bytes) -> Tally:
-        """Of the bases at these places, which are those with a 1 among the marks."""
-        return Tally(
-            closed=_count_both(marks, self.closed),
-            total=_count_both(marks, self.counted),
-            troops_departed=sum([self.troops_left[place] for place in places]),
-            troops=sum([self.baseline[place] for place in places]),
+        counted = {
+            place: standing if standing is not None and standing.base.counted else None
+            for place, standing in anew.items()
+        }.items()
+        return _Measures(
+            self.closed.changed({place: bool(one and one.closed) for place, one in counted}),
+            self.counted.changed({place: one is not None for place, one in counted}),
+            self.troops_left.changed(
+                {place: one.troops_left if one else 0 for place, one in counted}
+            ),
+            self.baseline.changed({place: one.baseline if one else 0 for place, one in counted}),
         )
 
-
-def _count_both(some: bytes, others: bytes | bytearray) -> int:
-    """At how many places both have a 1; as numbers, which takes a tenth of looking at each."""
-    return (int.from_bytes(some) & int.from_bytes(others)).bit_count()
+    def tally(self, among: Bits) -> Tally:
+        """Of some bases."""
+        return Tally(
+            closed=self.closed.total(among),
+            total=self.counted.total(among),
+            troops_departed=self.troops_left.total(among),
+            troops=self.baseline.total(among),
+        )
 
 
 def _add_up(standings: Iterable[Standing | None]) -> Tally:
@@ -105,14 +102,6 @@ def _add_up(standings: Iterable[Standing | None]) -> Tally:
         troops_departed=sum(one.troops_left for one in counted),
         troops=sum(one.baseline for one in counted),
     )
-
-
-def mark(places: Sequence[int], size: int) -> bytes:
-    """A 1 at each of the places, a 0 at all others."""
-    marks = bytearray(size)
-    for place in places:
-        marks[place] = True
-    return bytes(marks)
 
 
 Places: TypeAlias = "array[int]"
@@ -137,8 +126,8 @@ class Roll:
     """How many counted bases stand so."""
     by_place: Sequence[Standing | None]
     """In the order of the dataset; None of a base that is yet to be opened."""
-    places: Places
-    """Those of the bases that have been opened, ascending."""
+    opened: Bits
+    """Which bases have been opened by then."""
     _measures: _Measures
     _places: Mapping[str, int]
     _groups: dict[str, Groups] = field(default_factory=dict)
@@ -148,15 +137,15 @@ class Roll:
     @cached_property
     def standings(self) -> Sequence[Standing]:
         """In the order of the dataset."""
-        return self.at(self.places)
+        return self.at(places_in(self.opened))
 
     def at(self, places: Sequence[int]) -> Sequence[Standing]:
         """How the bases at these places stand, all of which must have been opened."""
         return Part(cast("Sequence[Standing]", self.by_place), places)
 
-    def tally(self, places: Sequence[int], marks: bytes) -> Tally:
-        """Of the counted ones among the bases at these places, which are those that are marked."""
-        return self._measures.tally(places, marks)
+    def tally(self, among: Bits) -> Tally:
+        """Of the counted ones among some bases."""
+        return self._measures.tally(among)
 
     def standing_of(self, base_id: str) -> Standing | None:
         """How that base stands; None where there is no such base, or not yet."""
@@ -185,8 +174,9 @@ class Roll:
     def _group(self, name: str) -> Groups:
         read = column(name).sort_key
         groups: Groups = defaultdict(lambda: array("l"))
-        for place, standing in zip(self.places, self.standings, strict=True):
-            groups[read(standing)].append(place)
+        for place, standing in enumerate(self.by_place):
+            if standing is not None:
+                groups[read(standing)].append(place)
         return dict(groups)
 
     def changed(self, anew: Mapping[int, Standing | None]) -> "Roll":
@@ -199,7 +189,7 @@ class Roll:
         statuses.subtract(_count_statuses(filter(None, old)))
         statuses.update(_count_statuses(filter(None, anew.values())))
         before, after = _add_up(old), _add_up(anew.values())
-        opened = [at for at in anew if (self.by_place[at] is None) != (anew[at] is None)]
+        toggled = bits_at(at for at in anew if (self.by_place[at] is None) != (anew[at] is None))
         return Roll(
             bases=Tally(
                 closed=self.bases.closed - before.closed + after.closed,
@@ -211,8 +201,8 @@ class Roll:
             ),
             statuses=+statuses,
             by_place=by_place,
-            places=_toggled(self.places, opened),
-            _measures=self._measures.changed(anew.items()),
+            opened=self.opened ^ toggled,
+            _measures=self._measures.changed(anew),
             _places=self._places,
             _groups={
                 name: self._regroup(name, anew) for name in {order.column for order in self._lists}
@@ -233,10 +223,6 @@ class Roll:
         return groups | {
             key: _toggled(groups.get(key, array("l")), places) for key, places in moved.items()
         }
-
-
-def _opened(by_place: Sequence[Standing | None]) -> Places:
-    return array("l", [place for place, one in enumerate(by_place) if one is not None])
 
 
 def _toggled(places: Places, others: Sequence[int]) -> Places:
@@ -311,15 +297,12 @@ class _Register:
 
     def _call_all(self, as_of: date) -> Roll:
         by_place = tuple([self._stand(place, as_of) for place in range(len(self._bases))])
-        size = len(by_place)
-        none, nobody = bytearray(size), array("l", [0]) * size
-        measures = _Measures(none, none, nobody, nobody).changed(enumerate(by_place))
         return Roll(
             bases=_add_up(by_place),
             statuses=_count_statuses(standing for standing in by_place if standing is not None),
             by_place=by_place,
-            places=_opened(by_place),
-            _measures=measures,
+            opened=bits_at(place for place, one in enumerate(by_place) if one is not None),
+            _measures=_Measures().changed(dict(enumerate(by_place))),
             _places={base.id: place for place, base in enumerate(self._bases)},
         )
 

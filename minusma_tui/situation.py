@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
+from minusma_tui.bits import Bits, marks
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Event, Note, PersonnelFigure
 from minusma_tui.model.values import Amount, Scope
 from minusma_tui.pace import Pace, gained, measure
 from minusma_tui.query import Query
-from minusma_tui.roll import Order, Roll, Tally, mark, percent, roll_call
+from minusma_tui.roll import Order, Roll, Tally, percent, roll_call
 from minusma_tui.standing import Standing, has_passed
 from minusma_tui.timeline import Entry, Timeline, timeline
 
@@ -59,10 +60,15 @@ class Situation:
         """All bases, in the order of the dataset."""
         return self.roll.standings
 
+    @property
+    def sites(self) -> int:
+        """How many they are."""
+        return self.roll.opened.bit_count()
+
     @cached_property
-    def kept(self) -> Sequence[int]:
-        """The places in the dataset of the bases that the filter keeps, ascending."""
-        candidates = self.wider.kept if self.wider else self.roll.places
+    def kept(self) -> Bits:
+        """Which bases the filter keeps."""
+        candidates = self.wider.kept if self.wider else self.roll.opened
         return self.query.keep(candidates, self.roll.by_place)
 
     @cached_property
@@ -71,16 +77,16 @@ class Situation:
 
         Whatever is looked up thousands of times a key is looked up in here.
         """
-        return mark(self.kept, len(self.roll.by_place))
+        return marks(self.kept, len(self.roll.by_place))
 
     @cached_property
     def listed(self) -> Sequence[int]:
-        """The same places in the order of the list."""
+        """Their places in the dataset, in the order of the list."""
         listed = self.wider.listed if self.wider else self.roll.in_order(self.order)
-        if len(self.kept) == len(listed):
+        if self.kept.bit_count() == len(listed):
             return listed
-        marks = self._marks
-        return [place for place in listed if marks[place]]
+        kept = self._marks
+        return [place for place in listed if kept[place]]
 
     @cached_property
     def selection(self) -> Sequence[Standing]:
@@ -100,9 +106,7 @@ class Situation:
     @cached_property
     def selected_bases(self) -> Tally:
         """Of the selection."""
-        if len(self.kept) == len(self.roll.places):
-            return self.bases
-        return self.roll.tally(self.kept, self._marks)
+        return self.roll.tally(self.kept)
 
     @property
     def days_left(self) -> int | None:

@@ -33,7 +33,7 @@ class Masthead(Widget):
             return Content()
         mission = self.situation.dataset.mission
         state = mission.host_state
-        shown, total = len(self.situation.kept), len(self.situation.standings)
+        shown, total = len(self.situation.selection), self.situation.sites
         left = Content.assemble(
             (mission.name, "bold $text-primary"),
             (f"  {country_name(state)}" if state else "", "$foreground-muted"),

@@ -115,7 +115,7 @@ def _lead(situation: Situation) -> str:
 def _filtered(situation: Situation) -> list[Markup]:
     if not situation.query or not situation.selection:
         return []
-    kept, all_bases = len(situation.selection), len(situation.standings)
+    kept, all_bases = len(situation.selection), situation.sites
     text = tag("code", situation.query.text)
     said = tr("{kept} of {total} sites are those of the filter", kept=kept, total=all_bases)
     return [tag("p", said, " ", text)]

@@ -159,7 +159,7 @@ def _map_key(situation: Situation) -> Markup:
         said.append(
             join(tr("Lines join the bases that the last convoys passed; they are no roads."), " ")
         )
-    if len(situation.selection) < len(situation.standings):
+    if len(situation.selection) < situation.sites:
         said.append(join(tr("Faint: outside the filter."), " "))
     lost = [one.base.name.say() for one in situation.selection if not one.base.position]
     if lost:

@@ -40,7 +40,7 @@ def parse(text: str, vocabulary: Vocabulary, *, typing: bool = False) -> Query:
             if typing and match.end() == len(clean):
                 _expect_field(match[0].removeprefix("-"), vocabulary)
             word, test = _read_term(match[0].removeprefix("-"), vocabulary)
-            names = vocabulary.listed_names if word is not None else ()
+            names = vocabulary.listed_names if word is not None else None
         except UnknownValueError as problem:
             raise QueryError(str(problem), match.start(), match.end()) from None
         terms.append(Term(match.start(), match.end(), match[0], negated, test, word, names))

@@ -12,6 +12,7 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base, Fact, sources_of
 from minusma_tui.model.values import Text
 from minusma_tui.query.fold import fold, fold_lines
+from minusma_tui.query.names import Names
 from minusma_tui.words import country_name
 
 LANGUAGES = ("en", "fr")
@@ -41,9 +42,9 @@ class Vocabulary:
         return {base.id: _join(map(fold, self._named(base))) for base in self._bases.values()}
 
     @cached_property
-    def listed_names(self) -> tuple[str, ...]:
-        """The same by the place of the base in the dataset."""
-        return tuple(self.names.values())
+    def listed_names(self) -> Names:
+        """The same by the place of the base in the dataset, to find all that have a word."""
+        return Names(tuple(self.names.values()))
 
     @cached_property
     def texts(self) -> dict[str, str]:

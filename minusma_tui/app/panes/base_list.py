@@ -100,7 +100,7 @@ class BaseList(ScrollView, can_focus=True):
         return self.situation.selection if self.situation else ()
 
     def watch_situation(self, old: Situation | None, new: Situation | None) -> None:
-        total = len(self.situation.standings) if self.situation else 0
+        total = self.situation.sites if self.situation else 0
         say_part(self, len(self._rows), total)
         self._measure_height()
         # Another version of the dataset leaves the list where one reads it.

@@ -1,0 +1,46 @@
+"""Sets of places as the bits of a number, numbers as sets of places, and the index of names."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minusma_tui.bits import Numbers, bits_at, marks, places_in
+from minusma_tui.query.names import Names
+
+SIZE = 300
+places = st.sets(st.integers(0, SIZE - 1))
+numbers = st.dictionaries(st.integers(0, SIZE - 1), st.integers(0, 5000))
+# Blanks, line breaks and signs that the index does not have stand between letters that it has.
+LETTERS = "abé1 \n中"
+words = st.text(LETTERS.replace("\n", ""), min_size=1, max_size=4)
+
+
+@given(places)
+def test_what_is_put_in_comes_out(some: set[int]) -> None:
+    bits = bits_at(some)
+    assert bits.bit_count() == len(some)
+    assert list(places_in(bits)) == sorted(some)
+    assert marks(bits, SIZE) == bytes(place in some for place in range(SIZE))
+
+
+def test_of_nothing_there_are_no_places() -> None:
+    assert bits_at([]) == 0
+    assert list(places_in(0)) == []
+    assert marks(0, 3) == b"\0\0\0"
+    assert Numbers().total(bits_at([1, 2])) == 0
+    assert Numbers().changed({}) == Numbers()
+
+
+@given(numbers, numbers, places)
+def test_numbers_add_up_as_they_were_last_changed(
+    first: dict[int, int], then: dict[int, int], among: set[int]
+) -> None:
+    changed = Numbers().changed(first).changed(then)
+    expected = sum((first | then).get(place, 0) for place in among)
+    assert changed.total(bits_at(among)) == expected
+
+
+@given(st.lists(st.text(LETTERS, max_size=8), max_size=20), words, places)
+def test_a_word_is_found_where_it_is(texts: list[str], word: str, among: set[int]) -> None:
+    asked = {place for place in among if place < len(texts)}
+    found = Names(texts).holding(word, bits_at(asked))
+    assert list(places_in(found)) == [place for place in sorted(asked) if word in texts[place]]
