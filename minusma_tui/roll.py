@@ -61,7 +61,7 @@ def percent(part: int, whole: int | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """What a tally adds up, by place: all 0 of a base that is not counted, or not opened yet."""
+    """What a tally adds up, by place."""
 
     closed: Numbers = field(default_factory=Numbers)
     counted: Numbers = field(default_factory=Numbers)
@@ -70,17 +70,13 @@ class _Measures:
 
     def changed(self, anew: Mapping[int, Standing | None]) -> "_Measures":
         """The measures in which those of the bases at these places are so."""
-        counted = {
-            place: standing if standing is not None and standing.base.counted else None
-            for place, standing in anew.items()
-        }.items()
+        measured = {place: _measure(standing) for place, standing in anew.items()}
+        before = (self.closed, self.counted, self.troops_left, self.baseline)
         return _Measures(
-            self.closed.changed({place: bool(one and one.closed) for place, one in counted}),
-            self.counted.changed({place: one is not None for place, one in counted}),
-            self.troops_left.changed(
-                {place: one.troops_left if one else 0 for place, one in counted}
-            ),
-            self.baseline.changed({place: one.baseline if one else 0 for place, one in counted}),
+            *(
+                numbers.changed({place: measures[index] for place, measures in measured.items()})
+                for index, numbers in enumerate(before)
+            )
         )
 
     def tally(self, among: Bits) -> Tally:
@@ -93,15 +89,11 @@ class _Measures:
         )
 
 
-def _add_up(standings: Iterable[Standing | None]) -> Tally:
-    """Of the counted ones among some bases."""
-    counted = [one for one in standings if one is not None and one.base.counted]
-    return Tally(
-        closed=sum(one.closed for one in counted),
-        total=len(counted),
-        troops_departed=sum(one.troops_left for one in counted),
-        troops=sum(one.baseline for one in counted),
-    )
+def _measure(standing: Standing | None) -> tuple[int, int, int, int]:
+    """What one base adds to each measure: nothing, unless it has been opened and is counted."""
+    if standing is None or not standing.base.counted:
+        return 0, 0, 0, 0
+    return standing.closed, 1, standing.troops_left, standing.baseline
 
 
 Places: TypeAlias = "array[int]"
@@ -120,8 +112,6 @@ Thousands of bases have some hundred days between them, so that groups are soon 
 class Roll:
     """All bases at the end of one day that had been opened by then."""
 
-    bases: Tally
-    """Of the whole mission."""
     statuses: Mapping[Status, int]
     """How many counted bases stand so."""
     by_place: Sequence[Standing | None]
@@ -133,6 +123,11 @@ class Roll:
     _groups: dict[str, Groups] = field(default_factory=dict)
     """By column; of those that were asked for."""
     _lists: dict[Order, Places] = field(default_factory=dict)
+
+    @cached_property
+    def bases(self) -> Tally:
+        """Of the whole mission."""
+        return self.tally(self.opened)
 
     @cached_property
     def standings(self) -> Sequence[Standing]:
@@ -188,21 +183,18 @@ class Roll:
         old = [self.by_place[place] for place in anew]
         statuses.subtract(_count_statuses(filter(None, old)))
         statuses.update(_count_statuses(filter(None, anew.values())))
-        before, after = _add_up(old), _add_up(anew.values())
         toggled = bits_at(at for at in anew if (self.by_place[at] is None) != (anew[at] is None))
         return Roll(
-            bases=Tally(
-                closed=self.bases.closed - before.closed + after.closed,
-                total=self.bases.total - before.total + after.total,
-                troops_departed=(
-                    self.bases.troops_departed - before.troops_departed + after.troops_departed
-                ),
-                troops=self.bases.troops - before.troops + after.troops,
-            ),
             statuses=+statuses,
             by_place=by_place,
             opened=self.opened ^ toggled,
-            _measures=self._measures.changed(anew),
+            _measures=self._measures.changed(
+                {
+                    place: standing
+                    for place, standing in anew.items()
+                    if _measure(standing) != _measure(self.by_place[place])
+                }
+            ),
             _places=self._places,
             _groups={
                 name: self._regroup(name, anew) for name in {order.column for order in self._lists}
@@ -298,7 +290,6 @@ class _Register:
     def _call_all(self, as_of: date) -> Roll:
         by_place = tuple([self._stand(place, as_of) for place in range(len(self._bases))])
         return Roll(
-            bases=_add_up(by_place),
             statuses=_count_statuses(standing for standing in by_place if standing is not None),
             by_place=by_place,
             opened=bits_at(place for place, one in enumerate(by_place) if one is not None),

@@ -106,7 +106,7 @@ class Situation:
     @cached_property
     def selected_bases(self) -> Tally:
         """Of the selection."""
-        return self.roll.tally(self.kept)
+        return self.roll.tally(self.kept) if self.query else self.bases
 
     @property
     def days_left(self) -> int | None:
