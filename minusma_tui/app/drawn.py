@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -29,8 +31,26 @@ def hold_lines(view: ScrollView, width: int, lines: int, seen: int) -> None:
     elif size != view.virtual_size:
         view.set_reactive(Widget.virtual_size, size)
         if view.show_vertical_scrollbar:
-            view.vertical_scrollbar.window_virtual_size = size.height
+            _hold_bar(view.vertical_scrollbar, size.height)
         view.scroll_y = view.validate_scroll_y(view.scroll_y)
+
+
+def _hold_bar(bar: ScrollBar, lines: int) -> None:
+    """Let it stand for so many lines; of thousands it mostly looks as before, and stays."""
+    before = _thumb(bar)
+    bar.set_reactive(ScrollBar.window_virtual_size, lines)
+    if _thumb(bar) != before:
+        bar.refresh()
+
+
+def _thumb(bar: ScrollBar) -> Sequence[Segment]:
+    fits = bar.window_size >= bar.window_virtual_size
+    return bar.renderer.render_bar(
+        size=bar.size.height,
+        virtual_size=bar.window_virtual_size,
+        window_size=0 if fits else bar.window_size,
+        position=bar.position,
+    ).segments
 
 
 def say_part(view: ScrollView, part: int, whole: int) -> None:
