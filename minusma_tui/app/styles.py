@@ -43,5 +43,8 @@ def to_strip(widget: Widget, line: Line, style: str = "") -> Strip:
     base = widget.visual_style
     if style:
         base += parse(style)
-    segments = [Segment(text, (base + parse(ROLE_STYLES[role])).rich_style) for text, role in line]
+    # A line of the map has thirty spans in six roles.
+    roles = {role for _, role in line}
+    looks = {role: (base + parse(ROLE_STYLES[role])).rich_style for role in roles}
+    segments = [Segment(text, looks[role]) for text, role in line]
     return Strip(segments).adjust_cell_length(widget.size.width, base.rich_style)

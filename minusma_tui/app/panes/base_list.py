@@ -172,16 +172,15 @@ class BaseList(ScrollView, can_focus=True):
 
     def _column_at(self, x: int) -> Column | None:
         left = 0
-        for column, width in self._layout():
+        for column, width in self._layout(self.scrollable_content_region.width):
             if left <= x < left + width:
                 return column
             left += width + 1
         return None
 
-    def _layout(self) -> Layout:
+    def _layout(self, room: int) -> Layout:
         """The columns that fit side by side, one blank between them, and their widths."""
         situation = self.situation
-        room = self.scrollable_content_region.width
         if situation is None:
             return []
         # Asked once a drawn row, and the same until a base or the width is another.
@@ -200,45 +199,47 @@ class BaseList(ScrollView, can_focus=True):
     def _refresh_changed(self) -> None:
         """Have only those lines drawn anew that would be drawn from something else now."""
         width, height = self.scrollable_content_region.size
+        layout = self._layout(width)
         for y in range(height):
-            if self._rendered.get(y) != self._drawn_from(y):
+            if self._rendered.get(y) != self._drawn_from(y, layout):
                 self.refresh(Region(0, y, width, 1))
 
-    def _drawn_from(self, y: int) -> tuple[object, ...]:
+    def _drawn_from(self, y: int, layout: Layout) -> tuple[object, ...]:
         """All that a line in sight is drawn from, but for the styles."""
         if self.situation is None:
             return ()
         if y == 0:
-            return self._layout(), self.situation.order, spoken()
+            return layout, self.situation.order, spoken()
         if not self._rows:
             return self.situation.query.text, spoken()
         row = self._row_at(y)
         standing = self._rows[row] if row < len(self._rows) else None
         new = standing is not None and self._is_new(standing)
-        return standing, row == self._row, new, self._layout()
+        return standing, row == self._row, new, layout
 
     def _row_at(self, y: int) -> int:
         """Which row a line under the titles shows."""
         return y - 1 + self.scroll_offset.y
 
     def render_line(self, y: int) -> Strip:
-        self._rendered[y] = self._drawn_from(y)
         width = self.scrollable_content_region.width
+        layout = self._layout(width)
+        self._rendered[y] = self._drawn_from(y, layout)
         if self.situation is None:
             return Strip.blank(width, self._style)
         if y == 0:
-            return self._render_titles(width)
+            return self._render_titles(layout, width)
         if not self._rows:
             return self._render_way_out(y, width)
         row = self._row_at(y)
         if row >= len(self._rows):
             return Strip.blank(width, self._style)
-        return self._render_row(self._rows[row], row == self._row, width)
+        return self._render_row(self._rows[row], row == self._row, layout, width)
 
-    def _render_titles(self, width: int) -> Strip:
+    def _render_titles(self, layout: Layout, width: int) -> Strip:
         order = self.situation.order if self.situation else Order()
         segments: list[Segment] = []
-        for column, cells in self._layout():
+        for column, cells in layout:
             chosen = column.id == order.column
             name = "base-list--sorted" if chosen else "base-list--title"
             title = tr(column.title)
@@ -249,21 +250,26 @@ class BaseList(ScrollView, can_focus=True):
             segments.append(Segment(" ", self._style))
         return Strip(segments).adjust_cell_length(width, self._style)
 
-    def _render_row(self, standing: Standing, chosen: bool, width: int) -> Strip:
+    def _render_row(self, standing: Standing, chosen: bool, layout: Layout, width: int) -> Strip:
         style = self._style
         if chosen:
             style += self.get_component_rich_style("base-list--cursor", partial=True)
         segments: list[Segment] = []
-        for column, cells in self._layout():
+        plain = ""  # cells of the style of the row, which are one segment
+        for column, cells in layout:
             text = column.read(standing)
             role = _role(column, standing, text)
-            cell_style = style
+            fitted = fit(text, cells, column.align)
             if role and not (chosen and self.has_focus):
                 name = f"base-list--{role}"
-                cell_style += self.get_component_rich_style(name, partial=chosen)
-            segments.append(Segment(fit(text, cells, column.align), cell_style))
-            new = len(segments) == 1 and self._is_new(standing)
-            segments.append(Segment(NEW if new else " ", style))
+                own = style + self.get_component_rich_style(name, partial=chosen)
+                segments += [Segment(plain, style), Segment(fitted, own)]
+                plain = ""
+            else:
+                plain += fitted
+            first = column is layout[0][0]
+            plain += NEW if first and self._is_new(standing) else " "
+        segments.append(Segment(plain, style))
         return Strip(segments).adjust_cell_length(width, style)
 
     def _is_new(self, standing: Standing) -> bool:
