@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -122,15 +122,20 @@ def keys() -> dict[str, object]:
     with Terminal(peer("bare_input")) as terminal:
         terminal.settle(until=b"ready")
         found["bare Input, echo"] = {"any": [terminal.press(b"k") for _ in range(12)]}
+    with all_opened() as ours:
+        for terminal in ours.values():
+            terminal.press(b"/")
+        for word in WORDS * 2:
+            for bases, terminal in ours.items():
+                terminal.settle()  # the cursor has blinked meanwhile
+                type_word(terminal, found, "minusma-tui", bases, word)
     for bases in SIZES:
         rows = str(rows_of(dataset(bases)))
-        with opened(bases) as terminal:
-            terminal.press(b"/")
-            type_words(terminal, found, "minusma-tui", bases)
         for name in ("data_table", "fast_data_table"):
             with Terminal(peer(name, rows)) as terminal:
                 terminal.settle(until=b"ready")
-                type_words(terminal, found, f"Textual {name}", bases)
+                for word in WORDS:
+                    type_word(terminal, found, f"Textual {name}", bases, word)
         with Terminal(visidata(Path(rows))) as terminal:
             terminal.settle(until=b"Base")
             # Select the rows of all columns that match, then open a sheet of them.
@@ -151,15 +156,13 @@ def keys() -> dict[str, object]:
     return dict(found)
 
 
-def type_words(
-    terminal: Terminal, found: dict[str, dict[str, list[float]]], name: str, bases: int
+def type_word(
+    terminal: Terminal, found: dict[str, dict[str, list[float]]], name: str, bases: int, word: str
 ) -> None:
-    """Each word into an empty filter; what clears it is not measured."""
-    times: list[float] = []
-    for word in WORDS:
-        times += [terminal.press(letter.encode()) for letter in word]
-        terminal.press(b"\x15")  # Ctrl+U
-    found.setdefault(name, {})[str(bases)] = times
+    """A word into an empty filter; what clears it is not measured."""
+    times = found.setdefault(name, {}).setdefault(str(bases), [])
+    times += [terminal.press(letter.encode()) for letter in word]
+    terminal.press(b"\x15")  # Ctrl+U
 
 
 @contextmanager
@@ -170,13 +173,22 @@ def opened(bases: int) -> Iterator[Terminal]:
         yield terminal
 
 
+@contextmanager
+def all_opened() -> Iterator[dict[int, Terminal]]:
+    """Ours on each size at once, to be measured in turn: the machine slows down and recovers."""
+    with ExitStack() as stack:
+        yield {bases: stack.enter_context(opened(bases)) for bases in SIZES}
+
+
 def dates() -> dict[str, object]:
     """A step of the as-of date by a day, to the finished frame."""
-    found: dict[str, list[float]] = {}
-    for bases in SIZES:
-        with opened(bases) as terminal:
+    found: dict[str, list[float]] = {str(bases): [] for bases in SIZES}
+    with all_opened() as ours:
+        for terminal in ours.values():
             terminal.press(b".")
-            found[str(bases)] = [terminal.press(b".") for _ in range(12)]
+        for _ in range(20):
+            for bases, terminal in ours.items():
+                found[str(bases)].append(terminal.press(b"."))
     show(
         "Step of the date to finished frame, p50 / p95 in ms",
         tuple(f"{bases:,}" for bases in SIZES),

@@ -44,7 +44,7 @@ def marks(bits: Bits, size: int) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A number at each place, which can be added up over any set of them; 0 at most at first.
+    """A number at each place, which can be added up over any set of them; all 0 at first.
 
     Held by powers of two: the set of places that have the lowest bit, those that have the next.
     """

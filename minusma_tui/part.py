@@ -1,6 +1,6 @@
-"""How can a part of a hundred thousand things be had at each key? By their indexes alone."""
+"""How are a hundred thousand things had at each key? Some by their indexes, most as they were."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, TypeVar, overload
 
 T = TypeVar("T")
@@ -41,3 +41,42 @@ class Part(Sequence[T], Generic[T]):
 
     def __hash__(self) -> int:
         return hash(tuple(self))
+
+
+class Patched(Sequence[T], Generic[T]):
+    """A sequence of which a few things are others now.
+
+    To copy the sequence would touch all of them.
+    """
+
+    __slots__ = ("_patches", "_whole")
+
+    def __init__(self, whole: Sequence[T], patches: Mapping[int, T] | None = None) -> None:
+        """`whole` must stay as it is; `patches` are by index."""
+        self._whole = whole
+        self._patches = patches or {}
+
+    def __len__(self) -> int:
+        return len(self._whole)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        if index < 0:
+            index += len(self)
+        return self._patches[index] if index in self._patches else self._whole[index]
+
+    def __iter__(self) -> Iterator[T]:
+        things = list(self._whole)
+        for index, thing in self._patches.items():
+            things[index] = thing
+        return iter(things)
+
+    def patched(self, patches: Mapping[int, T]) -> "Patched[T]":
+        """The same with these, too; it is copied where there are many, so that few are kept."""
+        patched = Patched(self._whole, {**self._patches, **patches})
+        return Patched(list(patched)) if len(patched._patches) * 16 > len(self) else patched

@@ -18,7 +18,7 @@ from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base
 from minusma_tui.model.values import Status
-from minusma_tui.part import Part
+from minusma_tui.part import Part, Patched
 from minusma_tui.standing import Standing, has_passed, stand
 
 
@@ -114,7 +114,7 @@ class Roll:
 
     statuses: Mapping[Status, int]
     """How many counted bases stand so."""
-    by_place: Sequence[Standing | None]
+    by_place: Patched[Standing | None]
     """In the order of the dataset; None of a base that is yet to be opened."""
     opened: Bits
     """Which bases have been opened by then."""
@@ -176,9 +176,6 @@ class Roll:
 
     def changed(self, anew: Mapping[int, Standing | None]) -> "Roll":
         """The roll in which the bases at these places stand so."""
-        by_place = list(self.by_place)
-        for place, standing in anew.items():
-            by_place[place] = standing
         statuses = Counter(self.statuses)
         old = [self.by_place[place] for place in anew]
         statuses.subtract(_count_statuses(filter(None, old)))
@@ -186,7 +183,7 @@ class Roll:
         toggled = bits_at(at for at in anew if (self.by_place[at] is None) != (anew[at] is None))
         return Roll(
             statuses=+statuses,
-            by_place=by_place,
+            by_place=self.by_place.patched(anew),
             opened=self.opened ^ toggled,
             _measures=self._measures.changed(
                 {
@@ -291,7 +288,7 @@ class _Register:
         by_place = tuple([self._stand(place, as_of) for place in range(len(self._bases))])
         return Roll(
             statuses=_count_statuses(standing for standing in by_place if standing is not None),
-            by_place=by_place,
+            by_place=Patched(by_place),
             opened=bits_at(place for place, one in enumerate(by_place) if one is not None),
             _measures=_Measures().changed(dict(enumerate(by_place))),
             _places={base.id: place for place, base in enumerate(self._bases)},

@@ -38,9 +38,11 @@ EXPLAINED = ROOT / "docs" / "mutation.md"
 _QUERY, _ROLL, _VALUES = "tests/test_query.py", "tests/test_roll.py", "tests/test_values.py"
 _STANDING, _SITUATION = "tests/test_standing.py", "tests/test_situation.py"
 TESTS = {
+    "minusma_tui/bits.py": ("tests/test_bits.py",),
     "minusma_tui/query/complete.py": (_VALUES, _QUERY),
     "minusma_tui/query/fields.py": (_VALUES, _QUERY),
     "minusma_tui/query/fold.py": (_QUERY,),
+    "minusma_tui/query/names.py": ("tests/test_bits.py",),
     "minusma_tui/query/parse.py": (_QUERY,),
     "minusma_tui/query/query.py": (_VALUES, _QUERY, _ROLL),
     "minusma_tui/query/vocabulary.py": (_VALUES, _QUERY),

@@ -1,9 +1,11 @@
-"""Sets of places as the bits of a number, numbers as sets of places, and the index of names."""
+"""What a hundred thousand bases are held in: sets of places, numbers, names, patched sequences."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from minusma_tui.bits import Numbers, bits_at, marks, places_in
+from minusma_tui.part import Patched
 from minusma_tui.query.names import Names
 
 SIZE = 300
@@ -44,3 +46,22 @@ def test_a_word_is_found_where_it_is(texts: list[str], word: str, among: set[int
     asked = {place for place in among if place < len(texts)}
     found = Names(texts).holding(word, bits_at(asked))
     assert list(places_in(found)) == [place for place in sorted(asked) if word in texts[place]]
+
+
+@given(st.lists(st.integers(), min_size=1, max_size=60), st.data())
+def test_a_patched_sequence_is_the_copy_that_was_changed(
+    things: list[int], data: st.DataObject
+) -> None:
+    patched, copy = Patched(tuple(things)), things[:]
+    patches = st.dictionaries(st.integers(0, len(things) - 1), st.integers(), max_size=2)
+    for anew in data.draw(st.lists(patches, max_size=6)):
+        before, said = patched, list(patched)
+        patched = patched.patched(anew)
+        for index, thing in anew.items():
+            copy[index] = thing
+        assert list(before) == said
+    assert list(patched) == copy
+    assert [patched[index] for index in range(-len(copy), len(copy))] == copy + copy
+    assert patched[1::2] == copy[1::2]
+    with pytest.raises(IndexError):
+        patched[len(copy)]

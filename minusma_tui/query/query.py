@@ -36,10 +36,11 @@ class Term:
             # Most keys typed are those of a word, which need not be looked for base by base.
             holding = self.names.holding(self.word, among)
             return among & ~holding if self.negated else holding
+        everyone = list(standings)  # once, for each of them is looked at
         return bits_at(
             place
             for place in places_in(among)
-            if (standing := standings[place]) is not None and self.holds(standing)
+            if (standing := everyone[place]) is not None and self.holds(standing)
         )
 
     def implies(self, other: "Term") -> bool:
