@@ -59,41 +59,23 @@ def percent(part: int, whole: int | None) -> float | None:
     return round(100 * part / whole, 1) if whole else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Measures:
-    """What a tally adds up, by place."""
-
-    closed: Numbers = field(default_factory=Numbers)
-    counted: Numbers = field(default_factory=Numbers)
-    troops_left: Numbers = field(default_factory=Numbers)
-    baseline: Numbers = field(default_factory=Numbers)
-
-    def changed(self, anew: Mapping[int, Standing | None]) -> "_Measures":
-        """The measures in which those of the bases at these places are so."""
-        measured = {place: _measure(standing) for place, standing in anew.items()}
-        before = (self.closed, self.counted, self.troops_left, self.baseline)
-        return _Measures(
-            *(
-                numbers.changed({place: measures[index] for place, measures in measured.items()})
-                for index, numbers in enumerate(before)
-            )
-        )
-
-    def tally(self, among: Bits) -> Tally:
-        """Of some bases."""
-        return Tally(
-            closed=self.closed.total(among),
-            total=self.counted.total(among),
-            troops_departed=self.troops_left.total(among),
-            troops=self.baseline.total(among),
-        )
+_Measures = tuple[Numbers, ...]
+"""What each field of a tally adds up, by place."""
 
 
-def _measure(standing: Standing | None) -> tuple[int, int, int, int]:
-    """What one base adds to each measure: nothing, unless it has been opened and is counted."""
+def _measure(standing: Standing | None) -> tuple[int, ...]:
+    """What one base adds to each field: nothing, unless it has been opened and is counted."""
     if standing is None or not standing.base.counted:
         return 0, 0, 0, 0
     return standing.closed, 1, standing.troops_left, standing.baseline
+
+
+def _measures(before: _Measures, anew: Mapping[int, tuple[int, ...]]) -> _Measures:
+    """The measures once the bases at these places add so much."""
+    return tuple(
+        numbers.changed({place: adds[index] for place, adds in anew.items()})
+        for index, numbers in enumerate(before)
+    )
 
 
 Places: TypeAlias = "array[int]"
@@ -140,7 +122,7 @@ class Roll:
 
     def tally(self, among: Bits) -> Tally:
         """Of the counted ones among some bases."""
-        return self._measures.tally(among)
+        return Tally(*(numbers.total(among) for numbers in self._measures))
 
     def standing_of(self, base_id: str) -> Standing | None:
         """How that base stands; None where there is no such base, or not yet."""
@@ -176,21 +158,19 @@ class Roll:
 
     def changed(self, anew: Mapping[int, Standing | None]) -> "Roll":
         """The roll in which the bases at these places stand so."""
+        before = {place: self.by_place[place] for place in anew}
         statuses = Counter(self.statuses)
-        old = [self.by_place[place] for place in anew]
-        statuses.subtract(_count_statuses(filter(None, old)))
+        statuses.subtract(_count_statuses(filter(None, before.values())))
         statuses.update(_count_statuses(filter(None, anew.values())))
-        toggled = bits_at(at for at in anew if (self.by_place[at] is None) != (anew[at] is None))
+        toggled = bits_at(at for at in anew if (before[at] is None) != (anew[at] is None))
+        added = {place: _measure(standing) for place, standing in anew.items()}
         return Roll(
             statuses=+statuses,
             by_place=self.by_place.patched(anew),
             opened=self.opened ^ toggled,
-            _measures=self._measures.changed(
-                {
-                    place: standing
-                    for place, standing in anew.items()
-                    if _measure(standing) != _measure(self.by_place[place])
-                }
+            _measures=_measures(
+                self._measures,
+                {place: adds for place, adds in added.items() if adds != _measure(before[place])},
             ),
             _places=self._places,
             _groups={
@@ -290,7 +270,7 @@ class _Register:
             statuses=_count_statuses(standing for standing in by_place if standing is not None),
             by_place=Patched(by_place),
             opened=bits_at(place for place, one in enumerate(by_place) if one is not None),
-            _measures=_Measures().changed(dict(enumerate(by_place))),
+            _measures=_measures((Numbers(),) * 4, dict(enumerate(map(_measure, by_place)))),
             _places={base.id: place for place, base in enumerate(self._bases)},
         )
 

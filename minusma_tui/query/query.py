@@ -35,7 +35,7 @@ class Term:
         if self.word is not None and self.names is not None:
             # Most keys typed are those of a word, which need not be looked for base by base.
             holding = self.names.holding(self.word, among)
-            return among & ~holding if self.negated else holding
+            return among ^ holding if self.negated else holding
         everyone = list(standings)  # once, for each of them is looked at
         return bits_at(
             place

@@ -255,22 +255,18 @@ class BaseList(ScrollView, can_focus=True):
         if chosen:
             style += self.get_component_rich_style("base-list--cursor", partial=True)
         segments: list[Segment] = []
-        plain = ""  # cells of the style of the row, which are one segment
         for column, cells in layout:
             text = column.read(standing)
             role = _role(column, standing, text)
-            fitted = fit(text, cells, column.align)
+            cell_style = style
             if role and not (chosen and self.has_focus):
                 name = f"base-list--{role}"
-                own = style + self.get_component_rich_style(name, partial=chosen)
-                segments += [Segment(plain, style), Segment(fitted, own)]
-                plain = ""
-            else:
-                plain += fitted
-            first = column is layout[0][0]
-            plain += NEW if first and self._is_new(standing) else " "
-        segments.append(Segment(plain, style))
-        return Strip(segments).adjust_cell_length(width, style)
+                cell_style += self.get_component_rich_style(name, partial=chosen)
+            segments.append(Segment(fit(text, cells, column.align), cell_style))
+            new = len(segments) == 1 and self._is_new(standing)
+            segments.append(Segment(NEW if new else " ", style))
+        # What looks alike is one: each segment costs as much again in a frame.
+        return Strip(segments).adjust_cell_length(width, style).simplify()
 
     def _is_new(self, standing: Standing) -> bool:
         change = self.situation.change if self.situation else None
