@@ -18,6 +18,7 @@ from minusma_tui.app.panes.gauge import Gauge
 from minusma_tui.app.panes.map import Map
 from minusma_tui.app.panes.timeline import Timeline
 from minusma_tui.app.short_gauge import ShortGauge
+from minusma_tui.app.text_box import TextBox
 from minusma_tui.columns import COLUMNS
 from minusma_tui.drawing.map import place_bases
 from minusma_tui.situation import Situation, look
@@ -42,6 +43,13 @@ def shown(pilot: Pilot[None], pane: str) -> str:
     """The text that a pane shows, from its drawn strips."""
     widget = pilot.app.screen.query_one(pane)
     return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
+
+
+def burst(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys as a slow line brings them: the next before the last has had any effect."""
+    for key in keys:
+        name = {"/": "slash", ":": "colon"}.get(key, key)
+        pilot.app.post_message(Key(name, key if len(key) == 1 else None))
 
 
 ORDER = [
@@ -236,12 +244,29 @@ async def test_no_letter_has_the_screen_laid_out_anew(open_app: Open) -> None:
 
 async def test_what_is_typed_fast_behind_the_slash_is_the_filter(open_app: Open) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
-        for character in "/re/":  # r alone would list the sources
-            name = {"/": "slash"}.get(character, character)
-            pilot.app.post_message(Key(name, character))
+        burst(pilot, *"/re/")  # r alone would list the sources
         await pilot.pause()
         assert isinstance(pilot.app.screen, Dashboard)
         assert pilot.app.screen.query_one(FilterBox).value == "re/"
+
+
+@pytest.mark.parametrize("opens", ["/", "d", "x"])
+async def test_keys_that_come_at_once_act_in_their_order(open_app: Open, opens: str) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        await pilot.press(opens)
+        box = pilot.app.screen.query_one(TextBox)
+        box.focus()
+        await pilot.pause()
+        burst(pilot, "ctrl+u", *"kidal", "backspace", "backspace", *"ney", "home", *"x:")
+        await pilot.pause()
+        assert box.value == "x:kidney"
+
+
+async def test_tab_at_once_behind_letters_completes_them(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        burst(pilot, "/", *"reg", "tab", *"ki", "tab")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(FilterBox).value == "region:kidal"
 
 
 async def test_escape_clears_the_filter_then_leaves_it(open_app: Open) -> None:

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from minusma_tui.app.once import Once
+from minusma_tui.app.text_box import TextBox
 from minusma_tui.date_cursor import read_day
 from minusma_tui.language import msg, tr
 from minusma_tui.words import say_day
@@ -39,7 +40,7 @@ class DatePrompt(ModalScreen[date | None], Once[date | None]):
         with Vertical(id="date", classes="frame") as box:
             box.border_title = tr("Go to a date")
             box.border_subtitle = tr("Enter goes, Esc stays")
-            yield Input(
+            yield TextBox(
                 placeholder=tr(
                     "{day}, {month} or {spoken}",
                     day=today,

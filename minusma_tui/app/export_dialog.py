@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 
 from minusma_tui.app.once import Once
 from minusma_tui.app.options import Options
+from minusma_tui.app.text_box import TextBox
 from minusma_tui.export import WRITERS, NothingToExportError
 from minusma_tui.formats import FORMATS
 from minusma_tui.language import msg, tr
@@ -62,7 +63,7 @@ class ExportDialog(ModalScreen[Path | None], Once[Path | None]):
             box.border_subtitle = tr("↑ ↓ format, Tab file, Enter writes, Esc stays")
             yield Options(*(Content(f"{name:8} {tr(what)}") for name, what in FORMATS.items()))
             # Whoever looks through a browser has no business with the files of the server.
-            yield Input(
+            yield TextBox(
                 self._propose(next(iter(FORMATS))),
                 compact=True,
                 select_on_focus=False,

@@ -20,6 +20,7 @@ from textual.widgets import Input, Label
 
 from minusma_tui.app.commands import bindings
 from minusma_tui.app.messages import QueryChanged
+from minusma_tui.app.text_box import TextBox
 from minusma_tui.drawing.lines import fit
 from minusma_tui.language import tr
 from minusma_tui.model.dataset import Dataset
@@ -92,7 +93,7 @@ def _placeholder(vocabulary: Vocabulary) -> str:
     return tr("filter, such as: {example} troops>500 -status:occupied", example=example)
 
 
-class FilterBox(Input):
+class FilterBox(TextBox):
     """One line of the filter language; empty, it shows an example.
 
     At its right end it says what a term that cannot be read should have been. It does so itself,
@@ -179,10 +180,13 @@ class FilterBox(Input):
     def action_leave(self) -> None:
         self.post_message(self.Left())
 
-    def action_complete(self) -> None:
-        """Take what the suggester offers, or go on as Tab does anywhere."""
-        if self._suggestion and self.cursor_at_end:
-            self.action_cursor_right()
+    async def action_complete(self) -> None:
+        """Take what completes the text, or go on as Tab does anywhere."""
+        # Asked anew, for behind fast letters the answer to the last of them is still to come.
+        offer = await self.suggester.get_suggestion(self.value) if self.suggester else None
+        if offer and self.cursor_at_end:
+            self.value = offer
+            self.cursor_position = len(offer)
         else:
             self.screen.focus_next()
 

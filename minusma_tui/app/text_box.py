@@ -1,0 +1,20 @@
+"""A line to type into."""
+
+from textual.events import Key
+from textual.widgets import Input
+
+
+class TextBox(Input):
+    """Textual's, but that its keys act in the order in which they come, however fast they do.
+
+    Textual's takes a letter at once, and lets Backspace go up to the app and come back as an
+    action. Where a slow line brings both in one read, the letter comes first.
+    """
+
+    async def on_key(self, event: Key) -> None:
+        if event.is_printable:
+            return
+        active = self.screen.active_bindings.get(event.key)
+        if active is not None and active.node is self and active.enabled:
+            event.stop()
+            await self.run_action(active.binding.action)
