@@ -28,7 +28,7 @@ from minusma_tui.situation import look
 
 SIZES = (13, 1_000, 10_000, 100_000)
 RUNS = 7
-"""Of each start, one after the other in turn."""
+"""Of each start, of the words that are typed into ours, one after the other in turn."""
 IDLE_SECONDS = 10
 BUILD = Path("build")
 CONSOLE = Console(width=100)
@@ -125,7 +125,7 @@ def keys() -> dict[str, object]:
     with all_opened() as ours:
         for terminal in ours.values():
             terminal.press(b"/")
-        for word in WORDS * 2:
+        for word in WORDS * RUNS:
             for bases, terminal in ours.items():
                 terminal.settle()  # the cursor has blinked meanwhile
                 type_word(terminal, found, "minusma-tui", bases, word)
@@ -186,7 +186,7 @@ def dates() -> dict[str, object]:
     with all_opened() as ours:
         for terminal in ours.values():
             terminal.press(b".")
-        for _ in range(20):
+        for _ in range(40):
             for bases, terminal in ours.items():
                 found[str(bases)].append(terminal.press(b"."))
     show(

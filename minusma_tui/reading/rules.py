@@ -86,12 +86,12 @@ def _begins(name: str, code: str) -> bool:
 def check_regions(dataset: Dataset) -> Iterator[Finding]:
     """Region codes are those of ISO 3166-2 for the host state."""
     host = dataset.mission.host_state
-    regions = countries.regions(host) if host else ()
-    if not host or not regions:
+    if host is None:
         return
     for base in dataset.bases.values():
         for index, claim in enumerate(base.iso_3166_2.claims if base.iso_3166_2 else ()):
-            if claim.value not in regions:
+            regions = countries.regions(host)  # of a table that is read only where it is needed
+            if regions and claim.value not in regions:
                 message = tr(
                     "'{value}' is no ISO 3166-2 code of {country}",
                     value=claim.value,
