@@ -20,15 +20,15 @@ _DIGITS = bytes.maketrans(b"01", b"\0\1")
 def bits_at(places: Iterable[int]) -> Bits:
     """The set of those places."""
     places = list(places)
-    packed = bytearray((max(places, default=0) >> 3) + 1)
+    packed = bytearray(max(places, default=0) // 8 + 1)
     for place in places:
-        packed[place >> 3] |= 1 << (place & 7)
+        packed[place // 8] |= 1 << place % 8
     return int.from_bytes(packed, "little")
 
 
 def places_in(bits: Bits) -> Sequence[int]:
     """The places in the set, ascending."""
-    packed = bits.to_bytes((bits.bit_length() + 7) >> 3, "little")
+    packed = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
     return [
         start + bit
         for start, eight in zip(count(0, 8), packed, strict=False)

@@ -1,7 +1,9 @@
 """What a hundred thousand bases are held in: sets of places, numbers, names, patched sequences."""
 
+from typing import Any, ClassVar
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from minusma_tui.bits import Numbers, bits_at, marks, places_in
@@ -17,6 +19,7 @@ words = st.text(LETTERS.replace("\n", ""), min_size=1, max_size=4)
 
 
 @given(places)
+@example(set(range(SIZE)))
 def test_what_is_put_in_comes_out(some: set[int]) -> None:
     bits = bits_at(some)
     assert bits.bit_count() == len(some)
@@ -46,6 +49,35 @@ def test_a_word_is_found_where_it_is(texts: list[str], word: str, among: set[int
     asked = {place for place in among if place < len(texts)}
     found = Names(texts).holding(word, bits_at(asked))
     assert list(places_in(found)) == [place for place in sorted(asked) if word in texts[place]]
+
+
+class Noted(tuple[str, ...]):
+    """Texts that note which of them is looked at."""
+
+    __slots__ = ()
+    looked_at: ClassVar[list[int]] = []
+
+    def __getitem__(self, index: Any) -> Any:
+        self.looked_at.append(index)
+        return super().__getitem__(index)
+
+
+@pytest.mark.parametrize(
+    ("word", "looked_at"),
+    [
+        ("gao", [0, 3]),  # those with "ga" and "ao"
+        ("ga", []),
+        ("g", []),
+        ("x", []),
+        ("ga-", [0, 1, 3]),  # a sign is not in the index
+        ("-", [0, 1, 2, 3]),
+    ],
+)
+def test_a_word_is_looked_for_only_where_its_pairs_are(word: str, looked_at: list[int]) -> None:
+    names = Names(Noted(("gao", "ga oa", "ao", "aoga")))
+    Noted.looked_at.clear()
+    names.holding(word, bits_at(range(4)))
+    assert Noted.looked_at == looked_at
 
 
 @given(st.lists(st.integers(), min_size=1, max_size=60), st.data())

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minusma_tui.bits import bits_at
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, QueryError, Vocabulary, complete, parse
 from minusma_tui.query.fields import BY_NAME, name_some
 from minusma_tui.query.fold import fold
 from minusma_tui.reading.text import visible
 from minusma_tui.situation import look
+from minusma_tui.standing import Standing
 from tests.query_support import ALL, DATASET, VOCABULARY, kept, standings
 
 CLOSED = {"menaka", "ansongo", "kidal", "outpost"}
@@ -393,6 +395,23 @@ terms = st.sampled_from(
 @given(st.lists(terms, max_size=4))
 def test_terms_are_joined_by_and(parts: list[str]) -> None:
     assert kept(" ".join(parts)) == ALL.intersection(*(kept(part) for part in parts))
+
+
+@pytest.mark.parametrize("text", ["gao", "-gao"])
+def test_a_word_is_not_looked_for_base_by_base(text: str) -> None:
+    (term,) = parse(text, VOCABULARY).terms
+    everyone = bits_at(range(len(ALL)))
+    asked: list[Standing] = []
+
+    def test(standing: Standing) -> bool:
+        asked.append(standing)
+        return term.test(standing)
+
+    found = replace(term, test=test).keep(everyone, standings("2023-11-19"))
+    assert asked == []
+    # As base by base, but faster.
+    assert found == replace(term, test=test, find=None).keep(everyone, standings("2023-11-19"))
+    assert len(asked) == len(ALL)
 
 
 @given(terms)

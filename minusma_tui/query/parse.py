@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from functools import partial
 
 from minusma_tui.language import tr
 from minusma_tui.query.fields import BY_NAME, FIELDS, UnknownValueError, name_some, troops
@@ -40,10 +41,10 @@ def parse(text: str, vocabulary: Vocabulary, *, typing: bool = False) -> Query:
             if typing and match.end() == len(clean):
                 _expect_field(match[0].removeprefix("-"), vocabulary)
             word, test = _read_term(match[0].removeprefix("-"), vocabulary)
-            names = vocabulary.listed_names if word is not None else None
+            find = partial(vocabulary.listed_names.holding, word) if word is not None else None
         except UnknownValueError as problem:
             raise QueryError(str(problem), match.start(), match.end()) from None
-        terms.append(Term(match.start(), match.end(), match[0], negated, test, word, names))
+        terms.append(Term(match.start(), match.end(), match[0], negated, test, word, find))
     return Query(clean.strip(), tuple(terms))
 
 

@@ -1,10 +1,9 @@
 """What is a filter once it is read?"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from minusma_tui.bits import Bits, bits_at, places_in
-from minusma_tui.query.names import Names
 from minusma_tui.standing import Standing
 
 Test = Callable[[Standing], bool]
@@ -23,8 +22,8 @@ class Term:
     test: Test
     word: str | None = None
     """Of a plain word, which is looked for inside names: what is looked for, folded."""
-    names: Names | None = field(default=None, compare=False, repr=False)
-    """What it is looked for in."""
+    find: Callable[[Bits], Bits] | None = None
+    """Looks for it among bases, without looking at each."""
 
     def holds(self, standing: Standing) -> bool:
         """Whether the condition, or its negation, is true of the base."""
@@ -32,9 +31,8 @@ class Term:
 
     def keep(self, among: Bits, standings: Sequence[Standing | None]) -> Bits:
         """Those of the bases of which the condition, or its negation, is true."""
-        if self.word is not None and self.names is not None:
-            # Most keys typed are those of a word, which need not be looked for base by base.
-            holding = self.names.holding(self.word, among)
+        if self.find is not None:
+            holding = self.find(among)
             return among ^ holding if self.negated else holding
         everyone = list(standings)  # once, for each of them is looked at
         return bits_at(
