@@ -63,20 +63,23 @@ class Noted(tuple[str, ...]):
 
 
 @pytest.mark.parametrize(
-    ("word", "looked_at"),
+    ("word", "holding", "looked_at"),
     [
-        ("gao", [0, 3]),  # those with "ga" and "ao"
-        ("ga", []),
-        ("g", []),
-        ("x", []),
-        ("ga-", [0, 1, 3]),  # a sign is not in the index
-        ("-", [0, 1, 2, 3]),
+        ("gao", [0], [0, 3]),  # those with "ga" and "ao"
+        ("ga", [0, 1, 3], []),
+        ("g", [0, 1, 3], []),
+        ("x", [], []),
+        ("xa-", [], []),
+        ("ga-", [], [0, 1, 3]),  # a sign is not in the index
+        ("-", [], [0, 1, 2, 3]),
     ],
 )
-def test_a_word_is_looked_for_only_where_its_pairs_are(word: str, looked_at: list[int]) -> None:
+def test_a_word_is_looked_for_only_where_its_pairs_are(
+    word: str, holding: list[int], looked_at: list[int]
+) -> None:
     names = Names(Noted(("gao", "ga oa", "ao", "aoga")))
     Noted.looked_at.clear()
-    names.holding(word, bits_at(range(4)))
+    assert list(places_in(names.holding(word, bits_at(range(4))))) == holding
     assert Noted.looked_at == looked_at
 
 

@@ -392,6 +392,12 @@ class TestLast:
         assert (me.wider, men.wider, mena.wider) == (None, me, men)
         assert see("2023-11-19", "me", last=mena) is me
 
+    def test_a_letter_that_leaves_no_base_out_makes_no_list(self) -> None:
+        men = see("2023-11-19", "men")
+        mena = see("2023-11-19", "mena", last=men)
+        assert len(mena.listed) > 0
+        assert mena.listed is men.listed
+
     def test_the_marked_day_is_looked_at_once(self) -> None:
         last = see("2023-11-19", marked="2023-10-31")
         after = see("2023-11-18", marked="2023-10-31", last=last)
@@ -413,6 +419,10 @@ class TestLast:
         narrow = Query("kidal x", (term, Term(6, 7, "x", negated=False, test=test)))
         assert len(look(DATASET, wide.as_of, narrow, None, None, wide).selection) == 3
         assert sorted(asked) == ["aguelhok", "kidal", "tessalit"]
+
+
+def test_sites_are_all_that_were_opened_by_the_day() -> None:
+    assert [see(day).sites for day in ("2023-11-19", "2012-01-01")] == [13, 8]
 
 
 def test_the_order_is_that_of_the_list() -> None:
