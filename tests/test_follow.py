@@ -31,6 +31,7 @@ from minusma_tui.reading.files import read_file
 from minusma_tui.reading.follow import Followed, Version
 from minusma_tui.reading.load import load, read
 from minusma_tui.reading.problems import DatasetError
+from tests.pilot_support import dashboard, ids, shown
 from tests.reading_support import SOUND
 
 ROOT = Path(__file__).parent.parent
@@ -66,26 +67,11 @@ def app_on(text: str, query: str = "", follow: Follow = never) -> DashboardApp:
     return DashboardApp(Dashboard(dataset, dataset.as_of, parsed, follow))
 
 
-def dashboard(pilot: Pilot[None]) -> Dashboard:
-    return next(screen for screen in pilot.app.screen_stack if isinstance(screen, Dashboard))
-
-
 async def give(pilot: Pilot[None], text: str) -> None:
     """The file says this now."""
     pilot.app.screen_stack[0].query_one(Watcher).post_message(Watcher.Changed(version(text)))
     await pilot.pause()
     await pilot.pause()
-
-
-def ids(pilot: Pilot[None]) -> list[str]:
-    situation = dashboard(pilot).situation
-    assert situation is not None
-    return [standing.base.id for standing in situation.selection]
-
-
-def shown(pilot: Pilot[None], pane: str) -> str:
-    widget = pilot.app.screen.query_one(pane)
-    return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
 
 
 class TestGoodVersion:

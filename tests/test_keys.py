@@ -1,11 +1,9 @@
 """Every key of the help screen, pressed."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from textual.events import Key
-from textual.pilot import Pilot
 
 from minusma_tui.app.application import DashboardApp
 from minusma_tui.app.commands import COMMANDS
@@ -22,34 +20,12 @@ from minusma_tui.app.text_box import TextBox
 from minusma_tui.columns import COLUMNS
 from minusma_tui.drawing.map import place_bases
 from minusma_tui.situation import Situation, look
+from tests.pilot_support import burst, dashboard, ids, shown
 
 type_filter = [*"region:gao"]
 Open = Callable[..., DashboardApp]
 WIDE, FOLDED = (120, 40), (80, 24)
 PANES = [("1", BaseList), ("2", Gauge), ("3", Detail), ("4", Map), ("5", Timeline)]
-
-
-def dashboard(pilot: Pilot[None]) -> Dashboard:
-    return cast("Dashboard", pilot.app.screen_stack[0])
-
-
-def ids(pilot: Pilot[None]) -> list[str]:
-    situation = dashboard(pilot).situation
-    assert situation is not None
-    return [standing.base.id for standing in situation.selection]
-
-
-def shown(pilot: Pilot[None], pane: str) -> str:
-    """The text that a pane shows, from its drawn strips."""
-    widget = pilot.app.screen.query_one(pane)
-    return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
-
-
-def burst(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys as a slow line brings them: the next before the last has had any effect."""
-    for key in keys:
-        name = {"/": "slash", ":": "colon"}.get(key, key)
-        pilot.app.post_message(Key(name, key if len(key) == 1 else None))
 
 
 ORDER = [

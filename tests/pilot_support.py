@@ -1,0 +1,31 @@
+"""What tests ask of a dashboard that a pilot steers, and how they press keys."""
+
+from textual.events import Key
+from textual.pilot import Pilot
+
+from minusma_tui.app.dashboard import Dashboard
+
+
+def dashboard(pilot: Pilot[None]) -> Dashboard:
+    """Whatever dialog lies over it."""
+    return next(screen for screen in pilot.app.screen_stack if isinstance(screen, Dashboard))
+
+
+def ids(pilot: Pilot[None]) -> list[str]:
+    """Of the bases in the list, in its order."""
+    situation = dashboard(pilot).situation
+    assert situation is not None
+    return [standing.base.id for standing in situation.selection]
+
+
+def shown(pilot: Pilot[None], pane: str) -> str:
+    """The text that a pane shows, from its drawn strips."""
+    widget = pilot.app.screen.query_one(pane)
+    return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
+
+
+def burst(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys as a slow line brings them: the next before the last has had any effect."""
+    for key in keys:
+        name = {"/": "slash", ":": "colon"}.get(key, key)
+        pilot.app.post_message(Key(name, key if len(key) == 1 else None))
