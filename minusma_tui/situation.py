@@ -93,6 +93,16 @@ class Situation:
         """The bases that the filter keeps, in the order of the list."""
         return self.roll.at(self.listed)
 
+    @cached_property
+    def latest_closed(self) -> str | None:
+        """The id of the base of the selection that was closed last: where the story stands."""
+        latest = max(
+            (standing for standing in self.selection if standing.closed),
+            key=lambda standing: standing.closed_on.last_day if standing.closed_on else date.min,
+            default=None,
+        )
+        return latest.base.id if latest else None
+
     def row_of(self, base_id: str | None) -> int | None:
         """Where a base is in the list; None where it is not."""
         place = self.roll.place_of(base_id) if base_id is not None else None

@@ -17,6 +17,7 @@ from minusma_tui.language import speak
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load
+from minusma_tui.situation import look
 from tests.terminal import Open, Terminal
 
 # How long an example takes says how busy the machine is.
@@ -71,7 +72,7 @@ def open_app(dataset: Dataset) -> Callable[..., DashboardApp]:
     def make(text: str = "", **changes: object) -> DashboardApp:
         query = parse(text, Vocabulary(dataset)) if text else Query()
         # A copy: what is drawn of a dataset is kept with it, in the language that was spoken.
-        app = DashboardApp(Dashboard(copy(dataset), dataset.as_of, query))
+        app = DashboardApp(Dashboard(look(copy(dataset), dataset.as_of, query)))
         for name, value in changes.items():
             setattr(app, name, value)
         return app

@@ -11,7 +11,7 @@ from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.columns import COLUMNS, only
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import Query
+from minusma_tui.situation import look
 
 Open = Callable[..., DashboardApp]
 
@@ -58,7 +58,7 @@ async def test_one_column_stays(open_app: Open) -> None:
 
 
 async def test_s_walks_the_chosen_ones(dataset: Dataset) -> None:
-    dashboard = Dashboard(dataset, dataset.as_of, Query(), columns=["name", "troops"])
+    dashboard = Dashboard(look(dataset, dataset.as_of), columns=["name", "troops"])
     walked = []
     async with DashboardApp(dashboard).run_test(size=(110, 32)) as pilot:
         assert dashboard.order.column == "departed"  # as it was, though nobody sees it
@@ -72,7 +72,7 @@ async def test_s_walks_the_chosen_ones(dataset: Dataset) -> None:
 async def test_what_closed_since_the_marked_day_shows_behind_the_first(
     dataset: Dataset, first: str
 ) -> None:
-    dashboard = Dashboard(dataset, dataset.as_of, Query(), columns=[first, "region"])
+    dashboard = Dashboard(look(dataset, dataset.as_of), columns=[first, "region"])
     async with DashboardApp(dashboard).run_test(size=(110, 32)) as pilot:
         await pilot.press("left_curly_bracket", "m", "t")
         await pilot.pause()

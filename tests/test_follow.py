@@ -26,11 +26,12 @@ from minusma_tui.app.problems import MOST_SHOWN, NewProblems, ProblemList, Probl
 from minusma_tui.app.watcher import Follow, Watcher
 from minusma_tui.cli import main
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import Query, parse, vocabulary_of
+from minusma_tui.query import parse, vocabulary_of
 from minusma_tui.reading.files import read_file
 from minusma_tui.reading.follow import Followed, Version
 from minusma_tui.reading.load import load, read
 from minusma_tui.reading.problems import DatasetError
+from minusma_tui.situation import look
 from tests.pilot_support import dashboard, ids, shown
 from tests.reading_support import SOUND
 
@@ -64,7 +65,7 @@ def never(stop: Event) -> Iterator[Version]:
 def app_on(text: str, query: str = "", follow: Follow = never) -> DashboardApp:
     dataset = read(text.encode(), "mission.toml")
     parsed = parse(query, vocabulary_of(dataset))
-    return DashboardApp(Dashboard(dataset, dataset.as_of, parsed, follow))
+    return DashboardApp(Dashboard(look(dataset, dataset.as_of, parsed), follow))
 
 
 async def give(pilot: Pilot[None], text: str) -> None:
@@ -253,7 +254,7 @@ class TestBrokenFromTheStart:
 
     async def test_the_dashboard_opens_once_the_file_is_good(self) -> None:
         def make(dataset: Dataset) -> Screen[None]:
-            return Dashboard(dataset, dataset.as_of, Query(), never)
+            return Dashboard(look(dataset, dataset.as_of), never)
 
         async with self.app(make).run_test(size=WIDE) as pilot:
             assert "2 problems" in str(pilot.app.screen.query_one(ProblemList).border_title)

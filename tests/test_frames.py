@@ -7,8 +7,8 @@ from benchmarks.synthetic import mission
 from minusma_tui.app.application import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import Query
 from minusma_tui.reading.load import read
+from minusma_tui.situation import look
 
 KEYS = (
     # the filter: words that narrow and widen, one that cannot be read, and one that is cleared
@@ -42,7 +42,7 @@ async def test_the_screen_shows_what_a_whole_frame_would(
     dataset: Dataset, bases: int, size: tuple[int, int]
 ) -> None:
     shown_one = read(mission(bases).encode(), "invented.toml") if bases else dataset
-    app = DashboardApp(Dashboard(shown_one, shown_one.as_of, Query()))
+    app = DashboardApp(Dashboard(look(shown_one, shown_one.as_of)))
     async with app.run_test(size=size) as pilot:
         for key in KEYS:
             await pilot.press(key)

@@ -25,8 +25,8 @@ from minusma_tui.cli import main
 from minusma_tui.language import languages, say_number, speak, tr, tr_count
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.values import BaseKind, HandoverKind, Scope, Status
-from minusma_tui.query import Query
 from minusma_tui.reading.load import load
+from minusma_tui.situation import look
 from minusma_tui.timeline import EntryKind
 from minusma_tui.words import (
     country_name,
@@ -214,7 +214,7 @@ class TestChoice:
 
 async def test_the_screen_changes_its_language() -> None:
     dataset = load(None)
-    dashboard = Dashboard(dataset, dataset.as_of, Query())
+    dashboard = Dashboard(look(dataset, dataset.as_of))
     app = DashboardApp(dashboard)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("slash", *"region:gao", "enter", "comma")
@@ -243,7 +243,7 @@ async def test_the_palette_and_what_ctrl_c_says(monkeypatch: pytest.MonkeyPatch)
     told: list[str] = []
     monkeypatch.setattr(DashboardApp, "notify", lambda _app, said, **_options: told.append(said))
     dataset = load(None)
-    app = DashboardApp(Dashboard(dataset, dataset.as_of, Query()))
+    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("ctrl+c")
         assert told == ["Ctrl+Q quitte."]

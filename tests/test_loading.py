@@ -14,7 +14,7 @@ from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.loading import LeftError, Loading, MakeScreen, Progress
 from minusma_tui.cli.common import UsageError
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import Query
+from minusma_tui.situation import look
 
 
 class Reader:
@@ -38,7 +38,7 @@ class Reader:
 
 @pytest.fixture
 def reader(dataset: Dataset) -> Iterator[Reader]:
-    reader = Reader(partial(Dashboard, dataset, dataset.as_of, Query()))
+    reader = Reader(partial(Dashboard, look(dataset, dataset.as_of)))
     yield reader
     reader.go_on.set()
 

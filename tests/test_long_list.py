@@ -10,8 +10,8 @@ from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.filter_bar import FilterBox
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import Query
 from minusma_tui.reading.load import read
+from minusma_tui.situation import look
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def many() -> Dataset:
 
 
 def opened(dataset: Dataset) -> DashboardApp:
-    return DashboardApp(Dashboard(dataset, dataset.as_of, Query()))
+    return DashboardApp(Dashboard(look(dataset, dataset.as_of)))
 
 
 async def filter_by(pilot: Pilot[None], text: str) -> BaseList:

@@ -12,8 +12,8 @@ from minusma_tui.cli import main
 from minusma_tui.embedded import embedded
 from minusma_tui.importing.geo_pko import import_geo_pko
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import Query
 from minusma_tui.reading.load import load, read
+from minusma_tui.situation import look
 
 TABLE = Path(__file__).parent / "data" / "geo-pko" / "front.csv"
 ELSEWHERE = re.compile(r"minusma|\b(mali|gao|kidal|bamako|ansongo)\b", re.IGNORECASE)
@@ -75,7 +75,7 @@ def text_of(pilot: Pilot[None]) -> str:
 @pytest.mark.parametrize("name", ["template", "MINURCAT", "MINUJUSTH", "UNMEE"])
 async def test_the_dashboard_knows_only_its_dataset(name: str, size: tuple[int, int]) -> None:
     dataset = template() if name == "template" else imported(name)
-    app = DashboardApp(Dashboard(dataset, dataset.as_of, Query()))
+    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
     seen = []
     async with app.run_test(size=size) as pilot:
         for keys in (
@@ -93,7 +93,7 @@ async def test_the_dashboard_knows_only_its_dataset(name: str, size: tuple[int, 
 
 async def test_without_a_deadline_nothing_is_due() -> None:
     dataset = imported("MINURCAT")
-    app = DashboardApp(Dashboard(dataset, dataset.as_of, Query()))
+    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         text = text_of(pilot)
@@ -104,7 +104,7 @@ async def test_without_a_deadline_nothing_is_due() -> None:
 
 async def test_the_example_in_the_filter_box_can_be_typed() -> None:
     dataset = template()
-    app = DashboardApp(Dashboard(dataset, dataset.as_of, Query()))
+    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         (example,) = re.findall(r"such as: (.+?) troops>500", text_of(pilot))

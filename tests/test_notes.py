@@ -27,9 +27,9 @@ from minusma_tui.export.as_sqlite import write_sqlite
 from minusma_tui.importing.to_toml import write_toml
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.schema import serializer
-from minusma_tui.query import Query
 from minusma_tui.reading.load import read
 from minusma_tui.reading.text import LONGEST_TEXT, MOST_NOTE_LINES
+from minusma_tui.situation import look
 from tests.export_support import seen
 from tests.fuzz.mutants import LINES, notes
 from tests.reading_support import SOUND, problems
@@ -154,7 +154,7 @@ class TestShown:
     @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
     async def test_on_the_screen(self, size: tuple[int, int]) -> None:
         dataset = dataset_noting(TEXT)
-        app = DashboardApp(Dashboard(dataset, dataset.as_of, Query()))
+        app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
         async with app.run_test(size=size) as pilot:
             await pilot.press("3", "z")
             await pilot.pause()

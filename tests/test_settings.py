@@ -14,7 +14,6 @@ from minusma_tui.app.help import Help
 from minusma_tui.cli import main
 from minusma_tui.cli.view import _settings
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import Query
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.roll import Order
 from minusma_tui.settings import (
@@ -25,6 +24,7 @@ from minusma_tui.settings import (
     state_path,
     write_state,
 )
+from minusma_tui.situation import look
 
 
 def configure(text: str) -> Path:
@@ -149,7 +149,7 @@ class TestConfiguration:
 class TestKeys:
     async def test_other_keys_work_and_are_told(self, dataset: Dataset) -> None:
         keys = {"filter": "f", "list.next-base": "n"}
-        dashboard = Dashboard(dataset, dataset.as_of, Query(), keys=keys)
+        dashboard = Dashboard(look(dataset, dataset.as_of), keys=keys)
         app = DashboardApp(dashboard, keys)
         async with app.run_test(size=(80, 24)) as pilot:
             before = dashboard.picked

@@ -28,10 +28,10 @@ from minusma_tui.app.watcher import Watcher
 from minusma_tui.model import dataset as dataset_model
 from minusma_tui.model import records
 from minusma_tui.model.values import Text
-from minusma_tui.query import Query
 from minusma_tui.reading.load import read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.text import unsafe
+from minusma_tui.situation import look
 from tests.fuzz.mutants import ACCEPTED, LINES, ONLY_IN_NOTES, REFUSED, notes, values
 from tests.reading_support import SOUND
 
@@ -63,7 +63,7 @@ def dataset_saying(text: str) -> bytes:
 @pytest.mark.parametrize("text", MARKUP)
 async def test_brackets_are_text(text: str) -> None:
     dataset = read(dataset_saying(text), "hostile.toml")
-    app = DashboardApp(Dashboard(dataset, dataset.as_of, Query()))
+    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
     async with app.run_test(size=(240, 40)) as pilot:
         await pilot.pause()
         panes = ("#base-list", "#map", "#gauge", "#detail", "#timeline", "Masthead")
@@ -170,7 +170,7 @@ async def test_whatever_a_text_says_every_screen_shows_it_as_it_is(
 ) -> None:
     monkeypatch.setattr("minusma_tui.app.carry._has_browser", lambda: False)
     dataset = read(hostile(texts).encode(), "hostile.toml")
-    app = DashboardApp(Dashboard(dataset, dataset.as_of, Query(), lambda _stop: iter(())))
+    app = DashboardApp(Dashboard(look(dataset, dataset.as_of), lambda _stop: iter(())))
     async with app.run_test(size=size, notifications=True) as pilot:
         seen: dict[str, str] = {}
         for name, keys in VISITS:
@@ -318,7 +318,7 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 async def test_columns_stay_aligned_whatever_the_script(name: str) -> None:
     dataset = read(dataset_saying(name), "wide.toml")
-    app = DashboardApp(Dashboard(dataset, dataset.as_of, Query()))
+    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
     async with app.run_test(size=(160, 40)) as pilot:
         await pilot.pause()
         for pane in ("#map", "#timeline"):

@@ -109,32 +109,27 @@ class Dashboard(Screen[None]):
 
     def __init__(
         self,
-        dataset: Dataset,
-        as_of: date,
-        query: Query,
+        situation: Situation,
         follow: Follow | None = None,
-        order: Order | None = None,
         keys: Mapping[str, str] | None = None,
         columns: Sequence[str] | None = None,
     ) -> None:
-        """With `follow` each new version of the dataset comes on the screen.
+        """It begins with a situation; with `follow` each new version of the dataset is shown.
 
         `keys` are those that someone changed, by the id of the command; `columns` the ids of
         those that the list may show, all if none are given.
         """
         super().__init__()
         self._follow = follow
-        order = order or Order()
         self._keys = keys or {}
-        situation = look(dataset, as_of, query, order)
-        self.set_reactive(Dashboard.order, order)
+        self.set_reactive(Dashboard.order, situation.order)
         if columns is not None:
             self.set_reactive(Dashboard.columns, only(columns))
-        self._dataset = dataset
-        self.set_reactive(Dashboard.as_of, as_of)
-        self.set_reactive(Dashboard.filter_query, query)
+        self._dataset = situation.dataset
+        self.set_reactive(Dashboard.as_of, situation.as_of)
+        self.set_reactive(Dashboard.filter_query, situation.query)
         self.set_reactive(Dashboard.situation, situation)
-        self.set_reactive(Dashboard.picked, _still_picked(situation, _latest_closed(situation)))
+        self.set_reactive(Dashboard.picked, _still_picked(situation, situation.latest_closed))
 
     def compose(self) -> ComposeResult:
         # Before there is anything to style anew.
@@ -512,14 +507,3 @@ def _still_picked(situation: Situation, picked: str | None) -> str | None:
     if situation.keeps(picked):
         return picked
     return next((standing.base.id for standing in situation.selection), None)
-
-
-def _latest_closed(situation: Situation) -> str | None:
-    """Where the story stands: the base closed last."""
-    closed = [standing for standing in situation.selection if standing.closed]
-    latest = max(
-        closed,
-        key=lambda standing: standing.closed_on.last_day if standing.closed_on else date.min,
-        default=None,
-    )
-    return latest.base.id if latest else None

@@ -16,8 +16,7 @@ def draw_picture(situation: Situation) -> str:
 
 
 async def _draw(situation: Situation) -> str:
-    screen = Dashboard(situation.dataset, situation.as_of, situation.query)
-    app = DashboardApp(screen)
+    app = DashboardApp(Dashboard(situation))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         return app.export_screenshot(title="minusma-tui")

@@ -26,7 +26,6 @@ from minusma_tui.language import knows_only_ascii, msg, spoken, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from pathlib import Path
     from threading import Event
 
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from minusma_tui.reading.load import Progress
     from minusma_tui.roll import Order
     from minusma_tui.settings import Settings
+    from minusma_tui.situation import Situation
 
 LARGE = 2**20
 """Bytes of a dataset that take a second or so to read."""
@@ -179,35 +179,41 @@ def _load(
         dataset = load(options.dataset, progress)
     except DatasetError as error:
         return partial(Problems, error.problems, follow, partial(_open, options, follow))
-    as_of = read_as_of(options, dataset)
-    read_query(options, dataset)  # refuses here what it would refuse on the screen
+    situation = _see(options, dataset)
     if progress is not None:
-        _prepare(dataset, as_of)
-    return partial(_open, options, follow, dataset)
+        _prepare(situation)
+    return partial(_show, options, follow, situation)
 
 
 def _open(options: argparse.Namespace, follow: "Follow | None", dataset: "Dataset") -> "Dashboard":
-    """The dashboard that was asked for; raises UsageError."""
+    """The dashboard of the dataset; raises UsageError."""
+    return _show(options, follow, _see(options, dataset))
+
+
+def _see(options: argparse.Namespace, dataset: "Dataset") -> "Situation":
+    """The situation that was asked for; raises UsageError."""
+    from minusma_tui.situation import look
+
+    as_of, query = read_as_of(options, dataset), read_query(options, dataset)
+    return look(dataset, as_of, query, _order(options.settings))
+
+
+def _show(
+    options: argparse.Namespace, follow: "Follow | None", situation: "Situation"
+) -> "Dashboard":
     from minusma_tui.app.dashboard import Dashboard
 
-    return Dashboard(
-        dataset,
-        read_as_of(options, dataset),
-        read_query(options, dataset),
-        follow,
-        _order(options.settings),
-        options.settings.keys,
-        options.settings.columns,
-    )
+    return Dashboard(situation, follow, options.settings.keys, options.settings.columns)
 
 
 def _follow(followed: "Followed", stop: "Event") -> "Iterator[Version]":
     """Each new version, with what the screen would wait for."""
     from minusma_tui.model.dataset import Dataset
+    from minusma_tui.situation import look
 
     for version in followed.versions(stop):
         if isinstance(version, Dataset):
-            _prepare(version, version.as_of)
+            _prepare(look(version, version.as_of))
         yield version
 
 
@@ -219,16 +225,15 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _prepare(dataset: "Dataset", as_of: "date") -> None:
+def _prepare(situation: "Situation") -> None:
     """Work out in the thread what the first frames and the first key would wait for."""
     from minusma_tui.drawing.map import draw_map
     from minusma_tui.drawing.time_bar import draw_time_bar
     from minusma_tui.query import vocabulary_of
-    from minusma_tui.situation import look
 
-    situation = look(dataset, as_of)
     situation.events_of(None)
-    vocabulary_of(dataset).prepare()
+    _ = situation.latest_closed
+    vocabulary_of(situation.dataset).prepare()
     draw_map(situation, None, 80, 24)
     draw_time_bar(situation, 80)
 

@@ -1,6 +1,7 @@
 """Where are the bases, and which way did they leave? A map of any country, as large as its pane."""
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -14,6 +15,7 @@ from minusma_tui.drawing.lines import Line, Role, fit
 from minusma_tui.geography import Box, Point, Projection, around, borders, mainland
 from minusma_tui.language import tr
 from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.records import Base
 from minusma_tui.roll import Roll
 from minusma_tui.routes import route_from
 from minusma_tui.situation import Situation
@@ -40,17 +42,20 @@ class _Sheet:
     """Kilometres of the dot in the upper left corner."""
     borders: Canvas
     """To be copied, not drawn on."""
-    cells: dict[str, Cell]
-    """Of the bases that have a position, by id."""
-    cells_by_place: tuple[Cell | None, ...]
-    """Of all bases, in the order of the dataset."""
-    topmost: dict[Cell, str]
-    """One base of each cell that has any."""
+    cells: Sequence[Cell | None]
+    """Of all bases, in the order of the dataset; None of those without a position."""
+    topmost: Mapping[Cell, int]
+    """The place in the dataset of one base of each cell that has any."""
 
     def dot(self, point: Point) -> Dot:
         """Where a point of degrees lies."""
         right, up = self.ground.projection.project(point)
         return (right - self.left) * self.scale, (self.top - up) * self.scale
+
+    def cell(self, base_id: str, roll: Roll) -> Cell | None:
+        """Of a base that has been opened, and has a position."""
+        place = roll.place_of(base_id)
+        return None if place is None else self.cells[place]
 
 
 def draw_map(situation: Situation, picked: str | None, width: int, height: int) -> list[Line]:
@@ -63,7 +68,7 @@ def draw_map(situation: Situation, picked: str | None, width: int, height: int) 
     canvas = _all_bases(situation.roll, sheet).copy()
     shown = _shown(situation, sheet)
     chosen = situation.standing_of(picked) if situation.keeps(picked) else None
-    place = sheet.cells.get(chosen.base.id) if chosen else None
+    place = sheet.cell(chosen.base.id, situation.roll) if chosen else None
     # What stands out is drawn last: the selection, the chosen base.
     for kept in (False, True):
         _draw_routes(canvas, sheet, situation, kept=kept)
@@ -72,9 +77,10 @@ def draw_map(situation: Situation, picked: str | None, width: int, height: int) 
     if chosen and place:
         _mark(canvas, place, chosen, chosen.status.value)
         _label(canvas, place, chosen, chosen=True)
-    for standing in islice(reversed(situation.selection), MOST_LABELS):
-        if standing is not chosen and standing.base.id in sheet.cells:
-            _label(canvas, sheet.cells[standing.base.id], standing, chosen=False)
+    for at in islice(reversed(situation.listed), MOST_LABELS):
+        other, beside = situation.roll.by_place[at], sheet.cells[at]
+        if other and beside and other is not chosen:
+            _label(canvas, beside, other, chosen=False)
     return [*canvas.lines(), *below]
 
 
@@ -82,8 +88,8 @@ def draw_map(situation: Situation, picked: str | None, width: int, height: int) 
 def _all_bases(roll: Roll, sheet: _Sheet) -> Canvas:
     """The borders and one base of each cell, faded; to be copied, not drawn on."""
     canvas = sheet.borders.copy()
-    for cell, base_id in sheet.topmost.items():
-        standing = roll.standing_of(base_id)
+    for cell, place in sheet.topmost.items():
+        standing = roll.by_place[place]
         if standing:
             _mark(canvas, cell, standing, "empty")
     return canvas
@@ -93,9 +99,9 @@ def _all_bases(roll: Roll, sheet: _Sheet) -> Canvas:
 def _shown(situation: Situation, sheet: _Sheet) -> dict[Cell, Standing]:
     """Of each cell with bases of the selection one of them."""
     if not situation.query:
-        found = ((cell, situation.standing_of(base)) for cell, base in sheet.topmost.items())
+        found = ((cell, situation.roll.by_place[at]) for cell, at in sheet.topmost.items())
         return {cell: standing for cell, standing in found if standing}
-    cells = sheet.cells_by_place
+    cells = sheet.cells
     # From the last to the first, so that of each cell the first in the list stays.
     backwards = reversed(situation.listed)
     places = {cell: place for place in backwards if (cell := cells[place])}
@@ -115,8 +121,10 @@ def place_bases(
     if sheet is None:
         return {}
     places = {one.base.id: cell for cell, one in _shown(situation, sheet).items()}
-    if picked in sheet.cells and situation.keeps(picked):
-        places[picked] = sheet.cells[picked]
+    if picked is not None and situation.keeps(picked):
+        cell = sheet.cell(picked, situation.roll)
+        if cell:
+            places[picked] = cell
     return places
 
 
@@ -158,8 +166,11 @@ class _Ground:
     projection: Projection
     degrees: Box
     kilometres: Box
-    bases: dict[str, Point]
-    """Kilometres of those that have a position, by id."""
+    placed: Sequence[int]
+    """The places in the dataset of the bases that have a position."""
+    easts: Sequence[float]
+    norths: Sequence[float]
+    """Their kilometres."""
     convoys: tuple[str, ...]
     """Ids of the bases of whose last convoy the route is known."""
 
@@ -169,20 +180,22 @@ def _survey(dataset: Dataset) -> _Ground | None:
     """The country and its bases; None where neither is known."""
     outline = mainland(dataset.mission.host_state)
     positions = {
-        base.id: (base.position.value.longitude, base.position.value.latitude)
-        for base in dataset.bases.values()
+        place: (base.position.value.longitude, base.position.value.latitude)
+        for place, base in enumerate(dataset.bases.values())
         if base.position
     }
     if not outline and not positions:
         return None
     degrees = around([*outline, *positions.values()])
     projection = Projection(degrees.centre)
-    bases = {base_id: projection.project(point) for base_id, point in positions.items()}
+    bases = list(map(projection.project, positions.values()))
     return _Ground(
         projection,
         degrees,
-        kilometres=around([*map(projection.project, outline), *bases.values()]),
-        bases=bases,
+        kilometres=around([*map(projection.project, outline), *bases]),
+        placed=array("l", positions),
+        easts=array("d", (east for east, _ in bases)),
+        norths=array("d", (north for _, north in bases)),
         convoys=tuple(
             base.id for base in dataset.bases.values() if base.convoy and base.convoy.route
         ),
@@ -203,14 +216,18 @@ def _lay_out(dataset: Dataset, width: int, height: int) -> _Sheet | None:
     scale = min(room_across / wide, room_down / high)
     middle, level = box.centre
     left, top = middle - across / scale / 2, level + down / scale / 2
-    cells = {}
-    alike: dict[Cell, Cell] = {}  # one of each: thousands of bases have some hundred cells
-    for base_id, (right, up) in ground.bases.items():
-        cell = int((right - left) * scale) // DOTS_ACROSS, int((top - up) * scale) // DOTS_DOWN
-        cells[base_id] = alike.setdefault(cell, cell)
-    by_place = tuple(map(cells.get, dataset.bases))
-    topmost = {cell: base_id for base_id, cell in cells.items()}
-    sheet = _Sheet(ground, scale, left, top, Canvas(width, height), cells, by_place, topmost)
+    # A hundred thousand bases have some thousand cells: they are told apart by numbers.
+    columns, rows = scale / DOTS_ACROSS, scale / DOTS_DOWN
+    numbers = [
+        int((top - north) * rows) * width + int((east - left) * columns)
+        for east, north in zip(ground.easts, ground.norths, strict=True)
+    ]
+    numbered = {number: (number % width, number // width) for number in set(numbers)}
+    cells: list[Cell | None] = [None] * len(dataset.bases)
+    for place, number in zip(ground.placed, numbers, strict=True):
+        cells[place] = numbered[number]
+    topmost = dict(zip(map(numbered.__getitem__, numbers), ground.placed, strict=True))
+    sheet = _Sheet(ground, scale, left, top, Canvas(width, height), cells, topmost)
     seen = ground.degrees.widened((across / scale / wide - 1) / 2, (down / scale / high - 1) / 2)
     lines = sorted(borders(dataset.mission.host_state, seen), key=lambda line: line[0])
     for own, line in lines:
@@ -260,6 +277,11 @@ def _label(canvas: Canvas, place: Cell, standing: Standing, *, chosen: bool) -> 
 @lru_cache(maxsize=4)
 def _unplaced(dataset: Dataset, width: int) -> list[Line]:
     """A line, or none: that of all bases, so that a filter does not move the map."""
-    names = [base.name.say() for base in dataset.bases.values() if not base.position]
+    names = [base.name.say() for base in _without_position(dataset)]
     said = tr("not on the map: {names}", names=", ".join(names))
     return [((fit(said, width), "dim"),)] if names else []
+
+
+@lru_cache(maxsize=2)
+def _without_position(dataset: Dataset) -> Sequence[Base]:
+    return [base for base in dataset.bases.values() if not base.position]

@@ -66,12 +66,17 @@ def _draw_ticks(situation: Situation, width: int) -> Line:
 def _happened(dataset: Dataset, width: int) -> Counter[int]:
     """By cell, how much."""
     first, _ = _span(dataset)
-    days = Counter(entry.date.last_day for entry in timeline(dataset).entries)
     cells: Counter[int] = Counter()
-    for day, count in days.items():
+    for day, count in _days(dataset).items():
         if day >= first:
             cells[column_of(dataset, day, width)] += count
     return cells
+
+
+@lru_cache(maxsize=2)
+def _days(dataset: Dataset) -> Counter[date]:
+    """How much happened on each."""
+    return Counter(entry.date.last_day for entry in timeline(dataset).entries)
 
 
 def _draw_calendar(situation: Situation, width: int) -> Line:

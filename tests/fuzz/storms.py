@@ -18,8 +18,7 @@ from minusma_tui.app.panes.timeline import Timeline
 from minusma_tui.date_cursor import stops
 from minusma_tui.language import speak
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import Query
-from minusma_tui.situation import Situation
+from minusma_tui.situation import Situation, look
 
 QUITTING = ("q", "ctrl+q", "ctrl+c", "ctrl+z")
 """Keys that end or stop the program; each has tests of its own."""
@@ -37,7 +36,7 @@ SIZES = ((120, 40), (80, 24), (200, 50), (110, 32), (40, 12), (30, 8), (1, 1))
 
 def open_on(dataset: Dataset) -> DashboardApp:
     """The app as it opens."""
-    return DashboardApp(Dashboard(dataset, dataset.as_of, Query()))
+    return DashboardApp(Dashboard(look(dataset, dataset.as_of)))
 
 
 async def storm(pilot: Pilot[None], keys: list[str], *, every: int = 10) -> None:
