@@ -421,6 +421,21 @@ class TestLast:
         assert sorted(asked) == ["aguelhok", "kidal", "tessalit"]
 
 
+@pytest.mark.parametrize(
+    ("day", "query", "expected"),
+    [
+        ("2023-11-19", "", "ansongo"),
+        ("2023-10-31", "", "kidal"),
+        ("2023-10-31", "-region:kidal", "douentza"),
+        ("2023-11-19", "status:occupied", None),
+    ],
+)
+def test_the_story_stands_where_a_base_was_closed_last(
+    day: str, query: str, expected: str | None
+) -> None:
+    assert see(day, query).latest_closed == expected
+
+
 def test_sites_are_all_that_were_opened_by_the_day() -> None:
     assert [see(day).sites for day in ("2023-11-19", "2012-01-01")] == [13, 8]
 
