@@ -53,7 +53,7 @@ class _Sheet:
         return (right - self.left) * self.scale, (self.top - up) * self.scale
 
     def cell(self, base_id: str, roll: Roll) -> Cell | None:
-        """Of a base that has been opened, and has a position."""
+        """Of a base; None where it has no position."""
         place = roll.place_of(base_id)
         return None if place is None else self.cells[place]
 
