@@ -28,7 +28,7 @@ from minusma_tui.situation import look
 
 SIZES = (13, 1_000, 10_000, 100_000)
 RUNS = 7
-"""Of each start, of the words that are typed into ours, one after the other in turn."""
+"""Of each start, and of each word that is typed into ours, in turn with the others."""
 IDLE_SECONDS = 10
 BUILD = Path("build")
 CONSOLE = Console(width=100)
