@@ -12,14 +12,14 @@ from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.columns import COLUMNS, only
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation import look
+from tests.pilot_support import dashboard
 
 Open = Callable[..., DashboardApp]
 
 
 def titles(pilot: Pilot[None]) -> list[str]:
     """Those above the list that lies below a dialog, too."""
-    (dashboard,) = (one for one in pilot.app.screen_stack if isinstance(one, Dashboard))
-    return dashboard.query_one(BaseList).render_line(0).text.replace("▲", " ").split("  ")
+    return dashboard(pilot).query_one(BaseList).render_line(0).text.replace("▲", " ").split("  ")
 
 
 def shown(pilot: Pilot[None]) -> set[str]:
@@ -58,13 +58,13 @@ async def test_one_column_stays(open_app: Open) -> None:
 
 
 async def test_s_walks_the_chosen_ones(dataset: Dataset) -> None:
-    dashboard = Dashboard(look(dataset, dataset.as_of), columns=["name", "troops"])
+    screen = Dashboard(look(dataset, dataset.as_of), columns=["name", "troops"])
     walked = []
-    async with DashboardApp(dashboard).run_test(size=(110, 32)) as pilot:
-        assert dashboard.order.column == "departed"  # as it was, though nobody sees it
+    async with DashboardApp(screen).run_test(size=(110, 32)) as pilot:
+        assert screen.order.column == "departed"  # as it was, though nobody sees it
         for _ in range(3):
             await pilot.press("s")
-            walked.append(dashboard.order.column)
+            walked.append(screen.order.column)
     assert walked == ["troops", "name", "troops"]
 
 
@@ -72,10 +72,10 @@ async def test_s_walks_the_chosen_ones(dataset: Dataset) -> None:
 async def test_what_closed_since_the_marked_day_shows_behind_the_first(
     dataset: Dataset, first: str
 ) -> None:
-    dashboard = Dashboard(look(dataset, dataset.as_of), columns=[first, "region"])
-    async with DashboardApp(dashboard).run_test(size=(110, 32)) as pilot:
+    screen = Dashboard(look(dataset, dataset.as_of), columns=[first, "region"])
+    async with DashboardApp(screen).run_test(size=(110, 32)) as pilot:
         await pilot.press("left_curly_bracket", "m", "t")
         await pilot.pause()
-        bases = dashboard.query_one(BaseList)
+        bases = screen.query_one(BaseList)
         rows = [bases.render_line(y).text for y in range(1, len(dataset.bases) + 1)]
         assert sum("+" in row for row in rows) == 5

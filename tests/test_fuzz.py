@@ -179,15 +179,15 @@ class TestStorms:
                 ("filter_query", parse("gao", Vocabulary(read(SOUND.encode(), "x")))),
                 ("situation", None),
             ):
-                storms.hold(pilot.app)
+                storms.hold(pilot)
                 right = getattr(screen, name)
                 screen.set_reactive(getattr(Dashboard, name), wrong)
                 with pytest.raises(AssertionError):
-                    storms.hold(pilot.app)
+                    storms.hold(pilot)
                 screen.set_reactive(getattr(Dashboard, name), right)
             screen.set_focus(None)
             with pytest.raises(AssertionError):
-                storms.hold(pilot.app)
+                storms.hold(pilot)
 
 
 class TestInATerminal:
@@ -229,7 +229,7 @@ async def test_a_screen_that_is_left_twice_at_once_takes_no_other_with_it(
         screen.dismiss()
         await pilot.pause()
         assert pilot.app.screen is below
-        storms.hold(pilot.app)
+        storms.hold(pilot)
 
 
 @pytest.mark.parametrize("keys", SCREENS.values(), ids=SCREENS)
@@ -244,7 +244,7 @@ async def test_a_key_that_comes_before_a_screen_is_drawn(
         await pilot.pause()
         await pilot.pause()
         assert pilot.app.is_running
-        storms.hold(pilot.app)
+        storms.hold(pilot)
         await pilot.press("escape")  # the palette may still be searching
 
 
@@ -260,7 +260,7 @@ async def test_no_screen_is_too_narrow_to_be_drawn(keys: list[str], open_app: Op
             assert pilot.app.is_running
         await pilot.press("escape")
         await pilot.pause()
-        storms.hold(pilot.app)
+        storms.hold(pilot)
 
 
 async def test_two_clicks_beside_the_palette_at_once(open_app: Open) -> None:
@@ -292,7 +292,7 @@ async def test_a_click_on_a_command_that_the_search_has_dropped(open_app: Open) 
         assert pilot.app.screen.query_one(CommandList) is commands
         await pilot.press("escape")
         await pilot.pause()
-        storms.hold(pilot.app)
+        storms.hold(pilot)
 
 
 async def test_what_is_typed_just_before_the_palette_leaves(open_app: Open) -> None:
@@ -306,7 +306,7 @@ async def test_what_is_typed_just_before_the_palette_leaves(open_app: Open) -> N
         palette.post_message(typed)
         await pilot.pause()
         assert pilot.app.is_running
-        storms.hold(pilot.app)
+        storms.hold(pilot)
 
 
 async def test_a_click_on_what_is_gone_but_still_on_the_screen(
@@ -322,7 +322,7 @@ async def test_a_click_on_what_is_gone_but_still_on_the_screen(
         assert pilot.app.is_running
         await pilot.press("escape")
         await pilot.pause()
-        storms.hold(pilot.app)
+        storms.hold(pilot)
 
 
 @pytest.mark.parametrize("text", [HOSTILE[0], HOSTILE[5], *ACCEPTED[:3], ACCEPTED[-1]])

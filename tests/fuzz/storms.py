@@ -6,7 +6,6 @@ from contextlib import chdir
 from datetime import timedelta
 from tempfile import TemporaryDirectory
 
-from textual.app import App
 from textual.pilot import Pilot
 
 from minusma_tui.app.application import DashboardApp
@@ -19,6 +18,7 @@ from minusma_tui.date_cursor import stops
 from minusma_tui.language import speak
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation import Situation, look
+from tests.pilot_support import dashboard
 
 QUITTING = ("q", "ctrl+q", "ctrl+c", "ctrl+z")
 """Keys that end or stop the program; each has tests of its own."""
@@ -44,7 +44,7 @@ async def storm(pilot: Pilot[None], keys: list[str], *, every: int = 10) -> None
     for start in range(0, len(keys), every):
         await pilot.press(*keys[start : start + every])
         await pilot.pause()
-        hold(pilot.app)
+        hold(pilot)
         if not pilot.app.is_running:  # the palette can quit
             return
 
@@ -69,9 +69,9 @@ def pick_keys(generator: random.Random, number: int) -> list[str]:
     return generator.choices(KEYS, k=number)
 
 
-def hold(app: App[None]) -> None:
+def hold(pilot: Pilot[None]) -> None:
     """What is true of the dashboard whatever was pressed; raises AssertionError."""
-    screen = next(one for one in app.screen_stack if isinstance(one, Dashboard))
+    app, screen = pilot.app, dashboard(pilot)
     situation = screen.situation
     assert situation is not None
     dataset = situation.dataset
