@@ -79,11 +79,12 @@ _SIGNS = {
 
 
 def _say_troops(standing: Standing) -> str:
-    """Short: a sign for the qualifier, which the detail spells out."""
-    amount = standing.troops
-    if amount is None:
+    """A level with its year: ~950 ’23. The detail spells the qualifier and the date out."""
+    if standing.strength is None:
         return ""
-    return (_SIGNS[amount.qualifier] if amount.qualifier else "") + say_number(amount.number)
+    amount = standing.strength.troops.value
+    sign = _SIGNS[amount.qualifier] if amount.qualifier else ""
+    return f"{sign}{say_number(amount.number)} ’{standing.strength.date.last_day:%y}"
 
 
 COLUMNS = (

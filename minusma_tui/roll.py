@@ -16,10 +16,12 @@ from typing import Any, TypeAlias, cast
 from minusma_tui.bits import Bits, Numbers, bits_at, places_in
 from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.period import Period
 from minusma_tui.model.records import Base
 from minusma_tui.model.values import Status
 from minusma_tui.part import Part, Patched
 from minusma_tui.standing import Standing, has_passed, stand
+from minusma_tui.words import percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +47,14 @@ class Tally:
     closed: int
     total: int
     troops_departed: int
-    """An estimate, as all troop figures are."""
+    """By the estimates of troops: the levels of bases since closed, and what others lost."""
     troops: int
+    """By the last estimates before the drawdown."""
 
     @property
     def percent(self) -> float | None:
         """Bases closed, of 100, to one decimal; None of no bases."""
         return percent(self.closed, self.total)
-
-
-def percent(part: int, whole: int | None) -> float | None:
-    """Of 100, to one decimal; None where there is no whole."""
-    return round(100 * part / whole, 1) if whole else None
 
 
 _Measures = tuple[Numbers, ...]
@@ -67,7 +65,7 @@ def _measure(standing: Standing | None) -> tuple[int, ...]:
     """What one base adds to each field: nothing, unless it has been opened and is counted."""
     if standing is None or not standing.base.counted:
         return 0, 0, 0, 0
-    return standing.closed, 1, standing.troops_left, standing.baseline
+    return standing.closed, 1, standing.troops_left, standing.baseline_troops
 
 
 def _measures(before: _Measures, anew: Mapping[int, tuple[int, ...]]) -> _Measures:
@@ -100,6 +98,8 @@ class Roll:
     """In the order of the dataset; None of a base that is yet to be opened."""
     opened: Bits
     """Which bases have been opened by then."""
+    _levels: Mapping[Period, Bits]
+    """Which bases have an estimate of troops of that time as their baseline."""
     _measures: _Measures
     _places: Mapping[str, int]
     _groups: dict[str, Groups] = field(default_factory=dict)
@@ -123,6 +123,11 @@ class Roll:
     def tally(self, among: Bits) -> Tally:
         """Of the counted ones among some bases."""
         return Tally(*(numbers.total(among) for numbers in self._measures))
+
+    def levels(self, among: Bits) -> tuple[Period, ...]:
+        """The times of the estimates of troops that a tally adds up, oldest first."""
+        found = [when for when, bases in self._levels.items() if bases & among]
+        return tuple(sorted(found, key=lambda when: (when.first_day, when.last_day)))
 
     def standing_of(self, base_id: str) -> Standing | None:
         """How that base stands; None where there is no such base, or not yet."""
@@ -168,6 +173,7 @@ class Roll:
             statuses=+statuses,
             by_place=self.by_place.patched(anew),
             opened=self.opened ^ toggled,
+            _levels=_move_levels(self._levels, before, anew),
             _measures=_measures(
                 self._measures,
                 {place: adds for place, adds in added.items() if adds != _measure(before[place])},
@@ -192,6 +198,31 @@ class Roll:
         return groups | {
             key: _toggled(groups.get(key, array("l")), places) for key, places in moved.items()
         }
+
+
+def _level(standing: Standing | None) -> Period | None:
+    """The time of the estimate of troops that the base adds to a tally."""
+    if standing is None or not standing.base.counted or standing.baseline is None:
+        return None
+    return standing.baseline.date
+
+
+def _move_levels(
+    levels: Mapping[Period, Bits],
+    before: Mapping[int, Standing | None],
+    anew: Mapping[int, Standing | None],
+) -> Mapping[Period, Bits]:
+    """The levels once the bases at these places stand otherwise."""
+    moved: dict[Period, list[int]] = defaultdict(list)
+    for place, standing in anew.items():
+        was, now = _level(before.get(place)), _level(standing)
+        if was != now:
+            for when in filter(None, (was, now)):
+                moved[when].append(place)
+    if not moved:
+        return levels
+    toggled = {when: levels.get(when, 0) ^ bits_at(places) for when, places in moved.items()}
+    return {**levels, **toggled}
 
 
 def _toggled(places: Places, others: Sequence[int]) -> Places:
@@ -270,6 +301,7 @@ class _Register:
             statuses=_count_statuses(standing for standing in by_place if standing is not None),
             by_place=Patched(by_place),
             opened=bits_at(place for place, one in enumerate(by_place) if one is not None),
+            _levels=_move_levels({}, {}, dict(enumerate(by_place))),
             _measures=_measures((Numbers(),) * 4, dict(enumerate(map(_measure, by_place)))),
             _places={base.id: place for place, base in enumerate(self._bases)},
         )

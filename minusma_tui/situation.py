@@ -12,11 +12,11 @@ from functools import cached_property, lru_cache
 from minusma_tui.bits import Bits, marks
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
-from minusma_tui.model.records import Event, Note, PersonnelFigure
-from minusma_tui.model.values import Amount, Scope
-from minusma_tui.pace import Pace, gained, measure
+from minusma_tui.model.records import Event, Fact, Note, PersonnelFigure
+from minusma_tui.model.values import Scope
+from minusma_tui.pace import Difference, Pace, difference, measure
 from minusma_tui.query import Query
-from minusma_tui.roll import Order, Roll, Tally, percent, roll_call
+from minusma_tui.roll import Order, Roll, Tally, roll_call
 from minusma_tui.standing import Standing, has_passed
 from minusma_tui.timeline import Entry, Timeline, timeline
 
@@ -31,10 +31,11 @@ class Change:
     """Ids of the bases that were closed in between, whether counted or not."""
     bases: int
     """How many of them are counted."""
-    departed: int | None
-    """People, between the figures of the two days; None where either had none of that scope."""
-    per_day: float | None
-    """Those by the days between the two figures; None where no figure came in between."""
+    figures: tuple[PersonnelFigure | None, PersonnelFigure | None]
+    """The last figure of each of the two days."""
+    departed: Difference | None
+    """From the later day's figure to the last one of the earlier day that counts the same people;
+    None where there is none, or where no new figure came in between."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,11 +119,22 @@ class Situation:
         """Of the selection."""
         return self.roll.tally(self.kept) if self.query else self.bases
 
+    @cached_property
+    def levels(self) -> Sequence[Period]:
+        """The times of the estimates of troops in the selection, oldest first."""
+        return self.roll.levels(self.kept)
+
     @property
     def days_left(self) -> int | None:
-        """To the deadline; negative after it, None without one."""
+        """To the deadline; negative after it, None without one or once all is complete."""
         deadline = self.dataset.deadline
-        return (deadline - self.as_of).days if deadline else None
+        return (deadline - self.as_of).days if deadline and not self.completed else None
+
+    @property
+    def completed(self) -> Fact[Period] | None:
+        """When the withdrawal was complete, once it is."""
+        fact = self.dataset.mission.completed
+        return fact if fact and self.knows(fact.value) else None
 
     def knows(self, period: Period) -> bool:
         """Whether the period is over at the end of the day."""
@@ -180,26 +192,15 @@ class Situation:
         return bool(self.dataset.personnel or self.dataset.mission.personnel)
 
     @cached_property
-    def personnel_total(self) -> Amount | None:
-        """How many people the withdrawal concerns, in the scope of the last figure."""
-        scope = self.figure.scope if self.figure else Scope.ALL
-        fact = self.dataset.mission.personnel.get(scope)
-        return fact.value if fact else None
-
-    @property
-    def personnel_percent(self) -> float | None:
-        """Departed, of 100, to one decimal."""
-        if self.figure is None or self.personnel_total is None:
-            return None
-        return percent(self.figure.departed.value.number, self.personnel_total.number)
-
-    @cached_property
     def pace(self) -> Pace:
-        """Measured on the figures of the scope of the last one."""
-        scope = self.figure.scope if self.figure else Scope.ALL
+        """Measured on the figures of the scope of the last one; empty once all is complete."""
+        if self.figure is None or self.completed:
+            return Pace()
+        scope = self.figure.scope
+        fact = self.dataset.mission.personnel.get(scope)
         return measure(
             [figure for figure in self.figures if figure.scope is scope],
-            self.personnel_total.number if self.personnel_total else None,
+            fact.value.number if fact else None,
             self.as_of,
             self.dataset.deadline,
         )
@@ -257,17 +258,14 @@ def _compare(before: Situation, after: Situation) -> Change:
         for standing in after.standings
         if standing.closed and standing.base.id not in closed_before
     ]
-    first, last = before.figure, after.figure
-    departed = per_day = None
-    if first and last and first.scope is last.scope:
-        departed = last.departed.value.number - first.departed.value.number
-        if first.date.last_day < last.date.last_day:
-            per_day = gained(first, last)
+    last = after.figure
+    # A figure that both days know is no news.
+    is_new = last is not None and last not in before.figures
     return Change(
         since=before.as_of,
         until=after.as_of,
         closed=tuple(standing.base.id for standing in closed),
         bases=sum(standing.base.counted for standing in closed),
-        departed=departed,
-        per_day=per_day,
+        figures=(before.figure, last),
+        departed=difference(before.figures, last) if last and is_new else None,
     )

@@ -26,11 +26,8 @@ class Standing:
     """Departed, handed over, or both."""
     strength: Strength | None
     """The last estimate while the base was held."""
-    baseline: int
-    """Troops when the drawdown began, or the last estimate where no source tells when that was.
-
-    0 where nobody estimated them by then.
-    """
+    baseline: Strength | None
+    """The estimate when the drawdown began, or the last one where no source tells when that was."""
     troops_left: int
     """How many of the baseline are gone; never below 0."""
     contested: bool
@@ -40,6 +37,11 @@ class Standing:
     def troops(self) -> Amount | None:
         """The last estimate while the base was held."""
         return self.strength.troops.value if self.strength else None
+
+    @property
+    def baseline_troops(self) -> int:
+        """0 where nobody estimated them by then."""
+        return self.baseline.troops.value.number if self.baseline else 0
 
     @property
     def closed_on(self) -> Period | None:
@@ -71,8 +73,8 @@ def stand(base: Base, as_of: date, drawdown_began: date | None, deadline: date |
     # A base that is left may be signed over later; until then nobody knows how.
     known = handover is not None and closed and (handed_over or handover.date is None)
     strength = last_strength(base, as_of)
-    before = last_strength(base, min(as_of, drawdown_began or as_of)) or strength
-    baseline = before.troops.value.number if before else 0
+    baseline = last_strength(base, min(as_of, drawdown_began or as_of)) or strength
+    level = baseline.troops.value.number if baseline else 0
     remaining = 0 if closed or strength is None else strength.troops.value.number
     return Standing(
         base=base,
@@ -84,7 +86,7 @@ def stand(base: Base, as_of: date, drawdown_began: date | None, deadline: date |
         closed=closed,
         strength=strength,
         baseline=baseline,
-        troops_left=max(0, baseline - remaining),
+        troops_left=max(0, level - remaining),
         contested=_contested(base, strength, departed=departed is not None, signed=bool(known)),
     )
 

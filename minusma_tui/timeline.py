@@ -11,12 +11,12 @@ from functools import lru_cache
 
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
-from minusma_tui.model.records import Base, Event, PersonnelFigure
+from minusma_tui.model.records import Base, Event, Holder, PersonnelFigure
 from minusma_tui.part import Part
 
 
 class EntryKind(StrEnum):
-    """Those of an event, and what bases and figures add."""
+    """The kinds of an event, and what bases, holders of a site and figures add."""
 
     MILESTONE = "milestone"
     INCIDENT = "incident"
@@ -24,6 +24,7 @@ class EntryKind(StrEnum):
     REPATRIATION = "repatriation"
     DEPARTURE = "departure"
     HANDOVER = "handover"
+    AFTERWARDS = "afterwards"
     FIGURE = "figure"
 
 
@@ -33,7 +34,7 @@ class Entry:
 
     date: Period
     kind: EntryKind
-    about: Event | Base | PersonnelFigure
+    about: Event | Base | Holder | PersonnelFigure
     """Of a departure or the handover of a whole base, the base."""
     bases: tuple[str, ...]
     """Ids; empty where it concerns the whole mission."""
@@ -107,6 +108,16 @@ def _entries(dataset: Dataset) -> Iterator[Entry]:
         ):
             if fact is not None:
                 yield Entry(fact.value, kind, base, (base.id,), fact.sources, fact.contested)
+        for holder in base.holders:
+            since = holder.since
+            yield Entry(
+                since.value,
+                EntryKind.AFTERWARDS,
+                holder,
+                (base.id,),
+                holder.sources,
+                since.contested,
+            )
     for figure in dataset.personnel:
         departed = figure.departed
         yield Entry(figure.date, EntryKind.FIGURE, figure, (), departed.sources, departed.contested)

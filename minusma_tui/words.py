@@ -7,7 +7,6 @@ from functools import lru_cache
 from minusma_tui.countries import names, translations
 from minusma_tui.language import ENGLISH, msg, say_decimal, say_number, spoken, tr, tr_count
 from minusma_tui.model.period import Period
-from minusma_tui.model.records import Event, Fact
 from minusma_tui.model.values import Amount, Status
 
 _MONTHS = msg("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
@@ -53,6 +52,7 @@ _TERMS = (
     msg("repatriation"),
     msg("departure"),
     msg("handover"),
+    msg("afterwards"),
     msg("figure"),
 )
 """Those of the format that people read."""
@@ -74,24 +74,6 @@ def say_count_of(status: Status, count: int) -> str:
             return tr_count("{count} handed over", "{count} handed over", count)
         case Status.LIQUIDATION:
             return tr_count("{count} in liquidation", "{count} in liquidation", count)
-
-
-def say_toll(event: Event) -> list[tuple[str, Fact[Amount]]]:
-    """At most 2 killed, 5 wounded; each with the fact that says so."""
-    toll = []
-    if event.killed:
-        amount = event.killed.value
-        said = tr_count(
-            "{amount} killed", "{amount} killed", amount.number, amount=say_amount(amount)
-        )
-        toll.append((said, event.killed))
-    if event.wounded:
-        amount = event.wounded.value
-        said = tr_count(
-            "{amount} wounded", "{amount} wounded", amount.number, amount=say_amount(amount)
-        )
-        toll.append((said, event.wounded))
-    return toll
 
 
 def _month(day: date) -> str:
@@ -160,8 +142,8 @@ def say_days(days: int) -> str:
 
 
 def say_rate(per_day: float) -> str:
-    """120.6."""
-    return say_decimal(per_day)
+    """121; below ten a day one decimal matters: 4.8."""
+    return say_decimal(per_day, 1 if 0 < abs(per_day) < 10 else 0)
 
 
 def say_amount(amount: Amount) -> str:
@@ -173,6 +155,11 @@ def say_amount(amount: Amount) -> str:
 def say_of(part: str, whole: Amount) -> str:
     """More than 8,817 of 13,871."""
     return tr("{part} of {whole}", part=part, whole=say_amount(whole))
+
+
+def percent(part: int, whole: int | None) -> float | None:
+    """Of 100, to one decimal; None where there is no whole."""
+    return round(100 * part / whole, 1) if whole else None
 
 
 def say_percent(share: float | None) -> str:

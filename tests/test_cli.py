@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -23,12 +24,16 @@ def test_the_json_report_is_the_contract(capsys: Capture) -> None:
     report = json.loads(capsys.readouterr().out)
     assert report["mission"] == {"id": "minusma", "name": "MINUSMA", "deadline": "2023-12-31"}
     assert report["as_of"] == "2023-11-19"
-    assert report["days_left"] == 42
+    assert (report["days_left"], report["completed"]) == (42, None)
     assert report["personnel"] == {
         "departed": 8817,
         "qualifier": "more than",
         "scope": "all",
+        "inferred": False,
+        "how": None,
         "total": 13871,
+        "total_qualifier": None,
+        "total_sources": ["seed-2023-11", "pressafrik-2023-11-ansongo"],
         "percent": 63.6,
         "reported_on": "2023-11-18~",
         "sources": ["seed-2023-11", "pressafrik-2023-11-ansongo"],
@@ -36,6 +41,8 @@ def test_the_json_report_is_the_contract(capsys: Capture) -> None:
     assert report["bases"] == {"closed": 9, "total": 12, "percent": 75.0}
     assert report["pace"] == {
         "actual_per_day": 120.6,
+        "measured_from": "2023-10-24",
+        "measured_to": "2023-11-18~",
         "required_per_day": 120.3,
         "projected_end": "2023-12-30",
         "on_time": True,
@@ -46,6 +53,7 @@ def test_the_json_report_is_the_contract(capsys: Capture) -> None:
         "total": 2,
         "troops_departed": 950,
         "troops": 5842,
+        "troops_as_of": ["2023"],
     }
     ansongo, gao = report["items"]
     sources = ansongo.pop("sources")
@@ -64,6 +72,9 @@ def test_the_json_report_is_the_contract(capsys: Capture) -> None:
         "handed_over": "2023-11-18",
         "handover": "civil-authority",
         "troops": 950,
+        "troops_qualifier": None,
+        "troops_as_of": "2023",
+        "troops_inferred": False,
         "contingents": ["NER"],
         "contested": True,
     }
@@ -79,9 +90,10 @@ def test_the_text_report_has_gauge_and_list(capsys: Capture) -> None:
     assert main(["report", "--as-of", "2023-10-31", "--filter", "region:kidal"]) == 0
     text = capsys.readouterr().out
     assert text.startswith("MINUSMA, as of 31 Oct 2023\n")
-    assert "5,802 of 13,871" in text
+    assert "5,802 of about 15,000, as of 24 Oct 2023, says L'Expression" in text
+    assert "41.8 % of the 13,871 that " in text
     assert "61 days left" in text
-    assert "Pace 90.2 a day kept, 132.3 needed" in text
+    assert "Pace 90 a day (27 Sep 2023 – 24 Oct 2023); 132 a day needed for the" in text
     assert "◐ 31 Oct 2023  Kidal\n  The last peacekeepers leave." in text
     assert "# 24 Oct 2023" in text
     assert "18 Nov 2023" not in text
@@ -95,13 +107,25 @@ def test_the_text_report_has_gauge_and_list(capsys: Capture) -> None:
 def test_the_markdown_report_cites_its_sources(capsys: Capture) -> None:
     assert main(["report", "--format", "markdown", "--filter", "ansongo"]) == 0
     text = capsys.readouterr().out
-    assert "**more than 8,817 of 13,871** (63.6 %)" in text
-    assert "- Pace 120.6 a day kept, 120.3 needed; would end 30 Dec 2023, on time" in text
-    assert "| handed over | Ansongo[^" in text
-    assert "- **18 Nov 2023** Ansongo: The last peacekeepers leave.[^" in text
-    used = {part.split("]")[0] for part in text.split("[^")[1:]}
-    defined = {line[2:].split("]")[0] for line in text.splitlines() if line.startswith("[^")}
-    assert used == defined
+    assert "**more than 8,817 of 13,871**, as of 18 Nov 2023\\~, says RFI" in text
+    assert "- Pace about 121 a day (24 Oct 2023 – 18 Nov 2023\\~); about 120 a day needed" in text
+    assert "| handed over | Ansongo \\[[" in text
+    assert "- **18 Nov 2023** Ansongo: The last peacekeepers leave. \\[[" in text
+    body, references = text.split("## References")
+    used = set(re.findall(r"\]?\[(\d+)\]\(#ref-\1\)", body))
+    defined = re.findall(r'^(\d+)\. <span id="ref-\1"></span>', references, re.MULTILINE)
+    assert defined == [str(number) for number in range(1, len(defined) + 1)]
+    assert used == set(defined)
+    assert "[^" not in text
+
+
+def test_the_markdown_report_says_why_and_what_is_disputed(capsys: Capture) -> None:
+    assert main(["report", "--format", "markdown", "--filter", "handover:unsigned"]) == 0
+    disputes = capsys.readouterr().out.split("## Where sources disagree")[1]
+    assert "### Kidal" in disputes
+    assert "Preferred:" in disputes
+    # A note about the dispute itself.
+    assert "refused flights" in disputes
 
 
 def test_check_names_what_is_sound(capsys: Capture) -> None:

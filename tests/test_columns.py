@@ -39,7 +39,7 @@ async def test_the_list_follows_each_choice(open_app: Open) -> None:
         assert shown(pilot) == {"Region", "Handed over", "Handover", "Troops"}
         await pilot.press("k", "k", "k", "space")
         await pilot.pause()
-        assert shown(pilot) == {"Base", "Region", "Handover", "Troops"}
+        assert shown(pilot) == {"Base", "Handed over", "Handover", "Troops"}
         assert isinstance(app.screen, ColumnChoice)
         await pilot.press("escape")
         assert isinstance(app.screen, Dashboard)

@@ -59,6 +59,8 @@ def test_a_base_reads_as_the_screen_does(dataset: Dataset) -> None:
         "planned_for": "",
         "troops": "950",
         "troops_qualifier": "",
+        "troops_as_of": "2023",
+        "troops_inferred": "false",
         "contingents": "NER",
         "contested": "true",
     }

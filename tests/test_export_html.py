@@ -69,8 +69,9 @@ def test_the_day_in_figures(dataset: Dataset) -> None:
     assert said(document.find(f".//{H}h1")) == "MINUSMA, as of 19 Nov 2023"
     lead = said(document.find(f".//{H}p[@class='lead']")).replace("\u00a0", " ")
     assert lead == (
-        "The withdrawal from Mali: 9 of 12 bases closed, more than 8,817 of 13,871 personnel "
-        "departed (63.6 %), 42 days to the deadline."
+        "The withdrawal from Mali: 9 of 12 bases closed; more than 8,817 of 13,871 personnel "
+        "departed, as of 18 Nov 2023~, says "
+        f"{dataset.sources['seed-2023-11'].publisher} (63.6 %); 42 days to the deadline."
     )
 
 

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minusma_tui.figures import state
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import parse_period
-from minusma_tui.model.records import PersonnelFigure
+from minusma_tui.model.records import Claim, Fact, PersonnelFigure
 from minusma_tui.model.values import Amount, Scope, Status
 from minusma_tui.pace import Pace
 from minusma_tui.query import Query, Term, Vocabulary, parse
 from minusma_tui.reading.load import load
 from minusma_tui.roll import Order, column
-from minusma_tui.situation import Change, Situation, look
+from minusma_tui.situation import Situation, look
 from minusma_tui.standing import Standing
-from tests.world import fact
 
 DATASET = load(None)
 BEGAN, LAST = date(2023, 6, 30), date(2024, 12, 31)
@@ -39,11 +39,31 @@ def see(
 
 def figure(day: str, departed: int, scope: Scope = Scope.ALL) -> PersonnelFigure:
     return PersonnelFigure(
-        sources=("rfi-2023-11-20",),
+        sources=("seed-2023-11",),
         date=parse_period(day),
-        departed=fact(Amount(departed)),
+        departed=Fact((Claim(value=Amount(departed), sources=("seed-2023-11",)),)),
         scope=scope,
     )
+
+
+def see_total(dataset: Dataset) -> str | None:
+    """What the last figure of 19 November is set against."""
+    last = look(dataset, date(2023, 11, 19)).figure
+    total = state(dataset, last).total if last else None
+    return str(total.amount) if total else None
+
+
+def test_once_it_is_complete_there_is_no_pace_and_no_countdown() -> None:
+    eve, day = see("2023-12-30"), see("2023-12-31")
+    assert (eve.completed, eve.days_left) == (None, 1)
+    assert eve.pace != Pace()
+    assert day.completed is DATASET.mission.completed
+    assert (day.days_left, day.pace) == (None, Pace())
+
+
+def test_the_levels_of_a_selection_have_their_dates() -> None:
+    situation = see("2023-11-19", "region:gao")
+    assert [str(when) for when in situation.levels] == ["2023"]
 
 
 def test_the_headline_figures_are_those_of_the_seed(dataset: Dataset) -> None:
@@ -54,8 +74,8 @@ def test_the_headline_figures_are_those_of_the_seed(dataset: Dataset) -> None:
     figure = situation.figure
     assert figure is not None
     assert str(figure.departed.value) == "more than 8817"
-    assert str(situation.personnel_total) == "13871"
-    assert situation.personnel_percent == 63.6
+    statement = state(dataset, figure)
+    assert (str(statement.total and statement.total.amount), statement.percent) == ("13871", 63.6)
     assert situation.days_left == 42
     assert len(situation.standings) == 13
 
@@ -100,13 +120,14 @@ def test_the_seed_article_is_all_there(dataset: Dataset) -> None:
         ("2023-10-31", 8, "5802", 61),
         ("2023-11-19", 9, "more than 8817", 42),
         ("2023-12-01", 9, "10040", 30),
-        ("2023-12-31", 11, "10040", 0),
-        ("2024-07-22", 12, "10040", -204),
-        ("2024-11-15", 12, "10040", -320),
+        # Complete: there is no countdown any more.
+        ("2023-12-31", 11, "10040", None),
+        ("2024-07-22", 12, "10040", None),
+        ("2024-11-15", 12, "10040", None),
     ],
 )
 def test_the_drawdown_day_by_day(
-    day: str, closed: int, departed: str | None, days_left: int
+    day: str, closed: int, departed: str | None, days_left: int | None
 ) -> None:
     situation = see(day)
     assert situation.bases.closed == closed
@@ -132,8 +153,8 @@ def test_a_figure_of_uniformed_people_is_measured_against_them() -> None:
     situation = see("2023-08-28")
     assert situation.figure is not None
     assert situation.figure.scope == "uniformed"
-    assert str(situation.personnel_total) == "12944"
-    assert situation.personnel_percent == 8.5
+    statement = state(DATASET, situation.figure)
+    assert (str(statement.total and statement.total.amount), statement.percent) == ("12944", 8.5)
 
 
 def test_the_selection_counts_bases_and_troops() -> None:
@@ -197,15 +218,16 @@ def test_a_day_looks_the_same_whichever_way_one_came(day: date, steps: int) -> N
 
 class TestChange:
     @pytest.mark.parametrize(
-        ("since", "until", "closed", "bases", "departed", "per_day"),
+        ("since", "until", "closed", "bases", "departed"),
         [
-            ("2023-10-31", "2023-11-19", ("ansongo",), 1, 3015, 3015 / 25),
+            # From 24 October to about 18 November, whichever days are compared.
+            ("2023-10-31", "2023-11-19", ("ansongo",), 1, "at least 3015"),
             # The headquarters is not counted.
-            ("2024-07-22", "2024-11-15", ("bamako",), 0, 0, None),
-            ("2023-11-19", "2023-11-19", (), 0, 0, None),
+            ("2024-07-22", "2024-11-15", ("bamako",), 0, None),
+            ("2023-11-19", "2023-11-19", (), 0, None),
             # No figure yet on the first day; one of uniformed people only.
-            ("2023-07-01", "2023-08-03", ("ogossagou",), 1, None, None),
-            ("2023-08-28", "2023-10-22", ("douentza", "tessalit"), 2, None, None),
+            ("2023-07-01", "2023-08-03", ("ogossagou",), 1, None),
+            ("2023-08-28", "2023-10-22", ("douentza", "tessalit"), 2, None),
         ],
     )
     def test_it_is_what_happened_in_between(
@@ -214,15 +236,34 @@ class TestChange:
         until: str,
         closed: tuple[str, ...],
         bases: int,
-        departed: int | None,
-        per_day: float | None,
+        departed: str | None,
     ) -> None:
-        expected = Change(
-            date.fromisoformat(since), date.fromisoformat(until), closed, bases, departed, per_day
-        )
         for day, marked in ((until, since), (since, until)):
             change = see(day, marked=marked).change
-            assert change == expected
+            assert change is not None
+            assert (change.since.isoformat(), change.until.isoformat()) == (since, until)
+            assert (change.closed, change.bases) == (closed, bases)
+            assert (str(change.departed.people) if change.departed else None) == departed
+
+    def test_the_people_are_those_between_the_days_of_the_figures(self) -> None:
+        change = see("2023-11-19", marked="2023-11-01").change
+        assert change is not None
+        assert change.departed is not None
+        assert str(change.departed.before.date) == "2023-10-24"
+        assert str(change.departed.after.date) == "2023-11-18~"
+        assert change.departed.per_day == 3015 / 25
+
+    def test_figures_of_the_same_people_are_found_behind_others(self) -> None:
+        figures = (
+            figure("2023-11-01", 100),
+            figure("2023-11-02", 50, Scope.UNIFORMED),
+            figure("2023-11-11", 200),
+        )
+        dataset = replace(DATASET, personnel=figures)
+        change = look(dataset, date(2023, 11, 11), None, None, date(2023, 11, 2)).change
+        assert change is not None
+        assert change.departed is not None
+        assert (change.departed.before, change.departed.after) == (figures[0], figures[2])
 
     @pytest.mark.parametrize("scopes", [(Scope.ALL, Scope.UNIFORMED), (Scope.UNIFORMED, Scope.ALL)])
     def test_people_of_two_scopes_are_not_compared(self, scopes: tuple[Scope, Scope]) -> None:
@@ -230,7 +271,8 @@ class TestChange:
         dataset = replace(DATASET, personnel=figures)
         change = look(dataset, date(2023, 11, 11), None, None, date(2023, 11, 1)).change
         assert change is not None
-        assert (change.departed, change.per_day) == (None, None)
+        assert change.departed is None
+        assert change.figures == figures
 
     def test_without_a_marked_day_there_is_none(self) -> None:
         assert see("2023-11-19").change is None
@@ -241,7 +283,10 @@ class TestChange:
         before, after = (look(DATASET, day) for day in sorted((one, other)))
         assert change is not None
         assert change.bases == after.bases.closed - before.bases.closed
-        assert change.departed is None or change.departed >= 0
+        if change.departed is not None:
+            assert change.departed.people.number >= 0
+            assert change.departed.days > 0
+            assert change.figures[0] is not change.figures[1]
 
 
 class TestWhatIsKnown:
@@ -306,13 +351,10 @@ class TestWhatIsKnown:
         )
         assert look(dataset, date(2023, 11, 19)).pace.actual_per_day == 10.0
         assert look(dataset, date(2023, 11, 6)).pace.actual_per_day is None
-        assert str(look(dataset, date(2023, 11, 19)).personnel_total) == "12944"
+        assert see_total(dataset) == "12944"
 
-    def test_before_the_first_figure_the_total_is_that_of_everybody(self) -> None:
-        situation = see("2023-07-01")
-        assert str(situation.personnel_total) == "13871"
-        assert situation.personnel_percent is None
-        assert situation.pace.required_per_day is None
+    def test_before_the_first_figure_there_is_no_pace(self) -> None:
+        assert see("2023-07-01").pace == Pace()
 
     def test_a_figure_of_a_scope_without_a_total_is_no_part_of_one(self) -> None:
         dataset = replace(
@@ -322,10 +364,8 @@ class TestWhatIsKnown:
             ),
             personnel=(figure("2023-11-18", 5, Scope.CIVILIAN),),
         )
-        situation = look(dataset, date(2023, 11, 19))
-        assert situation.personnel_total is None
-        assert situation.personnel_percent is None
-        assert situation.pace == Pace(None, None, None, None)
+        assert look(dataset, date(2023, 11, 19)).pace == Pace()
+        assert see_total(dataset) is None
 
     def test_people_are_counted_where_any_number_of_them_is_known(self) -> None:
         no_totals = replace(DATASET.mission, personnel={})

@@ -17,6 +17,7 @@ from minusma_tui.drawing.timeline import draw_entry
 from minusma_tui.export import REPORTS, WRITERS
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import read
+from minusma_tui.situation import Situation
 from tests.export_support import seen
 from tests.reading_support import SOUND
 
@@ -52,6 +53,11 @@ def text(lines: Sequence[Line]) -> str:
     return "\n".join(map(plain, lines))
 
 
+def markdown(situation: Situation) -> str:
+    """The report, without the escapes."""
+    return REPORTS["markdown"](situation).replace("\\", "")
+
+
 def roles(lines: list[Line]) -> set[str]:
     return {role for line in lines for _, role in line}
 
@@ -60,9 +66,8 @@ class TestNoDeadline:
     def test_nothing_is_on_time_or_late(self) -> None:
         situation = seen(changed(NO_DEADLINE, EARLIER))
         assert text(draw_pace(situation, 60)).split("\n") == [
-            "Pace 10.0 a day kept",
-            "would end 28 Nov 2023",
-            "kept 8 Nov 2023 to 18 Nov 2023",
+            "Pace about 10 a day (8 Nov 2023 – 18 Nov 2023~)",
+            "at this pace all are out by 28 Nov 2023",
         ]
         assert "Deadline" not in text(draw_gauge(situation, 80)) + REPORTS["markdown"](situation)
 
@@ -79,19 +84,22 @@ class TestNoTotal:
     def test_people_are_no_part_of_anything(self) -> None:
         situation = seen(changed(NO_TOTAL))
         gauge = text(draw_gauge(situation, 80))
-        assert gauge.startswith("Departed personnel\nmore than 400\n")
-        assert plain(draw_short_gauge(situation, 80)[0]).endswith("–  more than 400, 18 Nov 2023~")
-        assert "**more than 400** (–), as of 18 Nov 2023" in REPORTS["markdown"](situation)
+        said = "more than 400, as of 18 Nov 2023~, says A newspaper"
+        assert gauge.startswith(f"Departed personnel\n{said}\n")
+        short = plain(draw_short_gauge(situation, 80)[0])
+        assert short.endswith("–  more than 400, 18 Nov 2023~, says A newspaper")
+        assert "**more than 400**, as of 18 Nov 2023~, says A newspaper" in markdown(situation)
         assert draw_curve(situation, 60, 12) == []
 
 
 class TestQuarrel:
-    def test_a_figure_that_is_contested_and_computed_says_so(self) -> None:
+    def test_a_figure_that_is_contested_and_inferred_says_so(self) -> None:
         situation = seen(changed(QUARREL))
-        assert "400 of about 500 ≠ (computed)" in text(draw_gauge(situation, 80))
+        said = "400 ≠, as of 18 Nov 2023~, inferred by us from A newspaper"
+        assert said in " ".join(text(draw_gauge(situation, 80)).split())
         page = WRITERS["html"](situation)
         assert isinstance(page, str)
-        for said in ("; sources disagree", "; computed, not reported", "Crosses are other claims"):
+        for said in ("; sources disagree", "inferred by us from", "Crosses are other claims"):
             assert said in page
 
     def test_the_other_claim_is_on_the_curve_too(self) -> None:
@@ -117,20 +125,21 @@ class TestQuarrel:
 
 def test_once_all_have_left_the_pace_looks_back() -> None:
     situation = seen(changed((FIGURE, "departed = 500"), EARLIER))
-    assert "the last had left by 18 Nov 2023" in text(draw_pace(situation, 60))
+    assert "all had departed by 18 Nov 2023" in text(draw_pace(situation, 60))
 
 
 def test_while_nobody_leaves_no_end_is_in_sight() -> None:
     situation = seen(changed((FIGURE, "departed = 300"), EARLIER))
     assert text(draw_pace(situation, 60)).split("\n") == [
-        "Pace 0.0 a day kept, 4.8 needed",
-        "kept 8 Nov 2023 to 18 Nov 2023",
+        "Pace about 0 a day (8 Nov 2023 – 18 Nov 2023~); 4.8 a day",
+        "needed for the about 500 that A newspaper counts",
     ]
 
 
 def test_a_part_of_the_people_is_named(dataset: Dataset) -> None:
     situation = seen(dataset, "2023-08-28")
-    assert "1,096 of 12,944 uniformed, " in plain(draw_short_gauge(situation, 100)[0])
+    said = " ".join(text(draw_short_gauge(situation, 100)).split())
+    assert "1,096 uniformed, 28 Aug 2023, says Sputnik Afrique; 8.5 % of the 12,944 that " in said
 
 
 def test_where_nobody_estimated_troops_none_are_shown() -> None:

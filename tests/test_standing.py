@@ -142,7 +142,7 @@ def test_troops_leave_from_where_they_were_when_it_began(
 ) -> None:
     camp = base(strengths=[("2022", 500), ("2023", 400), ("2024", 15)])
     standing = stand(camp, date.fromisoformat(as_of), began, DEADLINE)
-    assert (standing.baseline, standing.troops_left) == (baseline, left)
+    assert (standing.baseline_troops, standing.troops_left) == (baseline, left)
 
 
 def test_a_base_that_grew_has_lost_nobody() -> None:

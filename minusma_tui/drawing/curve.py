@@ -10,12 +10,13 @@ from rich.cells import cell_len
 from minusma_tui.date_cursor import named_months
 from minusma_tui.drawing.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Dot
 from minusma_tui.drawing.lines import Line, Span, wrap
+from minusma_tui.figures import say_daily, say_scope, state
 from minusma_tui.language import say_number, tr
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Scope
-from minusma_tui.pace import Pace
+from minusma_tui.pace import Difference
 from minusma_tui.situation import Situation
-from minusma_tui.words import say_day, say_month, say_rate
+from minusma_tui.words import say_day, say_days, say_month, say_period, say_rate
 
 POINT: Span = ("•", "strong")
 RIVAL: Span = ("×", "contested")
@@ -109,43 +110,63 @@ class _Plot:
 
 
 def draw_pace(situation: Situation, width: int) -> list[Line]:
-    """People a day kept and needed, where the pace kept would lead, and what it is measured on.
+    """People a day kept and needed, and where the pace kept would lead.
 
-    Nothing where the dataset counts no people.
+    Nothing where the dataset counts no people, or once the withdrawal is complete.
     """
-    if not situation.counts_people:
+    if not situation.counts_people or situation.completed:
         return []
     pace = situation.pace
     spans: list[Span] = [(f"{tr('Pace')} ", "heading")]
-    if pace.actual_per_day is not None:
-        spans += [(tr("{rate} a day kept", rate=say_rate(pace.actual_per_day)), "strong")]
+    if situation.figure is not None and situation.figure.scope is not Scope.ALL:
+        spans += [(f"({say_scope(situation.figure.scope)}) ", "dim")]
+    if pace.kept is not None:
+        spans += [(say_daily(pace.kept), "strong"), (f" ({_say_days(pace.kept)})", "dim")]
     elif situation.figure is not None:
-        spans += [(tr("one figure tells none"), "dim")]
+        spans += [(tr("unknown (only one figure so far)"), "dim")]
     else:
-        spans += [(tr("no figure yet"), "dim")]
-    if pace.required_per_day is not None:
-        spans += [
-            (", ", "text"),
-            (tr("{rate} needed", rate=say_rate(pace.required_per_day)), "strong"),
-        ]
-    lines = wrap(spans, width)
-    if pace.measured is not None:
-        since, until = pace.measured
-        lines += wrap(_outlook(pace), width)
-        lines += wrap(
-            [(tr("kept {first} to {last}", first=say_day(since), last=say_day(until)), "dim")],
-            width,
-        )
-    return lines
+        spans += [(tr("unknown (no figure yet)"), "dim")]
+    needed = _say_needed(situation)
+    if needed:
+        spans += [("; ", "text"), (needed, "strong")]
+    return wrap(spans, width) + wrap(_outlook(situation), width)
 
 
-def _outlook(pace: Pace) -> list[Span]:
-    if pace.projected_end is None or pace.measured is None:
+def _say_days(kept: Difference) -> str:
+    """24 Oct 2023 – 18 Nov 2023~, of which the inferred ones say so."""
+    days = [
+        say_period(figure.date)
+        + (f" ({tr('inferred')})" if figure.departed.claims[0].inferred else "")
+        for figure in (kept.before, kept.after)
+    ]
+    return " – ".join(days)
+
+
+def _say_needed(situation: Situation) -> str:
+    """120 a day needed; with whose total, where the figure's own report has another or none."""
+    rate = situation.pace.required_per_day
+    if rate is None or situation.figure is None:
+        return ""
+    statement = state(situation.dataset, situation.figure)
+    exact = statement.amount.qualifier is None
+    said = say_rate(rate) if exact else tr("about {rate}", rate=say_rate(rate))
+    if statement.shares_its_own_total:
+        return tr("{rate} a day needed", rate=said)
+    return tr("{rate} a day needed for the {total}", rate=said, total=statement.say_measure())
+
+
+def _outlook(situation: Situation) -> list[Span]:
+    pace, deadline = situation.pace, situation.dataset.deadline
+    if pace.projected_end is None or pace.kept is None:
         return []
     end = say_day(pace.projected_end)
-    if pace.projected_end <= pace.measured[1]:
-        return [(tr("the last had left by {end}", end=end), "handed-over")]
-    if pace.on_time is None:
-        return [(tr("would end {end}", end=end), "text")]
-    verdict: Span = (tr("on time"), "handed-over") if pace.on_time else (tr("too late"), "departed")
-    return [(tr("would end {end}", end=end), "text"), (", ", "text"), verdict]
+    if pace.projected_end <= pace.kept.after.date.last_day:
+        return [(tr("all had departed by {end}", end=end), "handed-over")]
+    spans: list[Span] = [(tr("at this pace all are out by {end}", end=end), "text")]
+    if deadline is None:
+        return spans
+    early = (deadline - pace.projected_end).days
+    if early < 0:
+        return [*spans, (f" ({tr('{days} late', days=say_days(-early))})", "departed")]
+    said = tr("{days} early", days=say_days(early)) if early else tr("on the day")
+    return [*spans, (f" ({said})", "handed-over")]

@@ -2,13 +2,14 @@
 
 from minusma_tui.columns import MARKS
 from minusma_tui.drawing.lines import Line, Span
-from minusma_tui.drawing.sheet import LABEL_WIDTH, Sheet, computed, say_countries
+from minusma_tui.drawing.sheet import LABEL_WIDTH, Sheet, inferred, say_countries
+from minusma_tui.figures import say_event_toll
 from minusma_tui.language import colon, msg, say_number, tr
 from minusma_tui.model.records import Base, Convoy, Event, Handover
 from minusma_tui.model.values import Purpose, Topic
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing, last_strength
-from minusma_tui.words import say_day, say_period, say_term, say_toll
+from minusma_tui.words import say_day, say_period, say_term
 
 _TOPIC_TITLES = {
     Topic.SECURITY: msg("Armed actors"),
@@ -122,7 +123,7 @@ class _Detail:
         spans: list[Span] = [(event.text.say(), "text")]
         brief: list[str] = []
         at_length = []
-        for said, fact in say_toll(event):
+        for said, fact in say_event_toll(event):
             if fact.contested or fact.sources != event.sources:
                 at_length.append(fact)
             else:
@@ -130,7 +131,7 @@ class _Detail:
         if brief:
             spans += [(f" {', '.join(brief).capitalize()}.", "dim")]
         if event.inferred:
-            spans += [computed()]
+            spans += [inferred()]
         when = say_period(event.date.value)
         if len(when) < LABEL_WIDTH:
             self._sheet.row(when, spans, event.sources)

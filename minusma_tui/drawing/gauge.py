@@ -1,40 +1,33 @@
-"""How far is the drawdown, and how far in the selection: people, bases, days?"""
+"""The gauge: how far the drawdown is, and how far in the selection, in people, bases and days."""
 
 from rich.cells import cell_len
 
 from minusma_tui.columns import CONTESTED_MARK, MARKS
-from minusma_tui.drawing.lines import Line, Span, bar, fit, plain, wrap
-from minusma_tui.drawing.sheet import computed
-from minusma_tui.language import colon, msg, say_number, tr
+from minusma_tui.drawing.lines import Line, Span, bar, plain, wrap
+from minusma_tui.figures import (
+    Statement,
+    say_daily,
+    say_difference,
+    say_levels,
+    say_scope,
+    say_scopes,
+    state,
+)
+from minusma_tui.language import colon, say_number, semicolon, tr
 from minusma_tui.model.values import Scope, Status
-from minusma_tui.roll import Tally, percent
 from minusma_tui.situation import Change, Situation
 from minusma_tui.words import (
-    say_amount,
+    percent,
     say_count_of,
     say_day,
     say_days,
-    say_of,
     say_percent,
     say_period,
-    say_rate,
     say_term,
 )
 
-_SCOPES = {
-    Scope.ALL: msg("personnel"),
-    Scope.UNIFORMED: msg("uniformed personnel"),
-    Scope.MILITARY: msg("military personnel"),
-    Scope.CIVILIAN: msg("civilian personnel"),
-}
-
 ROOMY = 60
 """From this width on there is room for more than the numbers."""
-
-
-def say_scope(scope: Scope) -> str:
-    """Whom a figure counts: uniformed personnel."""
-    return tr(_SCOPES[scope])
 
 
 def draw_gauge(situation: Situation, width: int) -> list[Line]:
@@ -45,85 +38,114 @@ def draw_gauge(situation: Situation, width: int) -> list[Line]:
     if situation.query:
         lines += _selection(situation, width)
     if situation.change is not None:
-        lines += _change(situation.change, width)
+        lines += _change(situation, situation.change, width)
     return lines
 
 
 def draw_short_gauge(situation: Situation, width: int) -> list[Line]:
-    """The gauge in a line each for people, bases and days, one more for a selection."""
-    figure, total = situation.figure, situation.personnel_total
-    if figure is None:
-        people: list[Span] = [(tr("no figure reported yet"), "dim")]
-    else:
-        said = say_amount(figure.departed.value)
-        people = [(say_of(said, total) if total else said, "strong")]
-        if figure.scope is not Scope.ALL:
-            people += [(f" {say_term(figure.scope)}", "text")]
-        people += [(f", {say_period(figure.date)}", "dim")]
-    departed = figure.departed.value.number if figure else 0
+    """The gauge in few lines: people, bases and days, and the selection.
+
+    A name to which a number is credited is never cut: the line breaks instead.
+    """
     bases = situation.bases
     closed: list[Span] = [
         (tr("{closed} of {total} closed", closed=bases.closed, total=bases.total), "strong")
     ]
-    days, deadline = situation.days_left, situation.dataset.deadline
-    if days is not None and deadline is not None:
-        due = say_day(deadline)
-        until = tr("{days} to {due}", days=say_days(days), due=due)
-        closed += [(f", {until if days >= 0 else tr('was due {due}', due=due)}", "dim")]
-    lines = [_short_line(tr("Bases"), bases.closed, bases.total, closed, width)]
+    until = _say_until(situation)
+    if until:
+        closed += [(f", {until}", "dim")]
+    lines = _short_lines(tr("Bases"), bases.closed, bases.total, closed, width)
     if situation.counts_people:
-        whole = total.number if total else 0
-        lines.insert(0, _short_line(tr("Personnel"), departed, whole, people, width))
+        lines = _short_personnel(situation, width) + lines
     if situation.query:
         chosen = situation.selected_bases
         kept: list[Span] = [
             (tr("{closed} of {total} closed", closed=chosen.closed, total=chosen.total), "strong")
         ]
         if chosen.troops:
-            gone, troops = say_number(chosen.troops_departed), say_number(chosen.troops)
-            kept += [(f", {tr('est. {gone} of {troops} troops', gone=gone, troops=troops)}", "dim")]
-        lines.append(_short_line(tr("Selection"), chosen.closed, chosen.total, kept, width))
+            kept += [(f", {say_levels(chosen.troops, situation.levels)}", "dim")]
+        lines += _short_lines(tr("Selection"), chosen.closed, chosen.total, kept, width)
     return lines
 
 
-def _short_line(label: str, part: int, whole: int, said: list[Span], width: int) -> Line:
-    """A label, a bar and what fits of the words behind it."""
+def _short_personnel(situation: Situation, width: int) -> list[Line]:
+    if situation.figure is None:
+        nothing: list[Span] = [(tr("no figure reported yet"), "dim")]
+        return _short_lines(tr("Personnel"), None, 0, nothing, width)
+    statement = state(situation.dataset, situation.figure)
+    said: list[Span] = [(statement.say_number(), "strong")]
+    if statement.figure.scope is not Scope.ALL:
+        said += [(f" {say_term(statement.figure.scope)}", "text")]
+    credit = statement.say_credit()
+    if statement.measure and not statement.shares_its_own_total and not situation.completed:
+        credit += f"{semicolon()}{statement.say_share()}"
+    said += [(f", {say_period(statement.figure.date)}, {credit}", "dim")]
+    if situation.completed:
+        return _short_lines(tr("Personnel"), None, 0, said, width)
+    whole = statement.measure.amount.number if statement.measure else 0
+    return _short_lines(tr("Personnel"), statement.amount.number, whole, said, width)
+
+
+def _say_until(situation: Situation) -> str:
+    """The days to the deadline, or what became of it."""
+    days, deadline = situation.days_left, situation.dataset.deadline
+    if situation.completed:
+        return tr("complete {day}", day=say_period(situation.completed.value))
+    if days is None or deadline is None:
+        return ""
+    due = say_day(deadline)
+    return (
+        tr("{days} to {due}", days=say_days(days), due=due)
+        if days >= 0
+        else tr("was due {due}", due=due)
+    )
+
+
+def _short_lines(
+    label: str, part: int | None, whole: int, said: list[Span], width: int
+) -> list[Line]:
+    """A label, a bar where the words leave room for one, and the words.
+
+    `part` is None where nobody knows it: then there is no bar, and no share.
+    """
+    share = None if part is None else percent(part, whole)
     head: list[Span] = [(f"{label:<10}", "label")]
+    number: Span = (f"{say_percent(share):>8}  ", "strong")
+    words = sum(cell_len(text) for text, _ in said)
+    room = width - cell_len(plain((*head, number))) - words
     bar_width = min(20, width - 60)
-    if bar_width >= 8:
+    if bar_width >= 8 and room >= bar_width and share is not None and part is not None:
         head += bar(part, whole, bar_width)
-    head += [(f"{say_percent(percent(part, whole)):>8}  ", "strong")]
-    kept = list(said)
-    while kept and sum(cell_len(text) for text, _ in [*head, *kept]) > width:
-        kept.pop()
-    return (*head, *kept)
+    elif bar_width >= 8 and room >= bar_width:
+        head += [(" " * bar_width, "text")]
+    return wrap([*head, number, *said], width, indent=20)
 
 
 def _personnel(situation: Situation, width: int) -> list[Line]:
-    figure, total = situation.figure, situation.personnel_total
-    scope = say_scope(figure.scope if figure else Scope.ALL)
-    title: Span = (tr("Departed {scope}", scope=scope), "heading")
+    figure = situation.figure
     if figure is None:
-        nothing: Line = ((tr("No figure was reported by this day."), "dim"),)
-        return [(title,), bar(0, 1, width), nothing]
-    departed = figure.departed
-    lines: list[Line] = [(title,)]
-    said = say_amount(departed.value)
-    if total is not None:
-        lines = _titled_bar(title, departed.value.number, total.number, width)
-        said = say_of(said, total)
-    spans: list[Span] = [(said, "strong")]
-    if departed.contested:
+        title: Span = (tr("Departed {scope}", scope=say_scope(Scope.ALL)), "heading")
+        return [(title,), *wrap([(tr("No figure was reported by this day."), "dim")], width)]
+    statement = state(situation.dataset, figure)
+    scope = say_scope(figure.scope)
+    if situation.completed:
+        # What left after the last figure was counted by nobody: a bar would show it as still there.
+        lines: list[Line] = [((tr("Last figure of {scope} departed", scope=scope), "heading"),)]
+    else:
+        lines = _bar_of(statement, (tr("Departed {scope}", scope=scope), "heading"), width)
+    spans: list[Span] = [(statement.say_number(), "strong")]
+    if figure.departed.contested:
         spans += [(f" {CONTESTED_MARK}", "contested")]
-    if departed.claims[0].inferred:
-        spans += [computed()]
-    source = situation.dataset.sources[departed.sources[0]]
-    reported = tr(
-        "as of {period}, says {publisher}",
-        period=say_period(figure.date),
-        publisher=source.publisher,
-    )
-    return [*lines, *wrap(spans, width), ((fit(reported, width).rstrip(), "dim"),)]
+    said = f"{statement.say_day()}, {statement.say_credit()}"
+    if statement.measure and not statement.shares_its_own_total and not situation.completed:
+        said += f"{semicolon()}{statement.say_share()}"
+    return [*lines, *wrap([*spans, (f", {said}", "dim")], width)]
+
+
+def _bar_of(statement: Statement, title: Span, width: int) -> list[Line]:
+    if statement.measure is None:
+        return [(title,)]
+    return _titled_bar(title, statement.amount.number, statement.measure.amount.number, width)
 
 
 def _bases(situation: Situation, width: int) -> list[Line]:
@@ -152,7 +174,9 @@ def _bases(situation: Situation, width: int) -> list[Line]:
 
 
 def _deadline(situation: Situation, width: int) -> list[Line]:
-    """One line, or none."""
+    """One line, or none; once all is complete, how long it took against the deadline."""
+    if situation.completed:
+        return wrap([(say_completion(situation), "strong")], width)
     days, deadline = situation.days_left, situation.dataset.deadline
     if days is None or deadline is None:
         return []
@@ -162,6 +186,31 @@ def _deadline(situation: Situation, width: int) -> list[Line]:
     if cell_len(plain(title)) + cell_len(said) >= width:
         return wrap([(name, "heading"), (f" {due}, ", "text"), (said, "strong")], width)
     return [_titled(title, said, width)]
+
+
+def say_completion(situation: Situation) -> str:
+    """The withdrawal was complete on 31 Dec 2023, on the day of the deadline, after 183 days.
+
+    Empty before that day.
+    """
+    if situation.completed is None:
+        return ""
+    period = situation.completed.value
+    parts = [tr("The withdrawal was complete: {day}", day=say_period(period))]
+    deadline, began = situation.dataset.deadline, situation.dataset.mission.drawdown_began
+    if deadline is not None:
+        late = (period.last_day - deadline).days
+        due = say_day(deadline)
+        if late == 0:
+            parts.append(tr("on the day of the deadline"))
+        elif late < 0:
+            parts.append(tr("{days} before the deadline of {due}", days=say_days(-late), due=due))
+        else:
+            parts.append(tr("{days} after the deadline of {due}", days=say_days(late), due=due))
+    if began is not None:
+        days = say_days((period.last_day - began.value.first_day).days)
+        parts.append(tr("{days} after it began", days=days))
+    return ", ".join(parts)
 
 
 def say_days_left(days: int) -> str:
@@ -182,44 +231,35 @@ def _selection(situation: Situation, width: int) -> list[Line]:
     spans: list[Span] = [
         (tr("{closed} of {total} closed", closed=chosen.closed, total=chosen.total), "strong")
     ]
-    spans += [(", ", "text"), _troops(chosen)]
-    return lines + wrap(spans, width)
+    troops = tr("no estimate of troops")
+    if chosen.troops:
+        troops = say_levels(chosen.troops, situation.levels)
+    return lines + wrap([*spans, (f", {troops}", "dim")], width)
 
 
-def _troops(chosen: Tally) -> Span:
-    if not chosen.troops:
-        return (tr("no estimate of troops"), "dim")
-    share = percent(chosen.troops_departed, chosen.troops)
-    departed, troops = say_number(chosen.troops_departed), say_number(chosen.troops)
-    return (
-        tr(
-            "{departed} of {troops} troops departed (estimate, {percent})",
-            departed=departed,
-            troops=troops,
-            percent=say_percent(share),
-        ),
-        "text",
-    )
-
-
-def _change(change: Change, width: int) -> list[Line]:
+def _change(situation: Situation, change: Change, width: int) -> list[Line]:
     """What changed since the marked day, or what changes until then."""
     days = (change.until - change.since).days
     title = tr("{first} to {last}", first=say_day(change.since), last=say_day(change.until))
     spans: list[Span] = [(f"{title} ", "heading"), (f"{say_days(days)}{colon()}", "dim")]
     spans += [(tr("+{bases} closed", bases=change.bases), "strong"), (", ", "text")]
-    if change.departed is None or change.per_day is None:
-        return wrap([*spans, (tr("no comparable figures"), "dim")], width)
-    spans += [
-        (
-            tr(
-                "{number} people",
-                number=f"{'+' * (change.departed >= 0)}{say_number(change.departed)}",
-            ),
-            "strong",
-        )
-    ]
-    return wrap([*spans, (f", {tr('{rate} a day', rate=say_rate(change.per_day))}", "text")], width)
+    if change.departed is None:
+        return wrap([*spans, (_say_no_difference(change), "dim")], width)
+    people = say_difference(situation.dataset, change.departed)
+    return wrap([*spans, (people, "strong"), (f", {say_daily(change.departed)}", "text")], width)
+
+
+def _say_no_difference(change: Change) -> str:
+    """Why two days have no difference of people."""
+    before, after = change.figures
+    if after is None:
+        return tr("no figure by {day}", day=say_day(change.until))
+    if before is after:
+        return tr("no new figure since {day}", day=say_period(after.date))
+    if before is None:
+        return tr("no figure by {day}", day=say_day(change.since))
+    figures = say_scopes((before, after))
+    return tr("no comparable figures{colon}{figures}", colon=colon(), figures=figures)
 
 
 def _titled(title: Line, said: str, width: int) -> Line:

@@ -32,6 +32,8 @@ Line = tuple[Span, ...]
 """Spans from left to right; an empty tuple is a blank line."""
 
 
+PARAGRAPH = 1000
+"""Cells wide enough that a paragraph is not broken."""
 _WORD = re.compile(r"[^ \n]* +|[^ \n]+|\n")
 _TAB = " " * 4
 

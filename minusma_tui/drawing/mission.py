@@ -1,8 +1,8 @@
 """What is known of the mission as a whole by that day: totals, deadlines, phases, disputes?"""
 
-from minusma_tui.drawing.gauge import say_scope
 from minusma_tui.drawing.lines import Line, Span
 from minusma_tui.drawing.sheet import Sheet
+from minusma_tui.figures import say_scope, state
 from minusma_tui.language import colon, msg, tr
 from minusma_tui.situation import Situation
 from minusma_tui.words import country_name, say_period, say_term
@@ -18,7 +18,9 @@ def draw_mission(situation: Situation, width: int, *, claims: bool = True) -> li
         sheet.fact(say_term(scope), fact, say_scope(scope))
     sheet.head(tr("Reported departures"))
     for figure in situation.figures:
-        sheet.fact(say_period(figure.date), figure.departed, say_scope(figure.scope))
+        said = state(situation.dataset, figure).say_number()
+        whom = say_scope(figure.scope)
+        sheet.fact(say_period(figure.date), figure.departed, whom, said)
         if figure.note:
             sheet.row("", [(figure.note.say(), "dim")])
     _draw_events(situation, sheet)

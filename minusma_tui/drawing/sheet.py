@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from minusma_tui.columns import CONTESTED_MARK
-from minusma_tui.drawing.lines import Line, Span, wrap
+from minusma_tui.drawing.lines import Line, Role, Span, wrap
 from minusma_tui.language import say_decimal, say_number, semicolon, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
@@ -17,9 +17,9 @@ NARROW = 48
 """Below this width labels stand in the line and not in a column of their own."""
 
 
-def computed() -> Span:
-    """Behind what no source says in so many words."""
-    return (f" ({tr('computed')})", "dim")
+def inferred() -> Span:
+    """What stands behind a value that we inferred and no source says in so many words."""
+    return (f" ({tr('inferred')})", "dim")
 
 
 class Sheet:
@@ -55,18 +55,20 @@ class Sheet:
             line += [(f" [{','.join(map(str, numbers))}]", "dim")]
         self.lines += wrap(line, self._width, indent=indent + hang)
 
-    def fact(self, label: str, fact: Fact[Any] | None, unit: str = "") -> None:
-        """A row for the claim that is shown, and one for each rival."""
+    def fact(self, label: str, fact: Fact[Any] | None, unit: str = "", said: str = "") -> None:
+        """A row for the claim that is shown, and one for each rival.
+
+        `said` is what stands for the value where that alone would not say enough.
+        """
         if fact is None:
             return
         claim = fact.claims[0]
-        spans: list[Span] = [
-            (say_value(claim.value), "text" if isinstance(claim.value, Text) else "strong")
-        ]
+        role: Role = "text" if isinstance(claim.value, Text) else "strong"
+        spans: list[Span] = [(said or say_value(claim.value), role)]
         if unit:
             spans += [(f" {unit}", "dim")]
         if claim.inferred:
-            spans += [computed()]
+            spans += [inferred()]
         if fact.contested:
             spans += [(f" {CONTESTED_MARK}", "contested")]
         if claim.note:
@@ -80,12 +82,12 @@ class Sheet:
             return
         first, *others = fact.claims
         if first.reason:
-            self.row("", [(f"{tr('shown because:')} ", "label"), (first.reason.say(), "dim")])
+            self.row("", [(f"{tr('Preferred:')} ", "label"), (first.reason.say(), "dim")])
         for claim in others:
             spans: list[Span] = [(f"{CONTESTED_MARK} ", "contested")]
             spans += [(say_value(claim.value), "text"), (f", {self._publishers(claim)}", "dim")]
             if claim.inferred:
-                spans += [computed()]
+                spans += [inferred()]
             if claim.note:
                 spans += [(f" · {claim.note.say()}", "dim")]
             self.row("", spans, claim.sources, hang=2)
@@ -94,7 +96,7 @@ class Sheet:
         """A row for a sentence."""
         spans: list[Span] = [(note.text.say(), "text")]
         if note.inferred:
-            spans += [computed()]
+            spans += [inferred()]
         self.row("", spans, note.sources)
 
     def sources(self) -> None:

@@ -3,17 +3,17 @@
 from functools import lru_cache
 
 from minusma_tui.columns import CONTESTED_MARK, MARKS
-from minusma_tui.drawing.gauge import say_scope
 from minusma_tui.drawing.lines import Line, Span, wrap
-from minusma_tui.drawing.sheet import computed
-from minusma_tui.language import semicolon, tr
+from minusma_tui.drawing.sheet import inferred
+from minusma_tui.figures import say_event_toll, say_inferred, state
+from minusma_tui.language import colon, semicolon, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
-from minusma_tui.model.records import Base, Event, Fact
+from minusma_tui.model.records import Base, Event, Fact, Holder
 from minusma_tui.model.values import Status
 from minusma_tui.situation import Situation
 from minusma_tui.timeline import Entry, EntryKind
-from minusma_tui.words import say_amount, say_of, say_period, say_term, say_toll
+from minusma_tui.words import say_period, say_term
 
 SIGNS: dict[EntryKind, Span] = {
     EntryKind.MILESTONE: ("◇", "strong"),
@@ -22,6 +22,7 @@ SIGNS: dict[EntryKind, Span] = {
     EntryKind.REPATRIATION: ("→", "departed"),
     EntryKind.DEPARTURE: (MARKS[Status.DEPARTED], "departed"),
     EntryKind.HANDOVER: (MARKS[Status.HANDED_OVER], "handed-over"),
+    EntryKind.AFTERWARDS: ("▪", "label"),
     EntryKind.FIGURE: ("#", "full"),
 }
 INDENT = 2
@@ -85,37 +86,47 @@ def say_entry(dataset: Dataset, entry: Entry) -> list[Span]:
         return _say_event(about)
     if isinstance(about, Base):
         return _say_closing(about, entry.kind)
-    departed = about.departed
-    fact = dataset.mission.personnel.get(about.scope)
-    total = about.of or (fact.value if fact else None)
-    said = say_amount(departed.value)
-    if total:
-        said = say_of(said, total)
-    said = tr("{number} {scope} departed.", number=said, scope=say_scope(about.scope))
-    return [(said, "text")]
+    if isinstance(about, Holder):
+        return _say_holder(about)
+    statement = state(dataset, about)
+    spans: list[Span] = [(f"{statement.say_departed()}.", "text")]
+    if statement.inferred:
+        # The names of the sources that follow say what it was inferred from.
+        spans += [(f" ({say_inferred(about.departed.claims[0])})", "dim")]
+    return spans
 
 
 def _say_event(event: Event) -> list[Span]:
     spans: list[Span] = [(event.text.say(), "text")]
     toll = [
-        said + (f" {CONTESTED_MARK}" if fact.contested else "") for said, fact in say_toll(event)
+        said + (f" {CONTESTED_MARK}" if fact.contested else "")
+        for said, fact in say_event_toll(event)
     ]
     if toll:
         spans += [(f" {', '.join(toll).capitalize()}.", "strong")]
     if event.inferred:
-        spans += [computed()]
+        spans += [inferred()]
+    return spans
+
+
+def _say_holder(holder: Holder) -> list[Span]:
+    spans: list[Span] = [(f"{tr('Held afterwards by')}{colon()}{holder.by.say()}.", "text")]
+    spans += _inferred(holder.since)
+    if holder.note:
+        # On one line, as all that stands here: a note may have several.
+        spans += [(f" {' '.join(holder.note.say().split())}", "text")]
     return spans
 
 
 def _say_closing(base: Base, kind: EntryKind) -> list[Span]:
     if kind is EntryKind.DEPARTURE:
-        return [(tr("The last peacekeepers leave."), "text"), *_computed(base.departed)]
+        return [(tr("The last peacekeepers leave."), "text"), *_inferred(base.departed)]
     said = tr("Handed over")
     if base.handover and base.handover.to:
         said = tr("Handed over to {whom}", whom=base.handover.to.value.say())
     how = f" ({say_term(base.handover.kind.value)})" if base.handover else ""
-    return [(f"{said}{how}.", "text"), *_computed(base.handed_over)]
+    return [(f"{said}{how}.", "text"), *_inferred(base.handed_over)]
 
 
-def _computed(fact: Fact[Period] | None) -> list[Span]:
-    return [computed()] if fact and fact.claims[0].inferred else []
+def _inferred(fact: Fact[Period] | None) -> list[Span]:
+    return [inferred()] if fact and fact.claims[0].inferred else []

@@ -133,6 +133,16 @@ _COLUMNS = (
         lambda one, _: one.troops.qualifier if one.troops else None,
     ),
     _Column(
+        "troops_as_of",
+        "#x_edtf+troops",
+        lambda one, _: str(one.strength.date) if one.strength else None,
+    ),
+    _Column(
+        "troops_inferred",
+        "#meta+troops+inferred",
+        lambda one, _: _truth(one.strength.troops.claims[0].inferred) if one.strength else None,
+    ),
+    _Column(
         "contingents",
         "#country+contingents+code+v_iso3+list",
         lambda one, _: _join(one.base.contingents.value) if one.base.contingents else None,

@@ -4,25 +4,18 @@ import re
 from importlib.resources import files
 
 from minusma_tui import __version__
-from minusma_tui.drawing.gauge import say_scope
+from minusma_tui.drawing.gauge import say_completion
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import say_entry
 from minusma_tui.export.citations import Citations
 from minusma_tui.export.markup import Markup, join, tag
-from minusma_tui.export.page_bases import bases, disputes
-from minusma_tui.export.page_figures import headline, pictures, say_share
-from minusma_tui.language import colon, spoken, tr
+from minusma_tui.export.page_bases import bases, disputed
+from minusma_tui.export.page_figures import headline, pictures
+from minusma_tui.figures import state
+from minusma_tui.language import colon, semicolon, spoken, tr
 from minusma_tui.situation import Situation
 from minusma_tui.timeline import Entry
-from minusma_tui.words import (
-    country_name,
-    say_amount,
-    say_day,
-    say_days,
-    say_of,
-    say_period,
-    say_term,
-)
+from minusma_tui.words import country_name, say_day, say_days, say_period, say_term
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """The page needs nothing but its own style, and may do nothing else."""
@@ -75,7 +68,7 @@ def _body(situation: Situation, title: str, citations: Citations) -> list[Markup
         _section("pictures", tr("Where and how fast"), pictures(situation, citations)),
         _section("bases", tr("The bases"), *_filtered(situation), bases(situation, citations)),
         _section("timeline", tr("What happened"), _timeline(situation, citations)),
-        _section("disputes", tr("Where sources disagree"), disputes(situation, citations)),
+        _section("disputes", tr("Where sources disagree"), disputed(situation, citations)),
     ]
     # Last, for it lists what all of the above cited.
     sections.append(_section("references", tr("References"), citations.references()))
@@ -93,23 +86,21 @@ def _section(name: str, title: str, *inside: Markup) -> Markup:
 
 def _lead(situation: Situation) -> str:
     """The day in one sentence."""
-    closed, figure, total = situation.bases, situation.figure, situation.personnel_total
+    closed, figure = situation.bases, situation.figure
     said = [tr("{closed} of {total} bases closed", closed=closed.closed, total=closed.total)]
     if figure:
-        number = say_amount(figure.departed.value)
-        if total:
-            number = say_of(number, total)
-        people = tr("{number} {scope} departed", number=number, scope=say_scope(figure.scope))
-        said.append(people + (f" ({say_share(situation.personnel_percent)})" if total else ""))
-    days, state = situation.days_left, situation.dataset.mission.host_state
+        said.append(state(situation.dataset, figure).say_whole())
+    days, country = situation.days_left, situation.dataset.mission.host_state
     if days is not None:
         length = say_days(abs(days))
         after = tr("{days} after the deadline", days=length)
         said.append(tr("{days} to the deadline", days=length) if days >= 0 else after)
+    if situation.completed:
+        said.append(say_completion(situation))
     what = tr("The withdrawal")
-    if state:
-        what = tr("The withdrawal from {country}", country=country_name(state))
-    return f"{what}{colon()}{', '.join(said)}."
+    if country:
+        what = tr("The withdrawal from {country}", country=country_name(country))
+    return f"{what}{colon()}{semicolon().join(said)}."
 
 
 def _filtered(situation: Situation) -> list[Markup]:

@@ -3,9 +3,24 @@
 import json
 from typing import Any
 
+from minusma_tui.figures import state
 from minusma_tui.model.records import sources_of
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
+
+_PERSONNEL = (
+    "departed",
+    "qualifier",
+    "scope",
+    "inferred",
+    "how",
+    "total",
+    "total_qualifier",
+    "total_sources",
+    "percent",
+    "reported_on",
+    "sources",
+)
 
 
 def write_json(situation: Situation) -> str:
@@ -25,6 +40,7 @@ def _situation(situation: Situation) -> dict[str, Any]:
         },
         "as_of": situation.as_of.isoformat(),
         "days_left": situation.days_left,
+        "completed": str(situation.completed.value) if situation.completed else None,
         "personnel": _personnel(situation),
         "bases": {
             "closed": situation.bases.closed,
@@ -33,6 +49,8 @@ def _situation(situation: Situation) -> dict[str, Any]:
         },
         "pace": {
             "actual_per_day": _rounded(pace.actual_per_day),
+            "measured_from": str(pace.kept.before.date) if pace.kept else None,
+            "measured_to": str(pace.kept.after.date) if pace.kept else None,
             "required_per_day": _rounded(pace.required_per_day),
             "projected_end": pace.projected_end.isoformat() if pace.projected_end else None,
             "on_time": pace.on_time,
@@ -43,22 +61,32 @@ def _situation(situation: Situation) -> dict[str, Any]:
             "total": chosen.total,
             "troops_departed": chosen.troops_departed,
             "troops": chosen.troops,
+            "troops_as_of": [str(when) for when in situation.levels],
         },
         "items": [item(standing) for standing in situation.selection],
     }
 
 
 def _personnel(situation: Situation) -> dict[str, Any]:
-    figure, total = situation.figure, situation.personnel_total
-    return {
-        "departed": figure.departed.value.number if figure else None,
-        "qualifier": figure.departed.value.qualifier if figure else None,
-        "scope": figure.scope if figure else None,
-        "total": total.number if total else None,
-        "percent": situation.personnel_percent,
-        "reported_on": str(figure.date) if figure else None,
-        "sources": list(figure.departed.sources) if figure else [],
-    }
+    statement = state(situation.dataset, situation.figure) if situation.figure else None
+    if statement is None:
+        return dict.fromkeys(_PERSONNEL) | {"total_sources": [], "sources": []}
+    figure, total = statement.figure, statement.total
+    claim = figure.departed.claims[0]
+    values = (
+        statement.amount.number,
+        statement.amount.qualifier,
+        figure.scope,
+        claim.inferred,
+        claim.note.say() if claim.inferred and claim.note else None,
+        total.amount.number if total else None,
+        total.amount.qualifier if total else None,
+        list(total.sources) if total else [],
+        statement.percent,
+        str(figure.date),
+        list(figure.departed.sources),
+    )
+    return dict(zip(_PERSONNEL, values, strict=True))
 
 
 def item(standing: Standing) -> dict[str, Any]:
@@ -78,10 +106,21 @@ def item(standing: Standing) -> dict[str, Any]:
         "departed": str(standing.departed) if standing.departed else None,
         "handed_over": str(standing.handed_over) if standing.handed_over else None,
         "handover": standing.handover_kind,
-        "troops": standing.troops.number if standing.troops else None,
+        **_troops(standing),
         "contingents": list(base.contingents.value) if base.contingents else [],
         "contested": standing.contested,
         "sources": sources_of(base),
+    }
+
+
+def _troops(standing: Standing) -> dict[str, Any]:
+    """The level with its date: it says nothing of who is there on the as-of date."""
+    strength = standing.strength
+    return {
+        "troops": strength.troops.value.number if strength else None,
+        "troops_qualifier": strength.troops.value.qualifier if strength else None,
+        "troops_as_of": str(strength.date) if strength else None,
+        "troops_inferred": strength.troops.claims[0].inferred if strength else None,
     }
 
 

@@ -91,7 +91,10 @@ def _strengths(bases: list[Base]) -> Iterator[tuple[str, Iterable[Row]]]:
     yield (
         "strengths",
         (
-            (number, base.id, str(one.date), *_amount(one.troops.value), _say(one.note))
+            (
+                *(number, base.id, str(one.date), *_amount(one.troops.value)),
+                *(one.troops.claims[0].inferred, _say(one.note)),
+            )
             for number, (base, one) in enumerate(strengths, start=1)
         ),
     )
@@ -110,7 +113,8 @@ def _figures_and_events(extract: Extract) -> Iterator[tuple[str, Iterable[Row]]]
         "figures",
         (
             (
-                *(number, *_period(one.date), *_amount(one.departed.value), one.scope.value),
+                *(number, *_period(one.date), *_amount(one.departed.value)),
+                *(*_inferred(one.departed), one.scope.value),
                 *(*_amount(one.of), *_amount(one.remaining), _say(one.note)),
             )
             for number, one in enumerate(extract.personnel, start=1)
@@ -121,7 +125,7 @@ def _figures_and_events(extract: Extract) -> Iterator[tuple[str, Iterable[Row]]]
         (
             (
                 *(number, *_period(one.date.value), one.kind.value, one.text.say()),
-                *(*_amount(_first(one.killed)), *_amount(_first(one.wounded))),
+                *(*_toll(one.killed), *_toll(one.wounded)),
             )
             for number, one in enumerate(extract.events, start=1)
         ),
@@ -165,11 +169,12 @@ def _claims(extract: Extract, bases: list[Base]) -> Iterator[tuple[str, Iterable
 
 def _mission(situation: Situation) -> Row:
     dataset, mission = situation.dataset, situation.dataset.mission
+    total = mission.personnel.get(Scope.ALL)
     return (
         *(mission.id, mission.name, mission.full_name.say(), mission.host_state),
         *(situation.as_of.isoformat(), situation.query.text, _say(_first(mission.deadline))),
-        *(mission.counted_bases.value, *_amount(_first(mission.personnel.get(Scope.ALL)))),
-        _say(dataset.licence),
+        *(mission.counted_bases.value, *_amount(_first(total))),
+        *("|".join(total.sources) if total else None, _say(dataset.licence)),
     )
 
 
@@ -186,7 +191,11 @@ def _base(base: Base) -> Row:
 
 def _standing(standing: Standing) -> Row:
     departed = _period(standing.departed) if standing.departed else (None, None, None)
-    troops = _amount(standing.troops)
+    strength = standing.strength
+    troops: Row = (*_amount(standing.troops), None, None)
+    if strength is not None:
+        claim = strength.troops.claims[0]
+        troops = (*_amount(standing.troops), str(strength.date), claim.inferred)
     return (standing.base.id, standing.status.value, *departed, *troops, standing.contested)
 
 
@@ -211,6 +220,16 @@ def _say(thing: Text | Period | None) -> str | None:
 
 def _amount(amount: Amount | None) -> tuple[int | None, str | None]:
     return (amount.number, amount.qualifier) if amount else (None, None)
+
+
+def _inferred(fact: Fact[Amount]) -> tuple[bool, str | None]:
+    """Whether the number was computed, and how."""
+    claim = fact.claims[0]
+    return claim.inferred, _say(claim.note) if claim.inferred else None
+
+
+def _toll(fact: Fact[Amount] | None) -> Row:
+    return (*_amount(_first(fact)), fact.claims[0].inferred if fact else None)
 
 
 def _period(period: Period) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""Which sources does a page cite, and under which number?"""
+"""The sources that a page cites, under the numbers of their first use."""
 
 from collections.abc import Iterable
 
@@ -9,38 +9,50 @@ from minusma_tui.model.records import Source
 from minusma_tui.words import say_period
 
 
-class Citations:
+class Numbers:
     """Numbers sources in the order of their first use; the list of them comes last."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._sources = dataset.sources
         self._numbers: dict[str, int] = {}
 
+    def number(self, sources: Iterable[str]) -> list[tuple[int, Source]]:
+        """Each source once with its number, ascending."""
+        numbered = {
+            self._numbers.setdefault(source, len(self._numbers) + 1): self._sources[source]
+            for source in sources
+        }
+        return sorted(numbered.items(), key=lambda one: one[0])
+
+    def numbered(self) -> list[tuple[int, Source]]:
+        """All that have a number so far."""
+        return [(number, self._sources[source]) for source, number in self._numbers.items()]
+
+
+class Citations(Numbers):
+    """The numbers as links of an HTML page."""
+
     def cite(self, sources: Iterable[str]) -> Markup:
         """The numbers of the sources as links to the references; empty for none."""
-        links = [self._link(source) for source in dict.fromkeys(sources)]
+        links = [_link(number, source) for number, source in self.number(sources)]
         if not links:
             return Markup()
         commas = [part for link in links for part in (",", link)][1:]
         # Glued to the word before it: a number alone on a line says nothing.
         return join("\u2060", tag("sup", "[", *commas, "]"))
 
-    def _link(self, source: str) -> Markup:
-        number = self._numbers.setdefault(source, len(self._numbers) + 1)
-        publisher = self._sources[source].publisher
-        label = tr("Reference {number}: {publisher}", number=number, publisher=publisher)
-        return tag("a", str(number), href=f"#ref-{number}", aria_label=label)
-
     def references(self) -> Markup:
         """All that was cited so far."""
         return tag(
             "ol",
-            *(
-                tag("li", _say(self._sources[source]), id=f"ref-{number}")
-                for source, number in self._numbers.items()
-            ),
+            *(tag("li", _say(source), id=f"ref-{number}") for number, source in self.numbered()),
             class_="references",
         )
+
+
+def _link(number: int, source: Source) -> Markup:
+    label = tr("Reference {number}: {publisher}", number=number, publisher=source.publisher)
+    return tag("a", str(number), href=f"#ref-{number}", aria_label=label)
 
 
 def _say(source: Source) -> Markup:

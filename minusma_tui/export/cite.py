@@ -1,15 +1,17 @@
-"""How is one fact quoted with its sources: as text, in Markdown, for a bibliography?"""
+"""One fact quoted with its sources: as text, in Markdown, for a bibliography."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import say_entry
 from minusma_tui.export.as_markdown import escape
+from minusma_tui.figures import state
 from minusma_tui.language import colon, msg, semicolon, tr
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.records import Source
+from minusma_tui.model.records import Fact, PersonnelFigure, Source
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
 from minusma_tui.timeline import Entry
@@ -34,21 +36,28 @@ def quote_base(situation: Situation, standing: Standing) -> Quote:
     ]
     cited: list[Iterable[str]] = []
     if standing.departed and base.departed:
-        parts.append(tr("last peacekeepers left {period}", period=say_period(standing.departed)))
+        said = tr("last peacekeepers left {period}", period=say_period(standing.departed))
+        parts.append(said + _inferred(base.departed))
         cited.append(base.departed.sources)
     if standing.handed_over and base.handed_over:
-        parts.append(tr("handed over {period}", period=say_period(standing.handed_over)))
+        said = tr("handed over {period}", period=say_period(standing.handed_over))
+        parts.append(said + _inferred(base.handed_over))
         cited.append(base.handed_over.sources)
     if standing.handover_kind and base.handover:
-        parts.append(tr("handover: {kind}", kind=say_term(standing.handover_kind)))
+        said = tr("handover: {kind}", kind=say_term(standing.handover_kind))
+        parts.append(said + _inferred(base.handover.kind))
         cited.append(base.handover.kind.sources)
     if standing.plan:
         parts.append(tr("planned for {period}", period=say_period(standing.plan.date)))
         cited.append(standing.plan.sources)
     if standing.strength and not standing.closed:
-        parts.append(
-            tr("{amount} troops (estimate)", amount=say_amount(standing.strength.troops.value))
+        amount, period = standing.strength.troops.value, standing.strength.date
+        said = tr(
+            "{amount} troops (estimate, {period})",
+            amount=say_amount(amount),
+            period=say_period(period),
         )
+        parts.append(said + _inferred(standing.strength.troops))
         cited.append(standing.strength.troops.sources)
     said = f"{base.name.say()} ({dataset.mission.name}){colon()}{semicolon().join(parts)}."
     return Quote(said, _sources(dataset, chain.from_iterable(cited)))
@@ -58,7 +67,17 @@ def quote_entry(dataset: Dataset, entry: Entry) -> Quote:
     """One entry of the timeline."""
     names = ", ".join(dataset.bases[base_id].name.say() for base_id in entry.bases)
     head = f"{say_period(entry.date)}, {names or dataset.mission.name}{colon()}"
-    return Quote(head + plain(tuple(say_entry(dataset, entry))), _sources(dataset, entry.sources))
+    if isinstance(entry.about, PersonnelFigure):
+        statement = state(dataset, entry.about)
+        said = f"{statement.say_departed()}, {statement.say_credit()}."
+    else:
+        said = plain(tuple(say_entry(dataset, entry)))
+    return Quote(head + said, _sources(dataset, entry.sources))
+
+
+def _inferred(fact: Fact[Any]) -> str:
+    """Behind what no source says in so many words."""
+    return f" ({tr('inferred')})" if fact.claims[0].inferred else ""
 
 
 def _sources(dataset: Dataset, ids: Iterable[str]) -> tuple[Source, ...]:

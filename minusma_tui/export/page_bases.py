@@ -1,19 +1,16 @@
-"""The bases and what is disputed of them, as parts of a page."""
+"""The bases and what sources disagree on, as parts of a page."""
 
 from collections.abc import Sequence
 
 from minusma_tui.columns import COLUMNS, CONTESTED_MARK, MARKS
 from minusma_tui.export.citations import Citations
-from minusma_tui.export.claims import facts, say_path, say_value
-from minusma_tui.export.extract import known, narrow
+from minusma_tui.export.disputes import disputes, say_claimed
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.language import tr
-from minusma_tui.model.period import Period
-from minusma_tui.model.records import Claim, Fact
-from minusma_tui.model.values import Amount, HandoverKind
+from minusma_tui.model.records import Claim, Fact, Note
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
-from minusma_tui.words import country_name, say_amount, say_period, say_term
+from minusma_tui.words import country_name, say_term
 
 _TABLE = [column for column in COLUMNS if tr(column.title)]
 
@@ -86,20 +83,15 @@ def _sources(column: str, standing: Standing) -> Sequence[str]:
     return ()
 
 
-def disputes(situation: Situation, citations: Citations) -> Markup:
+def disputed(situation: Situation, citations: Citations) -> Markup:
     """Every fact that is contested, of the mission and of the selection, with all its claims."""
-    extract = known(narrow(situation), situation.as_of)
-    records = [(situation.dataset.mission.name, facts(extract.mission))]
-    records += [
-        (one.base.name.say(), facts(extract.bases[one.base.id])) for one in situation.selection
-    ]
     parts: list[Markup] = []
-    for name, found in records:
-        # Spellings are collected, not disputed.
-        contested = [(path, one) for path, one in found if one.contested and path != "other_names"]
-        if contested:
-            parts.append(tag("h3", name))
-            parts.append(tag("dl", *(_dispute(path, fact, citations) for path, fact in contested)))
+    for one in disputes(situation):
+        parts.append(tag("h3", one.name))
+        if one.facts:
+            parts.append(tag("dl", *(_dispute(name, fact, citations) for name, fact in one.facts)))
+        if one.notes:
+            parts.append(tag("ul", *(_note(note, citations) for note in one.notes)))
     if not parts:
         return tag("p", tr("The sources agree on all that is known by this day."))
     how = tr(
@@ -108,26 +100,19 @@ def disputes(situation: Situation, citations: Citations) -> Markup:
     return join(tag("p", how), *parts)
 
 
-def _dispute(path: str, fact: Fact[object], citations: Citations) -> Markup:
-    return tag("div", tag("dt", say_path(path)), *(_claim(one, citations) for one in fact.claims))
+def _dispute(name: str, fact: Fact[object], citations: Citations) -> Markup:
+    return tag("div", tag("dt", name), *(_claim(one, citations) for one in fact.claims))
 
 
 def _claim(claim: Claim[object], citations: Citations) -> Markup:
-    value = _say(claim.value)
+    value = say_claimed(claim)
     said = [tag("strong", value) if claim.reason else join(value), citations.cite(claim.sources)]
-    if claim.inferred:
-        said.append(join(f" ({tr('computed')})"))
-    why = claim.reason or claim.note
-    if why:
-        said += [Markup(" "), tag("span", why.say(), class_="why")]
+    for why in (claim.reason, claim.note):
+        if why:
+            said += [Markup(" "), tag("span", why.say(), class_="why")]
     return tag("dd", *said)
 
 
-def _say(value: object) -> str:
-    if isinstance(value, Period):
-        return say_period(value)
-    if isinstance(value, Amount):
-        return say_amount(value)
-    if isinstance(value, HandoverKind):
-        return say_term(value)
-    return say_value(value).replace(" | ", ", ")
+def _note(note: Note, citations: Citations) -> Markup:
+    inferred = f" ({tr('inferred')})" if note.inferred else ""
+    return tag("li", note.text.say(), inferred, citations.cite(note.sources))

@@ -1,18 +1,20 @@
 """The day in figures, as parts of a page: people, bases, days, and the map and curve."""
 
 from minusma_tui.columns import MARKS
-from minusma_tui.drawing.gauge import say_scope
+from minusma_tui.drawing.curve import draw_pace
+from minusma_tui.drawing.gauge import say_completion
+from minusma_tui.drawing.lines import PARAGRAPH, plain
 from minusma_tui.export.citations import Citations
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.export.svg_curve import draw_curve, first_day
 from minusma_tui.export.svg_map import draw_map
-from minusma_tui.language import say_decimal, say_number, semicolon, tr
-from minusma_tui.model.records import PersonnelFigure
+from minusma_tui.figures import Statement, say_levels, say_scope, state
+from minusma_tui.language import semicolon, tr
 from minusma_tui.model.values import Scope, Status
-from minusma_tui.roll import percent
 from minusma_tui.routes import routes
 from minusma_tui.situation import Situation
 from minusma_tui.words import (
+    percent,
     say_amount,
     say_count_of,
     say_day,
@@ -64,32 +66,36 @@ def _bar(share: float | None) -> Markup:
 
 
 def _people(situation: Situation, citations: Citations) -> Markup:
-    figure, total = situation.figure, situation.personnel_total
-    term = tr("Departed {scope}", scope=say_scope(figure.scope if figure else Scope.ALL))
-    if figure is None:
-        return _box(term, "–", "", _bar(0), tr("No figure was reported by this day."))
-    share = situation.personnel_percent
-    of = _of(say_amount(total), share) if total else ""
-    said = [tr("as of {day}", day=say_period(figure.date)), citations.cite(figure.departed.sources)]
+    if situation.figure is None:
+        term = tr("Departed {scope}", scope=say_scope(Scope.ALL))
+        return _box(term, "–", "", Markup(), tr("No figure was reported by this day."))
+    statement = state(situation.dataset, situation.figure)
+    figure, share = statement.figure, statement.say_share().replace(" %", "\u00a0%")
+    term = tr("Departed {scope}", scope=say_scope(figure.scope))
+    if situation.completed:
+        term = tr("Last figure of {scope} departed", scope=say_scope(figure.scope))
+    of = tr("of {total}", total=say_amount(statement.own.amount)) if statement.own else ""
+    said = [
+        join(f"{statement.say_day()}, {statement.say_credit()}"),
+        citations.cite(figure.departed.sources),
+    ]
     if figure.departed.contested:
-        said.append(f"; {tr('sources disagree')}")
-    if figure.departed.claims[0].inferred:
-        said.append(f"; {tr('computed, not reported')}")
+        said.append(join(f"{semicolon()}{tr('sources disagree')}"))
+    if statement.shares_its_own_total:
+        of += f" ({share})"
+    elif statement.measure:
+        said += [join(semicolon(), share), citations.cite(statement.measure.sources)]
+    pace = semicolon().join(plain(line) for line in draw_pace(situation, PARAGRAPH))
     return _box(
-        term, say_amount(figure.departed.value), of, _bar(share), join(*said), _pace(situation)
+        term, say_amount(statement.amount), of, _share_bar(situation, statement), join(*said), pace
     )
 
 
-def _pace(situation: Situation) -> str:
-    pace = situation.pace
-    said = []
-    if pace.actual_per_day is not None:
-        rate = say_decimal(pace.actual_per_day, 0)
-        said.append(tr("{rate} a day between the last two figures", rate=rate))
-    if pace.required_per_day is not None:
-        rate = say_decimal(pace.required_per_day, 0)
-        said.append(tr("{rate} a day needed from now on", rate=rate))
-    return semicolon().join(said)
+def _share_bar(situation: Situation, statement: Statement) -> Markup:
+    """None once all is complete: it would show as still there whom the last figure left out."""
+    if situation.completed or statement.measure is None:
+        return Markup()
+    return _bar(percent(statement.amount.number, statement.measure.amount.number))
 
 
 def _bases(situation: Situation, citations: Citations) -> Markup:
@@ -112,6 +118,11 @@ def _bases(situation: Situation, citations: Citations) -> Markup:
 def _days(situation: Situation, citations: Citations) -> list[Markup]:
     """One box, or none."""
     mission, days = situation.dataset.mission, situation.days_left
+    if situation.completed:
+        cited = citations.cite(situation.completed.sources)
+        day = say_period(situation.completed.value)
+        said = join(say_completion(situation), cited)
+        return [_box(tr("Withdrawal complete"), day, "", Markup(), said)]
     if mission.deadline is None or days is None:
         return []
     deadline, began = mission.deadline.value.last_day, first_day(situation)
@@ -127,9 +138,7 @@ def _selection(situation: Situation) -> Markup:
     chosen = situation.selected_bases
     more = []
     if chosen.troops:
-        gone, troops = say_number(chosen.troops_departed), say_number(chosen.troops)
-        said = tr("{departed} of {troops} troops departed (estimate)", departed=gone, troops=troops)
-        more.append(said)
+        more.append(say_levels(chosen.troops, situation.levels))
     term = join(f"{tr('Closed in the selection')} ", tag("code", situation.query.text))
     of = _of(str(chosen.total), chosen.percent) if chosen.total else tr("of no counted base")
     return _box(term, str(chosen.closed), of, _bar(chosen.percent), *more)
@@ -167,9 +176,9 @@ def _map_key(situation: Situation) -> Markup:
     return join(*said)
 
 
-def _whom(figure: PersonnelFigure) -> str:
-    said = say_scope(figure.scope)
-    return f"{said}, {tr('computed')}" if figure.departed.claims[0].inferred else said
+def _whom(statement: Statement) -> str:
+    said = say_scope(statement.figure.scope)
+    return f"{said}, {statement.say_credit()}"
 
 
 def _curve_key(situation: Situation, citations: Citations) -> list[Markup]:
@@ -184,11 +193,11 @@ def _curve_key(situation: Situation, citations: Citations) -> list[Markup]:
     rows = [
         tag(
             "tr",
-            tag("th", say_period(one.date), scope="row"),
-            tag("td", say_amount(one.departed.value), class_="number"),
-            tag("td", _whom(one), citations.cite(one.departed.sources)),
+            tag("th", say_period(one.figure.date), scope="row"),
+            tag("td", one.say_number(), class_="number"),
+            tag("td", _whom(one), citations.cite(one.figure.departed.sources)),
         )
-        for one in situation.figures
+        for one in (state(situation.dataset, figure) for figure in situation.figures)
     ]
     if not rows:
         return [join(tr("No figure was reported by this day."))]

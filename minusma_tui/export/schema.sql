@@ -1,5 +1,6 @@
--- The tables of the SQLite export. Texts are in English, dates EDTF with their first and last
--- day beside them; numbers are as reported, with the qualifier ("more than") beside them.
+-- The tables of the SQLite export. Texts are in the language of the export, dates EDTF with their
+-- first and last day beside them; numbers are as reported, with the qualifier ("more than") beside
+-- them.
 
 CREATE TABLE mission (
     id TEXT PRIMARY KEY,
@@ -12,6 +13,7 @@ CREATE TABLE mission (
     counted_bases INTEGER NOT NULL,
     personnel INTEGER,                  -- whom the withdrawal concerns, all of them
     personnel_qualifier TEXT,
+    personnel_sources TEXT,             -- ids of those who count them, the best first
     licence TEXT
 );
 
@@ -47,6 +49,8 @@ CREATE TABLE standings (                -- how each base stands at the end of th
     departed_last_day TEXT,
     troops INTEGER,                     -- the last estimate while the base was held
     troops_qualifier TEXT,
+    troops_as_of TEXT,                  -- the time of that estimate: it does not say who is still there
+    troops_inferred INTEGER,            -- computed by the authors of the dataset; no source says so
     contested INTEGER NOT NULL
 );
 
@@ -76,6 +80,7 @@ CREATE TABLE strengths (
     date TEXT NOT NULL,
     troops INTEGER NOT NULL,
     qualifier TEXT,
+    inferred INTEGER NOT NULL,
     note TEXT
 );
 
@@ -103,6 +108,8 @@ CREATE TABLE figures (                  -- reported cumulative numbers of people
     last_day TEXT NOT NULL,
     departed INTEGER NOT NULL,
     qualifier TEXT,
+    inferred INTEGER NOT NULL,          -- computed by the authors of the dataset; no source says so
+    how TEXT,                           -- how it was computed
     scope TEXT NOT NULL,
     total INTEGER,                      -- as the same report has it
     total_qualifier TEXT,
@@ -120,8 +127,10 @@ CREATE TABLE events (
     text TEXT NOT NULL,
     killed INTEGER,
     killed_qualifier TEXT,
+    killed_inferred INTEGER,
     wounded INTEGER,
-    wounded_qualifier TEXT
+    wounded_qualifier TEXT,
+    wounded_inferred INTEGER
 );
 
 CREATE TABLE event_bases (              -- an event without a base concerns the whole mission
@@ -155,7 +164,7 @@ CREATE INDEX fact_sources_by_source ON fact_sources (source_id);
 
 CREATE VIEW closures AS
 SELECT name, status, departed, handovers.date AS handed_over, handovers.kind AS handover,
-    troops, contested
+    troops, troops_as_of, contested
 FROM bases JOIN standings ON base_id = bases.id LEFT JOIN handovers USING (base_id)
 ORDER BY coalesce(departed_last_day, last_day, '9999'), name;
 

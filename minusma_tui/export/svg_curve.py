@@ -3,16 +3,16 @@
 Only what was reported is a point; nothing lies between the points.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from minusma_tui.date_cursor import add_months
-from minusma_tui.drawing.gauge import say_scope
 from minusma_tui.export.boxes import LETTER, Box
 from minusma_tui.export.markup import Markup, join, tag
+from minusma_tui.figures import Statement, state
 from minusma_tui.language import colon, say_number, tr
-from minusma_tui.model.records import PersonnelFigure
+from minusma_tui.model.records import Claim, PersonnelFigure
 from minusma_tui.model.values import Amount, Scope
 from minusma_tui.situation import Situation
 from minusma_tui.words import say_amount, say_day, say_period, say_term
@@ -73,14 +73,23 @@ def _frame(situation: Situation) -> _Frame:
     last = max(first, situation.as_of if late else deadline)
     numbers = [figure.departed.value.number for figure in situation.figures]
     numbers += [rival.number for _, rival in _rival_amounts(situation)]
-    numbers += [amount.number for amount in _totals(situation)]
+    numbers += [total.value.number for total in _totals(situation)]
     return _Frame(first, last, most=1.06 * max([*numbers, 10]))
 
 
-def _totals(situation: Situation) -> list[Amount]:
+def _totals(situation: Situation) -> Sequence[Claim[Amount]]:
     """The claims of how many the withdrawal concerns, everybody counted."""
     fact = situation.dataset.mission.personnel.get(Scope.ALL)
-    return [claim.value for claim in fact.claims] if fact else []
+    return fact.claims if fact else ()
+
+
+def _say_total(situation: Situation, total: Claim[Amount]) -> str:
+    """13,871, counted by RFI."""
+    amount = say_amount(total.value)
+    if total.inferred:
+        return f"{amount} ({tr('inferred')})"
+    by = situation.dataset.sources[total.sources[0]].publisher
+    return tr("{amount}, counted by {publisher}", amount=amount, publisher=by)
 
 
 def _rival_amounts(situation: Situation) -> list[tuple[PersonnelFigure, Amount]]:
@@ -115,13 +124,13 @@ def _axes(frame: _Frame) -> Iterator[Markup]:
                 yield tag("text", short, x=x - 2, y=foot + 18)
 
 
-def _asked(situation: Situation, frame: _Frame, total: Amount) -> Markup:
+def _asked(situation: Situation, frame: _Frame, total: Claim[Amount]) -> Markup:
     """The total, and the straight way to it by the deadline, if there is one."""
     deadline = situation.dataset.deadline
-    foot, head = frame.down(0), frame.down(total.number)
+    foot, head = frame.down(0), frame.down(total.value.number)
     parts = [
         tag("path", class_="total", d=f"M{_LEFT:.0f} {head:.1f}H{WIDTH - _RIGHT:.0f}"),
-        tag("text", tr("{amount} in all", amount=say_amount(total)), x=_LEFT + 4, y=head - 5),
+        tag("text", _say_total(situation, total), x=_LEFT + 4, y=head - 5),
     ]
     if deadline is not None:
         left, right = frame.across(first_day(situation)), frame.across(deadline)
@@ -133,9 +142,8 @@ def _asked(situation: Situation, frame: _Frame, total: Amount) -> Markup:
 def _points(situation: Situation, frame: _Frame) -> Iterator[Markup]:
     """A disc for a figure of everybody, a square for one of a part of the people."""
     for figure in situation.figures:
-        amount = figure.departed.value
         x, y = _place(figure, frame)
-        said = f"{say_period(figure.date)}{colon()}{say_amount(amount)} {say_scope(figure.scope)}"
+        said = _say(state(situation.dataset, figure))
         if figure.scope is Scope.ALL:
             yield tag("circle", tag("title", said), cx=x, cy=y, r=4.5)
         else:
@@ -173,11 +181,11 @@ def _place(figure: PersonnelFigure, frame: _Frame) -> tuple[float, float]:
 def _rivals(situation: Situation, frame: _Frame) -> Iterator[Markup]:
     """Other claims of the total as lines, of a figure as crosses."""
     totals = _totals(situation)
-    near = frame.down(totals[0].number) if totals else 0
+    near = frame.down(totals[0].value.number) if totals else 0
     for total in totals[1:]:
-        y = frame.down(total.number)
+        y = frame.down(total.value.number)
         yield tag("path", class_="total", d=f"M{_LEFT:.0f} {y:.1f}H{WIDTH - _RIGHT:.0f}")
-        said = tr("{amount}, another claim", amount=say_amount(total))
+        said = _say_total(situation, total)
         if abs(y - near) < 14:  # its name would hide that of the total
             yield tag("text", said, x=WIDTH - _RIGHT - 4, y=y - 5, text_anchor="end")
         else:
@@ -208,19 +216,22 @@ def _day(frame: _Frame, day: date, role: str, y: float) -> Markup:
     )
 
 
+def _say(statement: Statement) -> str:
+    """18 Nov 2023~: more than 8,817 of 13,871 personnel departed, says RFI."""
+    day = say_period(statement.figure.date)
+    return f"{day}{colon()}{statement.say_departed()}, {statement.say_credit()}"
+
+
 def _describe(situation: Situation) -> Markup:
     """The points, for those who do not see them; the table beside it has them too."""
-    said = [
-        f"{say_period(one.date)}{colon()}{say_amount(one.departed.value)} {say_scope(one.scope)}."
-        for one in situation.figures
-    ]
+    said = [f"{_say(state(situation.dataset, figure))}." for figure in situation.figures]
     totals, deadline = _totals(situation), situation.dataset.deadline
     asked = []
     if totals and deadline:
         asked = [
             tr(
                 "All {total} were to leave by {day}.",
-                total=say_amount(totals[0]),
+                total=_say_total(situation, totals[0]),
                 day=say_day(deadline),
             )
         ]

@@ -31,7 +31,7 @@ class Gauge(DrawnPane):
         pace = draw_pace(situation, width)
         room = height - len(gauge) - len(pace)
         curve = draw_curve(situation, width, min(max(room, LEAST_CURVE), MOST_CURVE))
-        return [*gauge, *curve, *pace, *self._draw_mission(situation, width)]
+        return [*gauge, *pace, *curve, *self._draw_mission(situation, width)]
 
     def _draw_mission(self, situation: Situation, width: int) -> Sequence[Line]:
         drawn_from = (situation.roll, width, self.claims)
