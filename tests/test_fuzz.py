@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +20,6 @@ from benchmarks.synthetic import mission
 from minusma_tui.app.application import DashboardApp
 from minusma_tui.app.commands import default_keys
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.picture import draw_picture
 from minusma_tui.date_cursor import read_day
 from minusma_tui.embedded import embedded
 from minusma_tui.export.as_markdown import escape
@@ -45,7 +43,6 @@ from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError
 from minusma_tui.reading.text import LONGEST_TEXT, MOST_MARKS, MOST_NOTE_LINES
 from minusma_tui.reading.toml import DEEPEST
 from minusma_tui.settings import Settings, read_config
-from tests.export_support import HOSTILE, hostile, seen
 from tests.fuzz import storms
 from tests.fuzz.judge import is_printable, judge, judge_table, survive
 from tests.fuzz.mutants import ACCEPTED, mutate, mutate_table
@@ -323,16 +320,6 @@ async def test_a_click_on_what_is_gone_but_still_on_the_screen(
         await pilot.press("escape")
         await pilot.pause()
         storms.hold(pilot)
-
-
-@pytest.mark.parametrize("text", [HOSTILE[0], HOSTILE[5], *ACCEPTED[:3], ACCEPTED[-1]])
-def test_the_picture_is_svg_whatever_a_text_says(text: str) -> None:
-    svg = draw_picture(seen(hostile(text)))
-    root = ElementTree.fromstring(svg)  # noqa: S314  # our own
-    names = {element.tag.rpartition("}")[2] for element in root.iter()}
-    assert names <= {"svg", "style", "defs", "clipPath", "rect", "g", "text", "circle"}
-    drawn = "".join(root.itertext()).replace("\xa0", " ")
-    assert text[:20] in drawn or not text.isascii()  # what is wide is drawn in parts
 
 
 HOSTILE_SOURCE = Source(

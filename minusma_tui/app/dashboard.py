@@ -378,9 +378,22 @@ class Dashboard(Screen[None]):
                 written = visible(str(path.absolute()), longest=LONGEST_NAME)
                 self.notify(written, title=tr("Written"), markup=False)
 
-        # Drawn now: soon the dialog lies over it.
-        picture = self.app.export_screenshot(title="minusma-tui")
+        picture = self.draw_picture(self.situation)  # now: soon the dialog lies over it
         self.app.push_screen(ExportDialog(self.situation, lambda: picture), tell)
+
+    def draw_picture(self, situation: Situation) -> str:
+        """Draw what is on the screen as SVG; it shows this situation."""
+        from minusma_tui.app.svg import draw_svg  # noqa: PLC0415
+        from minusma_tui.drawing.description import describe, say_title  # noqa: PLC0415
+
+        panes = [
+            tr(str(pane.BORDER_TITLE))
+            for pane_id, pane in PANES.items()
+            if self.query_one(f"#{pane_id}").is_on_screen
+        ]
+        # Textual has no public way to the rows of a whole screen.
+        strips = self._compositor.render_strips()
+        return draw_svg(strips, say_title(situation), describe(situation, panes))
 
     def _quote(self) -> "Quote | None":
         """Of the chosen entry where the timeline has the focus, else of the chosen base."""

@@ -16,7 +16,7 @@ def draw_picture(situation: Situation) -> str:
 
 
 async def _draw(situation: Situation) -> str:
-    app = DashboardApp(Dashboard(situation))
-    async with app.run_test(size=SIZE) as pilot:
+    dashboard = Dashboard(situation)
+    async with DashboardApp(dashboard).run_test(size=SIZE) as pilot:
         await pilot.pause()
-        return app.export_screenshot(title="minusma-tui")
+        return dashboard.draw_picture(situation)

@@ -51,7 +51,7 @@ Sources = Annotated[tuple[Id, ...], limit(min_length=1), then(shared)]
 """Ids of the sources that say so, the best first."""
 
 
-Url = Annotated[str, limit(pattern=r"^https?://[^\s<>\"\\^`{|}]+$", max_length=2000)]
+Url = Annotated[str, limit(pattern=r'^https?://[^\s<>"\\^`{|}]+$', max_length=2000)]
 
 
 @record

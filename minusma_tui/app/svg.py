@@ -1,0 +1,190 @@
+"""The rows of a screen as SVG: the same columns in every program and font, and nothing to fetch.
+
+Each word stands at an x of its own. The letters of two fonts differ in width, and programs differ
+in what they make of `textLength`, of a list of x, and of blanks: librsvg ignores all three.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from rich.cells import split_graphemes
+from rich.color import blend_rgb
+from rich.style import Style
+from rich.terminal_theme import SVG_EXPORT_THEME
+from textual.strip import Strip
+
+from minusma_tui.export.markup import Markup, tag
+from minusma_tui.language import spoken
+
+CELL_WIDTH = 12
+"""In units of the picture, as all lengths here."""
+CELL_HEIGHT = 23
+"""No more than the box-drawing characters of the fonts have, so that frames have no gaps."""
+MARGIN = 12
+FONTS = '"DejaVu Sans Mono", Menlo, "Lucida Console", "Liberation Mono", monospace'
+"""For Linux, macOS, Windows; their letters are 0.6 of the font size wide, which is one cell."""
+FONT_SIZE = 20
+_BASELINE = 18
+_UNDERLINE, _STRIKE = 20, 12
+"""Distances from the top of a row."""
+
+
+class _Look(NamedTuple):
+    """How a cell is drawn; colours as #rrggbb."""
+
+    ink: str
+    ground: str
+    bold: bool
+    italic: bool
+    underline: bool
+    strike: bool
+
+
+class _Cell(NamedTuple):
+    """A character with the marks on it; a wide one has two columns."""
+
+    column: int
+    columns: int
+    text: str
+    look: _Look
+
+
+def draw_svg(strips: Sequence[Strip], title: str, description: str) -> str:
+    """Draw one strip a row; the title and the description are for those who cannot see it."""
+    rows = [list(_cells(strip)) for strip in strips]
+    grounds = Counter(cell.look.ground for row in rows for cell in row)
+    ground = max(grounds, key=grounds.__getitem__, default="none")
+    width = max((strip.cell_length for strip in strips), default=0) * CELL_WIDTH + 2 * MARGIN
+    height = len(rows) * CELL_HEIGHT + 2 * MARGIN
+    return tag(
+        "svg",
+        tag("title", title, id="screen-title"),
+        tag("desc", description, id="screen-desc"),
+        tag("rect", width=width, height=height, rx=8, fill=ground),
+        tag(
+            "g",
+            *(part for mark in _marks(rows, ground) for part in ("\n", mark)),  # a line for each
+            transform=f"translate({MARGIN} {MARGIN})",
+            font_family=FONTS,
+            font_size=FONT_SIZE,
+            # Softened edges would let the ground shine through between two rows.
+            shape_rendering="crispEdges",
+        ),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width} {height}",
+        width=width,
+        height=height,
+        lang=spoken(),
+        role="img",
+        aria_labelledby="screen-title screen-desc",
+    )
+
+
+def _cells(strip: Strip) -> Iterator[_Cell]:
+    column = 0
+    for text, style, _control in strip:
+        look = _look(style or Style.null())
+        for start, end, columns in split_graphemes(text)[0]:
+            yield _Cell(column, columns, text[start:end], look)
+            column += columns
+
+
+def _look(style: Style) -> _Look:
+    theme = SVG_EXPORT_THEME  # the colours of a terminal that a theme leaves them to
+    ink, ground = theme.foreground_color, theme.background_color
+    if style.color is not None:
+        ink = style.color.get_truecolor(theme)
+    if style.bgcolor is not None:
+        ground = style.bgcolor.get_truecolor(theme, foreground=False)
+    if style.reverse:
+        ink, ground = ground, ink
+    if style.dim:
+        ink = blend_rgb(ink, ground, 0.4)
+    return _Look(
+        ink=ink.hex,
+        ground=ground.hex,
+        bold=bool(style.bold),
+        italic=bool(style.italic),
+        underline=bool(style.underline),
+        strike=bool(style.strike),
+    )
+
+
+def _marks(rows: Sequence[Sequence[_Cell]], ground: str) -> Iterator[Markup]:
+    """Draw from the back to the front."""
+    yield from _bars(rows, lambda look: look.ground if look.ground != ground else None)
+    yield from (_draw_row(row, y) for y, row in enumerate(rows))
+    yield from _bars(rows, lambda look: look.ink if look.underline else None, _UNDERLINE, 1)
+    yield from _bars(rows, lambda look: look.ink if look.strike else None, _STRIKE, 1)
+
+
+def _draw_row(row: Iterable[_Cell], y: int) -> Markup:
+    """Draw the words of a row; the blanks between them are for what copies or searches the text."""
+    parts: list[str] = []
+    end = 0
+    for word in _words(row):
+        first, last, look = word[0], word[-1], word[0].look
+        if parts and first.column > end:
+            parts.append(" ")
+        end = last.column + last.columns
+        parts.append(
+            tag(
+                "tspan",
+                "".join(cell.text for cell in word),
+                x=first.column * CELL_WIDTH,
+                fill=look.ink,
+                font_weight="bold" if look.bold else None,
+                font_style="italic" if look.italic else None,
+            )
+        )
+    return tag("text", *parts, y=y * CELL_HEIGHT + _BASELINE)
+
+
+def _words(row: Iterable[_Cell]) -> Iterator[list[_Cell]]:
+    """Neighbours of one look between blanks; what stands alone is a word of its own."""
+    word: list[_Cell] = []
+    for cell in row:
+        blank, alone = cell.text.isspace(), _stands_alone(cell)
+        if word and (blank or alone or cell.look != word[0].look):
+            yield word
+            word = []
+        if alone and not blank:
+            yield [cell]
+        elif not blank:
+            word.append(cell)
+    if word:
+        yield word
+
+
+def _stands_alone(cell: _Cell) -> bool:
+    """Whether it is wide or a symbol, which often come from another font, of another width.
+
+    Symbols are frames, blocks, dots, arrows and signs.
+    """
+    symbol = not cell.text.isascii() and unicodedata.category(cell.text[0]).startswith("S")
+    return cell.columns > 1 or symbol
+
+
+def _bars(
+    rows: Sequence[Sequence[_Cell]],
+    colour_of: Callable[[_Look], str | None],
+    top: int = 0,
+    height: int = CELL_HEIGHT,
+) -> Iterator[Markup]:
+    """Rectangles behind, under or through neighbours of one colour, blanks too; None has none."""
+    for y, row in enumerate(rows):
+        for colour, run in groupby(row, lambda cell: colour_of(cell.look)):
+            cells = list(run)
+            first, last = cells[0], cells[-1]
+            if colour is not None:
+                yield tag(
+                    "rect",
+                    x=first.column * CELL_WIDTH,
+                    y=y * CELL_HEIGHT + top,
+                    width=(last.column + last.columns - first.column) * CELL_WIDTH,
+                    height=height,
+                    fill=colour,
+                )
