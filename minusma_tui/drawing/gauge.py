@@ -258,8 +258,7 @@ def _say_no_difference(change: Change) -> str:
         return tr("no new figure since {day}", day=say_period(after.date))
     if before is None:
         return tr("no figure by {day}", day=say_day(change.since))
-    figures = say_scopes((before, after))
-    return tr("no comparable figures{colon}{figures}", colon=colon(), figures=figures)
+    return f"{tr('no comparable figures')}{colon()}{say_scopes((before, after))}"
 
 
 def _titled(title: Line, said: str, width: int) -> Line:
