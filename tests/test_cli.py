@@ -93,7 +93,7 @@ def test_the_text_report_has_gauge_and_list(capsys: Capture) -> None:
     assert "5,802 of about 15,000, as of 24 Oct 2023, says L'Expression" in text
     assert "41.8 % of the 13,871 that " in text
     assert "61 days left" in text
-    assert "Pace 90 a day (27 Sep 2023 – 24 Oct 2023); 132 a day needed for the" in text
+    assert "Pace: 90 a day (27 Sep 2023 – 24 Oct 2023); 132 a day needed for the" in text
     assert "◐ 31 Oct 2023  Kidal\n  The last peacekeepers leave." in text
     assert "# 24 Oct 2023" in text
     assert "18 Nov 2023" not in text
@@ -108,7 +108,7 @@ def test_the_markdown_report_cites_its_sources(capsys: Capture) -> None:
     assert main(["report", "--format", "markdown", "--filter", "ansongo"]) == 0
     text = capsys.readouterr().out
     assert "**more than 8,817 of 13,871**, as of 18 Nov 2023\\~, says RFI" in text
-    assert "- Pace about 121 a day (24 Oct 2023 – 18 Nov 2023\\~); about 120 a day needed" in text
+    assert "- Pace: about 121 a day (24 Oct 2023 – 18 Nov 2023\\~); about 120 a day needed" in text
     assert "| handed over | Ansongo \\[[" in text
     assert "- **18 Nov 2023** Ansongo: The last peacekeepers leave. \\[[" in text
     body, references = text.split("## References")

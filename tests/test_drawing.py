@@ -200,7 +200,7 @@ class TestCurve:
     def test_nothing_is_known_before_the_first_figure(self) -> None:
         situation = see("2023-07-01")
         assert roles(draw_curve(situation, 60, 12), "•") == {}
-        assert text(draw_pace(situation, 60)) == "Pace unknown (no figure yet)"
+        assert text(draw_pace(situation, 60)) == "Pace: unknown (no figure yet)"
 
     @pytest.mark.parametrize(
         ("day", "said"),

@@ -22,7 +22,7 @@ from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.filter_bar import FilterBox
 from minusma_tui.app.palette import Palette
 from minusma_tui.cli import main
-from minusma_tui.language import languages, say_number, speak, tr, tr_count
+from minusma_tui.language import languages, say_decimal, say_number, speak, tr, tr_count
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.values import BaseKind, HandoverKind, Scope, Status
 from minusma_tui.reading.load import load
@@ -34,7 +34,6 @@ from minusma_tui.words import (
     say_day,
     say_percent,
     say_period,
-    say_rate,
     say_term,
 )
 from scripts.catalogue import catalogues, template, texts, written
@@ -104,7 +103,7 @@ class TestFrench:
 
     @pytest.mark.parametrize("rate", [0.0, 120.6, 1234.5])
     def test_decimals(self, rate: float) -> None:
-        assert say_rate(rate) == format_decimal(rate, "#,##0.0", locale="fr")
+        assert say_decimal(rate) == format_decimal(rate, "#,##0.0", locale="fr")
 
     def test_percentages(self) -> None:
         said = format_percent(0.636, locale="fr", decimal_quantization=False)

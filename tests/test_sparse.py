@@ -66,7 +66,7 @@ class TestNoDeadline:
     def test_nothing_is_on_time_or_late(self) -> None:
         situation = seen(changed(NO_DEADLINE, EARLIER))
         assert text(draw_pace(situation, 60)).split("\n") == [
-            "Pace about 10 a day (8 Nov 2023 – 18 Nov 2023~)",
+            "Pace: about 10 a day (8 Nov 2023 – 18 Nov 2023~)",
             "at this pace all are out by 28 Nov 2023",
         ]
         assert "Deadline" not in text(draw_gauge(situation, 80)) + REPORTS["markdown"](situation)
@@ -131,7 +131,7 @@ def test_once_all_have_left_the_pace_looks_back() -> None:
 def test_while_nobody_leaves_no_end_is_in_sight() -> None:
     situation = seen(changed((FIGURE, "departed = 300"), EARLIER))
     assert text(draw_pace(situation, 60)).split("\n") == [
-        "Pace about 0 a day (8 Nov 2023 – 18 Nov 2023~); 4.8 a day",
+        "Pace: about 0 a day (8 Nov 2023 – 18 Nov 2023~); 4.8 a day",
         "needed for the about 500 that A newspaper counts",
     ]
 

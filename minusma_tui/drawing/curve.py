@@ -11,7 +11,7 @@ from minusma_tui.date_cursor import named_months
 from minusma_tui.drawing.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Dot
 from minusma_tui.drawing.lines import Line, Span, wrap
 from minusma_tui.figures import say_daily, say_scope, state
-from minusma_tui.language import say_number, tr
+from minusma_tui.language import colon, say_number, semicolon, tr
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Scope
 from minusma_tui.pace import Difference
@@ -117,9 +117,10 @@ def draw_pace(situation: Situation, width: int) -> list[Line]:
     if not situation.counts_people or situation.completed:
         return []
     pace = situation.pace
-    spans: list[Span] = [(f"{tr('Pace')} ", "heading")]
+    title = tr("Pace")
     if situation.figure is not None and situation.figure.scope is not Scope.ALL:
-        spans += [(f"({say_scope(situation.figure.scope)}) ", "dim")]
+        title += f" ({say_scope(situation.figure.scope)})"
+    spans: list[Span] = [(f"{title}{colon()}", "heading")]
     if pace.kept is not None:
         spans += [(say_daily(pace.kept), "strong"), (f" ({_say_days(pace.kept)})", "dim")]
     elif situation.figure is not None:
@@ -128,7 +129,7 @@ def draw_pace(situation: Situation, width: int) -> list[Line]:
         spans += [(tr("unknown (no figure yet)"), "dim")]
     needed = _say_needed(situation)
     if needed:
-        spans += [("; ", "text"), (needed, "strong")]
+        spans += [(semicolon(), "text"), (needed, "strong")]
     return wrap(spans, width) + wrap(_outlook(situation), width)
 
 
