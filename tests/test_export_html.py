@@ -90,11 +90,15 @@ def test_nothing_of_later_days_is_told(dataset: Dataset) -> None:
 def test_every_claim_of_a_dispute_is_told(dataset: Dataset) -> None:
     document = page(seen(dataset, query="ansongo"))
     disputes = said(document.find(f".//{H}section[@class='disputes']"))
-    departed = dataset.bases["ansongo"].departed
-    assert departed
-    assert departed.contested
-    assert "18 Nov 2023" in disputes
-    assert "18–19 Nov 2023" in disputes
+    handover = dataset.bases["ansongo"].handover
+    assert handover
+    assert handover.ordinal
+    assert handover.ordinal.contested
+    shown, rival = handover.ordinal.claims
+    assert shown.reason
+    assert shown.reason.say() in disputes
+    assert rival.note
+    assert rival.note.say() in disputes
     agreed = page(seen(hostile("Ansongo"), "2023-01-01"))
     assert "The sources agree" in said(agreed.find(f".//{H}section[@class='disputes']"))
 

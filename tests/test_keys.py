@@ -391,7 +391,7 @@ async def test_a_zoom_follows_the_pane_and_survives_another_size(open_app: Open)
 
 
 async def test_c_hides_and_shows_the_rival_claims(open_app: Open) -> None:
-    async with open_app().run_test(size=WIDE) as pilot:
+    async with open_app().run_test(size=(120, 60)) as pilot:
         await pilot.pause()
         assert "shown because" in shown(pilot, "#detail")
         await pilot.press("c")

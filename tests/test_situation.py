@@ -82,8 +82,8 @@ def test_the_headline_figures_are_those_of_the_seed(dataset: Dataset) -> None:
 
 def test_the_seed_article_is_all_there(dataset: Dataset) -> None:
     ansongo = dataset.bases["ansongo"]
+    assert ansongo.departed is not None
     assert ansongo.handover is not None
-    assert ansongo.handover.date is not None
     assert ansongo.handover.ordinal is not None
     assert ansongo.convoy is not None
     assert ansongo.convoy.text is not None
@@ -93,18 +93,24 @@ def test_the_seed_article_is_all_there(dataset: Dataset) -> None:
     assert "préfet" in ansongo.handover.to.value.by_language["fr"]
     ordinal = ansongo.handover.ordinal.value
     assert (ordinal.number, ordinal.of) == (9, 12)
-    dates = {str(claim.value) for claim in ansongo.handover.date.claims}
-    assert dates == {"2023-11-18", "2023-11-18/2023-11-19"}
+    assert str(ansongo.departed.value) == "2023-11-18"
+    assert "seed-2023-11" in ansongo.departed.sources
+    assert ansongo.departed.claims[0].note is not None
+    assert "weekend of 18 and 19 November" in ansongo.departed.claims[0].note.say()
     assert ("NER", "BFA", "SEN") in {claim.value for claim in ansongo.contingents.claims}
     convoy = ansongo.convoy.text.value.say()
-    assert all(word in convoy for word in ("No attack", "JNIM", "Islamic State"))
+    said = ("without difficulty", "No attack", "JNIM", "Islamic State")
+    assert all(word in convoy for word in said)
     legacy = " ".join(note.text.say() for note in ansongo.notes)
     assert all(word in legacy for word in ("police station", "fuel", "water", "electricity"))
     assert any(str(plan.date) == "2023-12-01/2023-12-14~" for plan in dataset.bases["mopti"].plans)
     for base_id in ("gao", "tombouctou", "bamako"):
         plans = dataset.bases[base_id].plans
         assert any(
-            str(plan.date) == "2024-01-01" and plan.purpose == "liquidation" for plan in plans
+            str(plan.date) == "2024-01-01"
+            and plan.purpose == "liquidation"
+            and "seed-2023-11" in plan.sources
+            for plan in plans
         )
 
 

@@ -54,6 +54,7 @@ def dataset_saying(text: str) -> bytes:
         'name = "Ansongo"',
         'name = "MINUSMA"',
         'publisher = "RFI (Issa Nambene Coulibaly)"',
+        'en = "Hawa Ahmed Youssouf, head of the Gao regional office"',
     ):
         assert old in source
         source = source.replace(old, f'{old.split(" = ")[0]} = "{quoted}"', 1)
