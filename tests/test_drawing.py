@@ -189,7 +189,7 @@ class TestMap:
 class TestCurve:
     def test_a_point_for_each_report_and_none_between_them(self) -> None:
         drawn = draw_curve(see("2023-11-19"), 60, 12)
-        assert roles(drawn, "•") == {"strong": 3}
+        assert roles(drawn, "•") == {"strong": 4}
         assert plain(drawn[0]).startswith("13,871 ")
         assert "Oct" in plain(drawn[-1])
 
@@ -202,9 +202,9 @@ class TestCurve:
         ("day", "said"),
         [
             ("2023-10-01", ["one figure tells none, 115.4 needed"]),
-            ("2023-11-19", ["120.6 a day kept, 120.3 needed", "end 30 Dec 2023, on time"]),
+            ("2023-11-19", ["156.5 a day kept, 120.3 needed", "end 21 Dec 2023, on time"]),
             ("2023-11-25", ["59.8 a day kept, 130.4 needed", "end 11 Feb 2024, too late"]),
-            ("2024-11-15", ["123.4 a day kept", "end 2 Jan 2024, too late"]),
+            ("2024-11-15", ["94.6 a day kept", "end 13 Jan 2024, too late"]),
         ],
     )
     def test_the_pace_is_said(self, day: str, said: list[str]) -> None:
@@ -222,7 +222,7 @@ class TestCurve:
 class TestChange:
     def test_what_changed_since_the_marked_day(self) -> None:
         drawn = text(draw_gauge(see("2023-11-19", marked="2023-10-31"), 80))
-        assert "31 Oct 2023 to 19 Nov 2023 19 days: +1 closed, +3,015 people, 120.6 a day" in drawn
+        assert "31 Oct 2023 to 19 Nov 2023 19 days: +1 closed, +2,817 people, 156.5 a day" in drawn
 
 
 class TestTimeBar:
