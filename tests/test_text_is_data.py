@@ -53,7 +53,7 @@ def dataset_saying(text: str) -> bytes:
     for old in (
         'name = "Ansongo"',
         'name = "MINUSMA"',
-        'publisher = "RFI (Issa Nambene Coulibaly)"',
+        'publisher = "RFI text, in a relay signed Issa Nambene Coulibaly"',
     ):
         assert old in source
         source = source.replace(old, f'{old.split(" = ")[0]} = "{quoted}"', 1)
