@@ -22,6 +22,7 @@ from minusma_tui.columns import CONTESTED_MARK, MARKS
 from minusma_tui.drawing.curve import POINT, RIVAL
 from minusma_tui.drawing.time_bar import CURSOR, DEADLINE, MARKED, TICKS
 from minusma_tui.drawing.timeline import SIGNS
+from minusma_tui.reading.load import load
 from tests.terminal import PROGRAM, READY, Open, Terminal, failing, patched
 
 NEEDS = "minusma-tui: the dashboard needs a terminal, but standard {} is none; for a pipe use: "
@@ -140,7 +141,7 @@ class TestAscii:
         program = terminal(*PROGRAM, environment={"LANG": "C"}, size=(120, 40))
         program.wait_for(READY)
         program.press("Lr")
-        program.wait_for("179 sources")
+        program.wait_for(f"{len(load(None).sources)} sources")
         program.press("q?")
         program.wait_for("Partout")
         program.wait_for("Echap ferme")
