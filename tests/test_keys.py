@@ -521,11 +521,19 @@ async def test_a_click_on_the_map_chooses_the_base_there(open_app: Open) -> None
         assert isinstance(pilot.app.focused, Detail)
 
 
+def place_in(timeline: Timeline) -> tuple[int, int]:
+    """Which entry is chosen, and of how many; the data may get more of them."""
+    chosen, total = str(timeline.border_subtitle).split(" of ")
+    return int(chosen), int(total)
+
+
 async def test_enter_in_the_timeline_goes_to_the_day_and_the_base(open_app: Open) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         await pilot.press("5", "g")
         timeline = pilot.app.screen.query_one(Timeline)
-        assert str(timeline.border_subtitle) == "1 of 64"
+        first, total = place_in(timeline)
+        assert first == 1
+        assert total > 60
         await pilot.press("G", "k", "k", "k")
         await pilot.pause()
         await pilot.press("enter")
@@ -533,10 +541,10 @@ async def test_enter_in_the_timeline_goes_to_the_day_and_the_base(open_app: Open
         assert dashboard(pilot).as_of.isoformat() == "2023-11-18"
         assert dashboard(pilot).picked == "ansongo"
         # The entry stays chosen, though others of the day come after it.
-        assert str(timeline.border_subtitle) == "61 of 63"
+        assert place_in(timeline) == (total - 3, total - 1)
         await pilot.press("right_square_bracket")
         await pilot.pause()
-        assert str(timeline.border_subtitle) == "64 of 64"
+        assert place_in(timeline) == (total, total)
 
 
 async def test_the_timeline_scrolls_with_pages_and_the_mouse(open_app: Open) -> None:
@@ -544,14 +552,14 @@ async def test_the_timeline_scrolls_with_pages_and_the_mouse(open_app: Open) -> 
         timeline = pilot.app.screen.query_one(Timeline)
         await pilot.press("5", "pageup")
         await pilot.pause()
-        subtitle = str(timeline.border_subtitle)
-        assert subtitle < "64 of 64"
+        chosen, total = place_in(timeline)
+        assert chosen < total
         await pilot.press("pagedown")
         await pilot.pause()
-        assert str(timeline.border_subtitle) == "64 of 64"
+        assert place_in(timeline) == (total, total)
         await pilot.click(Timeline, offset=(4, 1))
         await pilot.pause()
-        assert str(timeline.border_subtitle) < "64 of 64"
+        assert place_in(timeline)[0] < total
 
 
 async def test_space_plays_from_event_to_event_and_stops(open_app: Open) -> None:
