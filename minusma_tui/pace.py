@@ -88,29 +88,57 @@ def measure(
     """Measure the pace at a day from the figures of one scope known by then, oldest first."""
     if not figures:
         return Pace()
-    last = figures[-1]
-    kept = difference(figures, last)
+    kept = last_difference(figures)
     if total is None:
         return Pace(kept)
-    remaining = max(0, total - last.departed.value.number)
+    remaining = max(0, total - figures[-1].departed.value.number)
     required = remaining / (deadline - as_of).days if deadline and as_of < deadline else None
-    if kept is None or (remaining and kept.per_day <= 0):
+    if kept is None:
+        return Pace(None, required)
+    to_come = max(0, total - kept.after.departed.value.number)
+    if to_come and kept.per_day <= 0:
         return Pace(kept, required)
-    days = math.ceil(remaining / kept.per_day) if remaining else 0
+    days = math.ceil(to_come / kept.per_day) if to_come else 0
     try:
-        projected_end = last.date.last_day + timedelta(days=days)
+        projected_end = kept.after.date.last_day + timedelta(days=days)
     except OverflowError:  # beyond all calendars
         return Pace(kept, required, None, False if deadline else None)
     on_time = projected_end <= deadline if deadline else None
     return Pace(kept, required, projected_end, on_time)
 
 
-def difference(figures: Sequence[PersonnelFigure], last: PersonnelFigure) -> Difference | None:
-    """From the latest figure of an earlier day and of the same scope; None without one."""
-    earlier = [
-        figure
-        for figure in figures
-        if figure.scope is last.scope and figure.date.last_day < last.date.last_day
-    ]
-    before = max(earlier, key=lambda figure: figure.date.last_day, default=None)
-    return Difference(before, last) if before else None
+def last_difference(figures: Sequence[PersonnelFigure]) -> Difference | None:
+    """Between the last two figures of different days; all are of one scope, oldest first.
+
+    Of rounded figures ("nearly 6000") the rounding may be larger than what came in between, so
+    they are left out while there are two others.
+    """
+    counts = [figure for figure in figures if _is_count(figure)]
+    return _difference(counts) or _difference(figures)
+
+
+def _is_count(figure: PersonnelFigure) -> bool:
+    """Whether the number is exact or a bound, and not rounded."""
+    return figure.departed.value.qualifier not in ("about", "nearly")
+
+
+def _difference(figures: Sequence[PersonnelFigure]) -> Difference | None:
+    last = figures[-1] if figures else None
+    earlier = [one for one in figures if last and one.date.last_day < last.date.last_day]
+    return Difference(earlier[-1], last) if last and earlier else None
+
+
+def difference(
+    before: Sequence[PersonnelFigure], after: Sequence[PersonnelFigure]
+) -> Difference | None:
+    """What came between two days, from the figures known by each, of one scope, oldest first.
+
+    None where either day has no figure, or the later one no newer. Rounded figures are left out
+    while both days have others.
+    """
+    first, last = ([one for one in figures if _is_count(one)] for figures in (before, after))
+    if not (first and last):
+        first, last = list(before), list(after)
+    if first and last and first[-1].date.last_day < last[-1].date.last_day:
+        return Difference(first[-1], last[-1])
+    return None

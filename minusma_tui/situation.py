@@ -259,13 +259,16 @@ def _compare(before: Situation, after: Situation) -> Change:
         if standing.closed and standing.base.id not in closed_before
     ]
     last = after.figure
-    # A figure that both days know is no news.
-    is_new = last is not None and last not in before.figures
+    scope = last.scope if last else None
+    of_scope = [
+        [figure for figure in situation.figures if figure.scope is scope]
+        for situation in (before, after)
+    ]
     return Change(
         since=before.as_of,
         until=after.as_of,
         closed=tuple(standing.base.id for standing in closed),
         bases=sum(standing.base.counted for standing in closed),
         figures=(before.figure, last),
-        departed=difference(before.figures, last) if last and is_new else None,
+        departed=difference(*of_scope),
     )

@@ -193,7 +193,7 @@ class TestMap:
 class TestCurve:
     def test_a_point_for_each_report_and_none_between_them(self) -> None:
         drawn = draw_curve(see("2023-11-19"), 60, 12)
-        assert roles(drawn, "•") == {"strong": 3}
+        assert roles(drawn, "•") == {"strong": 4}
         assert plain(drawn[0]).startswith("13,871 ")
         assert "Oct" in plain(drawn[-1])
 
@@ -246,7 +246,8 @@ class TestChange:
     @pytest.mark.parametrize(
         ("marked", "day", "said"),
         [
-            ("2023-10-31", "2023-11-02", "no new figure since 24 Oct 2023"),
+            ("2023-10-31", "2023-11-02", "no new figure since 31 Oct 2023"),
+            ("2023-10-24", "2023-11-02", "only rounded figures since 24 Oct 2023"),
             ("2023-07-01", "2023-08-03", "no figure by 3 Aug 2023"),
             ("2023-07-01", "2023-08-10", "no figure by 1 Jul 2023"),
             (

@@ -225,11 +225,11 @@ def test_a_selection_sets_no_level_against_people_who_left(form: str) -> None:
     ("day", "said"),
     [
         (
-            "2023-11-01",
+            "2023-10-30",
             "5,802 of about 15,000, as of 24 Oct 2023, says L'Expression (Algeria); "
-            "41.8 % of the 13,871 that ",
+            "41.8 % of the 13,871 that RFI counts",
         ),
-        ("2023-11-19", "more than 8,817 of 13,871, as of 18 Nov 2023~, says "),
+        ("2023-11-19", "more than 8,817 of 13,871, as of 18 Nov 2023~, says RFI"),
     ],
 )
 def test_the_gauge_says_whose_total_it_is(day: str, said: str) -> None:

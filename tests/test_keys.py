@@ -138,9 +138,7 @@ async def test_the_filter_changes_every_pane_as_it_is_typed(open_app: Open) -> N
         assert ids(pilot) == ["ansongo", "gao"]
         assert dashboard(pilot).picked == "ansongo"
         assert "1 of 2 closed" in shown(pilot, "#gauge")
-        assert "950 of 5,842 troops departed (estimate, 16.3 %)" in " ".join(
-            shown(pilot, "#gauge").split()
-        )
+        assert "5,842 troops (estimates of 2023)" in " ".join(shown(pilot, "#gauge").split())
         assert "2 of 13 sites" in shown(pilot, "Masthead")
         await pilot.press("ctrl+u", *"region:kidal")
         await pilot.pause()
@@ -343,9 +341,9 @@ async def test_a_step_in_time_moves_every_pane(open_app: Open) -> None:
         assert "4 Aug 2023" in rows
         assert "18 Nov 2023" not in rows
         gauge = shown(pilot, "#gauge")
-        assert "1,096 of 12,944" in gauge
+        assert "8.5 % of the 12,944 that" in " ".join(gauge.split())
         assert "4 of 12" in gauge
-        assert "one figure tells none" in gauge
+        assert "only one figure so far" in " ".join(gauge.split())
         assert "21 Sep 2023" not in shown(pilot, "#timeline")
         assert "20 Sep 2023" not in shown(pilot, "#timeline")
         assert "103 days left" in gauge
@@ -393,13 +391,13 @@ async def test_a_zoom_follows_the_pane_and_survives_another_size(open_app: Open)
 async def test_c_hides_and_shows_the_rival_claims(open_app: Open) -> None:
     async with open_app().run_test(size=(120, 60)) as pilot:
         await pilot.pause()
-        assert "shown because" in shown(pilot, "#detail")
+        assert "Preferred:" in shown(pilot, "#detail")
         await pilot.press("c")
         await pilot.pause()
-        assert "shown because" not in shown(pilot, "#detail")
+        assert "Preferred:" not in shown(pilot, "#detail")
         await pilot.press("c")
         await pilot.pause()
-        assert "shown because" in shown(pilot, "#detail")
+        assert "Preferred:" in shown(pilot, "#detail")
 
 
 @pytest.mark.parametrize("close", ["escape", "q", "question_mark", "enter"])
@@ -588,7 +586,7 @@ async def test_m_marks_a_day_to_compare_with(open_app: Open) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         await pilot.press("d", *"31 oct", "enter", "m", "t")
         await pilot.pause()
-        assert "+1 closed, +3,015 people" in " ".join(shown(pilot, "#gauge").split())
+        assert "+1 closed, at least 3,015 people" in " ".join(shown(pilot, "#gauge").split())
         rows = shown(pilot, "#base-list")
         assert "○+Ansongo" in rows
         assert rows.count("+") == 1

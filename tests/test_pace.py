@@ -1,5 +1,6 @@
 """The pace, by hand calculation."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.records import Claim, Fact, PersonnelFigure
 from minusma_tui.model.values import Amount, Scope
-from minusma_tui.pace import Difference, Pace, measure, subtract
+from minusma_tui.pace import Difference, Pace, difference, measure, subtract
 
 DEADLINE = date(2023, 12, 31)
 Measured = tuple[float | None, float | None, date | None, bool | None]
@@ -161,6 +162,36 @@ def test_a_difference_claims_no_more_than_its_numbers(
     number: Amount, other: Amount, difference: Amount
 ) -> None:
     assert subtract(number, other) == difference
+
+
+def rounded(day: str, departed: int) -> PersonnelFigure:
+    return replace(
+        figure(day, departed),
+        departed=Fact((Claim(value=Amount(departed, "nearly"), sources=("source",)),)),
+    )
+
+
+def test_a_rounded_figure_makes_no_pace_while_there_are_counts() -> None:
+    # 198 people are fewer than the rounding may be.
+    figures = [*FIGURES[:2], rounded("2023-10-31", 6000)]
+    pace = measure(figures, 13871, date(2023, 10, 31), DEADLINE)
+    assert pace.kept == Difference(FIGURES[0], FIGURES[1])
+    # The latest figure says how many are still to leave.
+    assert pace.required_per_day == pytest.approx(7871 / 61)
+    figures = [*figures, FIGURES[2]]
+    kept = measure(figures, 13871, date(2023, 11, 19), DEADLINE).kept
+    assert kept == Difference(FIGURES[1], FIGURES[2])
+    assert difference(figures[:2], figures[:3]) is None
+    assert difference(figures[:3], figures) == Difference(FIGURES[1], FIGURES[2])
+
+
+def test_rounded_figures_are_compared_where_there_is_nothing_else() -> None:
+    one, other = rounded("2023-10-01", 2000), rounded("2023-10-31", 6000)
+    kept = measure([one, other], 13871, date(2023, 10, 31), DEADLINE).kept
+    assert kept == Difference(one, other)
+    assert kept.people == Amount(4000, "about")
+    assert difference([one], [one, other]) == Difference(one, other)
+    assert difference([], [one]) is None
 
 
 def test_days_between_dates_that_are_not_exact_are_not_exact() -> None:

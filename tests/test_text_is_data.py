@@ -53,7 +53,7 @@ def dataset_saying(text: str) -> bytes:
     for old in (
         'name = "Ansongo"',
         'name = "MINUSMA"',
-        'publisher = "RFI (Issa Nambene Coulibaly)"',
+        '[sources.seed-2023-11]\npublisher = "RFI"',
         'en = "Hawa Ahmed Youssouf, head of the Gao regional office"',
     ):
         assert old in source

@@ -258,6 +258,8 @@ def _say_no_difference(change: Change) -> str:
         return tr("no new figure since {day}", day=say_period(after.date))
     if before is None:
         return tr("no figure by {day}", day=say_day(change.since))
+    if before.scope is after.scope:
+        return tr("only rounded figures since {day}", day=say_period(before.date))
     return f"{tr('no comparable figures')}{colon()}{say_scopes((before, after))}"
 
 
