@@ -96,17 +96,34 @@ class Page:
         self._printed.clear()
 
     async def type(self, text: str) -> None:
-        """Press the key of each character in the terminal."""
-        focus = "document.querySelector('.xterm-helper-textarea').focus()"
-        await self.call("Runtime.evaluate", expression=focus)
+        """Press the key of each character, wherever the page has its focus."""
         for character in text:
             await self.call("Input.insertText", text=character)
 
     async def enter(self) -> None:
-        """Press Enter in the terminal."""
+        """Press Enter, wherever the page has its focus."""
         key = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
         await self.call("Input.dispatchKeyEvent", type="keyDown", text="\r", **key)
         await self.call("Input.dispatchKeyEvent", type="keyUp", **key)
+
+    async def reload(self) -> None:
+        """Load the page again, as F5 does."""
+        self.forget()
+        await self.call("Page.reload")
+
+    async def click(self, x: int, y: int) -> None:
+        """Press and release the left button at a place in pixels."""
+        at = {"x": x, "y": y, "button": "left", "clickCount": 1}
+        await self.call("Input.dispatchMouseEvent", type="mousePressed", **at)
+        await self.call("Input.dispatchMouseEvent", type="mouseReleased", **at)
+
+    async def has(self, expression: str) -> None:
+        """Wait until an expression of JavaScript is true in the page."""
+        script = f"""new Promise(resolve => {{
+            const look = () => {expression} ? resolve() : requestAnimationFrame(look);
+            look();
+        }})"""
+        await self.call("Runtime.evaluate", expression=script, awaitPromise=True)
 
     async def downloaded(self) -> None:
         """Wait until a download is complete."""

@@ -560,7 +560,11 @@ async def test_the_timeline_scrolls_with_pages_and_the_mouse(open_app: Open) -> 
         assert place_in(timeline)[0] < total
 
 
-async def test_space_plays_from_event_to_event_and_stops(open_app: Open) -> None:
+async def test_space_plays_from_event_to_event_and_stops(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Only the test's own steps, however long they take.
+    monkeypatch.setattr("minusma_tui.app.dashboard.PLAY_SECONDS", 3600)
     async with open_app().run_test(size=WIDE) as pilot:
         screen = dashboard(pilot)
         await pilot.press("space")

@@ -4,9 +4,6 @@ import asyncio
 import os
 import signal
 import socket
-import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
@@ -14,6 +11,7 @@ import pytest
 
 from minusma_tui.cli import main
 from tests.browser import PROGRAM, Page, browser
+from tests.serving_support import free_port, members, served
 
 PICTURE = Path(__file__).parent.parent / "build" / "served.png"
 """Kept to be looked at."""
@@ -22,50 +20,7 @@ PICTURE = Path(__file__).parent.parent / "build" / "served.png"
 @pytest.fixture
 def port() -> int:
     """A free one."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        number: int = taken.getsockname()[1]
-        return number
-
-
-@asynccontextmanager
-async def served(
-    port: int,
-    *options: str,
-    address: str = "",
-    folder: Path | None = None,
-    program: Sequence[str] = ("-m", "minusma_tui"),
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The server, in a session of its own, once it says that it serves."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, *program, "serve", f"--port={port}", *options),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        start_new_session=True,
-        cwd=folder,
-    )
-    try:
-        assert process.stdout is not None
-        line = await asyncio.wait_for(process.stdout.readline(), 30)
-        address = address or f"http://127.0.0.1:{port}"
-        assert line.decode() == f"minusma-tui: serving on {address} (Ctrl+C ends)\n"
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-
-
-def members(session: int) -> list[str]:
-    """The processes of a session that still run."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rsplit(")", 1)[1].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if int(fields[3]) == session and fields[0] != "Z":
-            found.append(stat.parent.name)
-    return found
+    return free_port()
 
 
 async def filter_for(page: Page, query: str) -> None:
@@ -86,7 +41,7 @@ async def test_visitors_in_a_real_browser(port: int, tmp_path: Path) -> None:
         page = await chromium.open(address)
         await page.until("Ansongo")
         page.forget()
-        await page.type("1j")  # a visitor would click into the list
+        await page.type("j")
         await page.until("3 Mopti")
         await filter_for(page, "region:gao")
         await page.until("2 of 13 sites")
@@ -133,6 +88,37 @@ async def test_visitors_in_a_real_browser(port: int, tmp_path: Path) -> None:
         assert members(server.pid) == []
 
 
+@pytest.mark.skipif(PROGRAM is None, reason="no Chromium here; Debian's package is chromium")
+async def test_keys_work_in_the_browser_without_a_click(port: int, tmp_path: Path) -> None:
+    async with served(port), browser(tmp_path) as chromium:
+        page = await chromium.open(f"http://127.0.0.1:{port}/")
+
+        async def press(key: str, answer: str) -> None:
+            await page.until("Ansongo")
+            page.forget()
+            await page.type(key)
+            await page.until(answer)
+
+        await press("j", "3 Mopti")
+        await page.reload()
+        await press("j", "3 Mopti")
+        # Beside the terminal, where nothing takes a click.
+        await page.click(1399, 899)
+        page.forget()
+        await page.type("k")
+        await page.until("3 Ansongo")
+        # Ctrl+C is for what is true here.
+        page.forget()
+        await page.type("\x03")
+        await page.until("Close the tab to leave.")
+        assert "Ctrl+Q" not in page.text
+        page.forget()
+        await page.type("q")
+        await page.has("document.body.classList.contains('-closed')")
+        await page.enter()  # on "Open it again"
+        await press("j", "3 Mopti")
+
+
 async def test_a_page_of_anyone_else_is_refused(port: int) -> None:
     others = (
         {"Origin": "https://example.org"},
@@ -153,12 +139,9 @@ async def test_a_page_of_anyone_else_is_refused(port: int) -> None:
 
 
 async def test_no_more_visitors_are_taken_than_it_bears(port: int) -> None:
-    program = (
-        "import sys; from minusma_tui.cli import main, serving; serving.MOST_VISITORS = 1; "
-        "sys.exit(main(sys.argv[1:]))"
-    )
     address = f"http://127.0.0.1:{port}"
-    async with served(port, program=("-c", program)), aiohttp.ClientSession() as session:
+    one = "serving.MAX_VISITORS = 1"
+    async with served(port, patch=one), aiohttp.ClientSession() as session:
         async with session.ws_connect(f"{address}/ws") as socket:
             await socket.receive()  # one is there
             async with session.get(address) as page:

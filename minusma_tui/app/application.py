@@ -113,7 +113,9 @@ class DashboardApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which people press to quit, and which copies where one types."""
-        self.notify(tr("{key} quits.", key="Ctrl+Q"), markup=False)
+        # Ctrl+Q closes many a browser, with all its windows.
+        said = tr("Close the tab to leave.") if self.is_web else tr("{key} quits.", key="Ctrl+Q")
+        self.notify(said, markup=False)
 
     @on(Sorted)
     def remember_order(self, message: Sorted) -> None:
@@ -170,12 +172,17 @@ class DashboardApp(App[None]):
                 self._driver.stop_job()
 
     def get_driver_class(self) -> type[Driver]:
+        """Textual's, or ours where it falls short; they are for Unix only."""
         driver = super().get_driver_class()
-        if driver.__name__ != "LinuxDriver":
-            return driver
-        from minusma_tui.app.terminal import TerminalDriver  # noqa: PLC0415  # only for Unix
+        if driver.__name__ == "LinuxDriver":
+            from minusma_tui.app.terminal import TerminalDriver  # noqa: PLC0415
 
-        return TerminalDriver
+            return TerminalDriver
+        if driver.__name__ == "WebDriver" and sys.platform != "win32":
+            from minusma_tui.app.web_driver import ServedDriver  # noqa: PLC0415
+
+            return ServedDriver
+        return driver
 
     def get_default_screen(self) -> Screen[None]:
         return self._screen

@@ -21,6 +21,7 @@ from minusma_tui.cli.common import (
     is_at_home,
     print_problems,
     printable,
+    report_crash,
 )
 from minusma_tui.cli.completion import COMPLETION
 from minusma_tui.cli.export import EXPORT
@@ -30,7 +31,6 @@ from minusma_tui.cli.report import REPORT
 from minusma_tui.cli.schema import SCHEMA
 from minusma_tui.cli.serve import SERVE
 from minusma_tui.cli.view import VIEW
-from minusma_tui.crash import log_crash
 from minusma_tui.language import (
     CATALOGUES,
     DOMAIN,
@@ -86,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit:  # of argparse, which has said why
         raise
     except BaseException as error:  # the last resort: whatever it is, no traceback on the screen
-        return complain(log_crash(error), FAILED)
+        return complain(report_crash(error), FAILED)
     finally:
         _let_go()
     gc.freeze()  # else the interpreter looks for garbage in a large dataset before it ends

@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
+from minusma_tui.crash import log_crash
 from minusma_tui.language import tr
 
 if TYPE_CHECKING:
@@ -57,6 +59,18 @@ def printable(text: str) -> str:
 def is_at_home() -> bool:
     """Whether whoever looks is who started the program, and no visitor of a served one."""
     return "TEXTUAL_DRIVER" not in os.environ
+
+
+def report_crash(error: BaseException) -> str:
+    """The one line to say of an internal error, whose traceback is logged.
+
+    A visitor of a served dashboard writes nothing here, so that line has all there is.
+    """
+    if is_at_home():
+        return log_crash(error)
+    places = extract_tb(error.__traceback__)
+    where = f" ({PurePath(places[-1].filename).name}:{places[-1].lineno})" if places else ""
+    return f"minusma-tui: {tr('internal error')}: {type(error).__name__}: {error}{where}"
 
 
 def load_or_complain(path: Path | None) -> "Dataset | None":

@@ -16,6 +16,7 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
+from minusma_tui.cli.names import is_local, name_in
 from minusma_tui.language import msg, say_os_error, spoken, tr
 
 
@@ -32,6 +33,17 @@ def serve(options: argparse.Namespace) -> int:
                 port=options.port,
             )
         )
+    host = options.host.removeprefix("[").removesuffix("]")
+    if not host:
+        raise UsageError(tr("--host: expected a name or an address"))
+    if options.public_url is not None and name_in(options.public_url) is None:
+        raise UsageError(
+            tr(
+                "--public-url: expected an address such as https://drawdown.example.org, "
+                "found '{address}'",
+                address=options.public_url,
+            )
+        )
     # Whatever is wrong with theme, dataset, day or filter is said here, not to each visitor.
     expect_theme(options)
     dataset = load_or_complain(options.dataset)
@@ -40,17 +52,17 @@ def serve(options: argparse.Namespace) -> int:
     read_as_of(options, dataset)
     read_query(options, dataset)
     try:
-        from minusma_tui.cli.serving import LOCAL, DashboardServer
+        from minusma_tui.cli.serving import DashboardServer
     except ModuleNotFoundError as error:
         return complain(
             f"minusma-tui: {tr('serving needs {name}', name=error.name)}: "
             "pip install 'minusma-tui[serve]'",
             FAILED,
         )
-    if options.host not in LOCAL:
-        said = tr("everyone who reaches {host} on the network can open it", host=options.host)
+    if not is_local(host):
+        said = tr("everyone who reaches {host} on the network can open it", host=host)
         complain(f"minusma-tui: {said}", DONE)
-    server = DashboardServer(_view_options(options), options.host, options.port, options.public_url)
+    server = DashboardServer(_view_options(options), host, options.port, options.public_url)
     try:
         server.serve()
     except OSError as error:
@@ -59,7 +71,7 @@ def serve(options: argparse.Namespace) -> int:
         reason = os.strerror(number) if number in errorcode else str(error.strerror)
         said = tr(
             "cannot serve on {host} port {port}: {reason}; --port takes another",
-            host=options.host,
+            host=host,
             port=options.port,
             reason=say_os_error(OSError(number, reason)),
         )

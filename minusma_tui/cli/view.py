@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,8 +21,8 @@ from minusma_tui.cli.common import (
     print_problems,
     read_as_of,
     read_query,
+    report_crash,
 )
-from minusma_tui.crash import log_crash
 from minusma_tui.language import knows_only_ascii, msg, spoken, tr
 
 if TYPE_CHECKING:
@@ -69,6 +70,12 @@ def view(options: argparse.Namespace) -> int:
         print_problems(error.problems)
         return FAILED
     options.settings = settings
+    if options.dataset is not None and not is_at_home():
+        # Messages name the file, and a visitor need not know where it is.
+        folder = options.dataset.parent
+        with suppress(OSError):  # then it cannot be read, which is said below
+            os.chdir(folder)
+            options.dataset = options.dataset.relative_to(folder)
     path: Path | None = options.dataset
     follow = None
     if path is not None and settings.watch is not False:
@@ -102,7 +109,7 @@ def _leave(app: "DashboardApp", settings: "Settings") -> int:
     if isinstance(app.failure, UsageError):
         raise app.failure
     if app.failure is not None:
-        return complain(log_crash(app.failure), FAILED)
+        return complain(report_crash(app.failure), FAILED)
     if is_at_home() and not app.return_code:
         _remember(app, settings)
     return app.return_code if app.return_code is not None else FAILED
