@@ -12,9 +12,10 @@ from contextvars import copy_context
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+
+from minusma_tui.app.terminal_input import InputParser
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
@@ -154,7 +155,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """As Textual's, but nonsense is skipped, and at the end of all input it does not spin."""
-        parser = XTermParser(self._debug)
+        parser = InputParser(debug=self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -166,14 +167,7 @@ class TerminalDriver(LinuxDriver):
                         self._lose()
                         return
                     text = decode(data)
-                # One by one, so that nonsense takes nothing with it that came in the same moment.
-                for character in text:
-                    try:
-                        for message in parser.feed(character):
-                            self.process_message(message)
-                    except (ValueError, OverflowError):  # a key or a place that cannot be
-                        parser = XTermParser(self._debug)
-                for message in parser.tick():
+                for message in (*parser.feed(text), *parser.tick()):
                     self.process_message(message)
 
 
