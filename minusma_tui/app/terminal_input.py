@@ -26,12 +26,14 @@ LONGEST_KEPT = 100_000
 """Characters of a paste that are kept; boxes take fewer."""
 
 _PASTE, _PASTE_END = "\x1b[200~", "\x1b[201~"
-# A control sequence, as of keys and mice. Those of rxvt (\x1b[23$), of the Linux console (\x1b[[A) and
-# of old mice (\x1b[M and three characters) are outside the grammar.
+# A control sequence, as of keys and mice. Those of rxvt (\x1b[23$), of the Linux console (\x1b[[A)
+# and of old mice (\x1b[M and three characters) are outside the grammar.
 _CONTROL = re.compile(r"\x1b\[(?:\d+\$|\[.|M.{3}|(?![\[M])[0-?]*[ -/]*[@-~])", re.DOTALL)
 # A string, as of a colour or a version: OSC, DCS, APC, PM or SOS, up to its end.
 _STRING = re.compile(r"\x1b[\]P_^X][^\x00-\x1f\x9c]*(?:\x07|\x1b\\|\x9c)")
-_BEGUN = re.compile(r"\x1b(?:\[(?:\[|M.{0,2}|[0-?]*[ -/]*)|[\]P_^X][^\x00-\x1f\x9c]*\x1b?)?", re.DOTALL)
+_BEGUN = re.compile(
+    r"\x1b(?:\[(?:\[|M.{0,2}|[0-?]*[ -/]*)|[\]P_^X][^\x00-\x1f\x9c]*\x1b?)?", re.DOTALL
+)
 # The beginning of one that cannot be a key with Alt, such as \x1b] alone is.
 _ANSWER = re.compile(r"\x1b(?:\[[0-?]+[ -/]*|(?:\]\d|P[ -?]|_G)[^\x00-\x1f\x9c]*)")
 

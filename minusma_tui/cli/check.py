@@ -31,6 +31,7 @@ def _watch(paths: list[Path]) -> int:
     if len(paths) != 1 or str(paths[0]) == "-":
         raise UsageError(tr("--watch follows one file: name it"))
     (path,) = paths
+
     def tell(said: str) -> None:
         complain(f"minusma-tui: {said}", DONE)
 
