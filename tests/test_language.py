@@ -177,6 +177,12 @@ class TestChoice:
             ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "fr_ML.UTF-8"}, "fr"),
             ({"LANG": "en_GB.UTF-8", "LANGUAGE": "de:fr:en"}, "fr"),
             ({"LANG": "de_DE.UTF-8"}, "en"),
+            ({"LANGUAGE": "fr"}, "fr"),
+            ({"LC_ALL": "C", "LANGUAGE": "fr"}, "en"),
+            ({"LC_ALL": "C.UTF-8", "LANG": "fr_FR.UTF-8", "LANGUAGE": "fr"}, "en"),
+            ({"LC_MESSAGES": "POSIX", "LANG": "fr_FR.UTF-8", "LANGUAGE": "fr"}, "en"),
+            ({"LANG": "C", "LANGUAGE": "fr"}, "en"),
+            ({"LC_ALL": "", "LANG": "de_DE.UTF-8", "LANGUAGE": "fr"}, "fr"),
         ],
     )
     def test_the_locale(

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import constants
 from textual.events import AppFocus, CursorPosition, Key, MouseDown, Paste
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
@@ -116,6 +117,16 @@ def test_keys(sequence: str, expected: list[str]) -> None:
 )
 def test_what_only_begins_like_an_answer_is_a_key(sequence: str, expected: list[str]) -> None:
     assert keys(sequence) == expected
+    assert keys(sequence, "") == expected
+
+
+def test_a_key_does_not_wait_longer_where_nothing_comes() -> None:
+    parser = InputParser()
+    found = [*parser.feed("\x1b")]
+    for _ in range(3):
+        NOW[0] += constants.ESCAPE_DELAY / 2
+        found += [*parser.feed(""), *parser.tick()]
+    assert keys_of(found) == ["escape"]
 
 
 def test_the_rest() -> None:

@@ -52,6 +52,8 @@ class InputParser:
 
     def feed(self, text: str) -> Iterator[Message]:
         """The events of what has come; a sequence that is not whole waits for more."""
+        if not text:
+            return  # without more nothing waits any longer
         text, self._held = self._held + text, ""
         while text:
             if self._pasted is not None:
@@ -59,23 +61,25 @@ class InputParser:
                 continue
             plain, escape, rest = text.partition("\x1b")
             yield from self._keys.read(plain)
-            text = escape + rest
-            if whole := _STRING.match(text):
-                text = text[whole.end() :]
-            elif whole := _CONTROL.match(text):
-                text = text[whole.end() :]
-                if whole[0] == _PASTE:
-                    self._pasted = ""
-                elif len(whole[0]) <= LONGEST:
-                    yield from self._keys.read_whole(whole[0])
-            elif text and _BEGUN.fullmatch(text):
-                self._hold(text)
-                return
-            elif broken := _ANSWER.match(text):
-                text = text[broken.end() :]
-            elif text:
-                yield from self._keys.read(escape)
-                text = rest
+            text = (yield from self._escape(escape + rest)) if escape else ""
+
+    def _escape(self, text: str) -> Generator[Message, None, str]:
+        """Read the sequence that a text begins with, if it is one; returns what follows."""
+        if whole := _STRING.match(text):
+            return text[whole.end() :]
+        if whole := _CONTROL.match(text):
+            if whole[0] == _PASTE:
+                self._pasted = ""
+            elif len(whole[0]) <= LONGEST:
+                yield from self._keys.read_whole(whole[0])
+            return text[whole.end() :]
+        if _BEGUN.fullmatch(text):
+            self._hold(text)
+            return ""
+        if broken := _ANSWER.match(text):
+            return text[broken.end() :]
+        yield from self._keys.read(text[0])
+        return text[1:]
 
     def tick(self) -> Iterator[Message]:
         """The events of what has waited long enough; call it some ten times a second."""
