@@ -38,6 +38,7 @@ from minusma_tui.words import (
     say_term,
 )
 from scripts.catalogue import catalogues, template, texts, written
+from tests.reading_support import SOUND
 
 
 @pytest.fixture
@@ -203,6 +204,15 @@ class TestChoice:
     def test_a_message(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         assert main(["check", str(tmp_path / "missing.toml"), "--lang=fr"]) == 1
         assert "illisible\u00a0: aucun fichier ou dossier de ce nom" in capsys.readouterr().out
+
+    def test_a_list_of_what_may_be_meant(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        path = tmp_path / "mission.toml"
+        path.write_text(SOUND.replace('value = "camp"', 'value = "kamp"'), encoding="utf-8")
+        assert main(["check", str(path), "--lang=fr"]) == 1
+        said = capsys.readouterr().out
+        assert "camp, temporary operating base, headquarters ou site, trouvé" in said
 
     def test_the_help(self, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit):
