@@ -7,13 +7,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import cos, radians, sin, sqrt
 from typing import Any
 
 from minusma_tui.embedded import embedded
 
 EARTH_RADIUS_KM = 6371.0
+HALF_TURN = 180.0
+"""Degrees."""
 
 Point = tuple[float, float]
 """Degrees east and north, or kilometres right and up."""
@@ -45,6 +47,22 @@ def around(points: list[Point]) -> Box:
     return Box(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
 
 
+def around_globe(points: list[Point]) -> Box:
+    """The narrowest box of degrees around points, of which there must be one.
+
+    One that crosses the 180th meridian ends east of it, at more than 180 degrees.
+    """
+    box = around(points)
+    if box.east - box.west <= HALF_TURN:
+        return box
+    longitudes = sorted({longitude for longitude, _ in points})
+    gaps = [(after - before, before, after) for before, after in pairwise(longitudes)]
+    widest, before, after = max(gaps)
+    if widest <= box.west + 2 * HALF_TURN - box.east:
+        return box
+    return Box(after, box.south, before + 2 * HALF_TURN, box.north)
+
+
 def mainland(country: str | None) -> list[Point]:
     """The outline of a country's largest part, in no order; empty where nobody knows the country.
 
@@ -60,11 +78,14 @@ def borders(country: str | None, box: Box) -> Iterator[tuple[bool, list[Point]]]
     polygons = _world()["countries"].get(country, [])
     own = {int(index) for polygon in polygons for index in polygon.split()}
     steps = _world()["steps"]
+    # A box may reach beyond the 180th meridian, where the lines go on from the other end.
+    turns = [turn * 2 * HALF_TURN * steps for turn in (-1, 0, 1)]
     left, bottom, right, top = (end * steps for end in (box.west, box.south, box.east, box.north))
     for index, line in enumerate(_world()["lines"]):
         # Each line begins with the box around it, which few share with the map.
         west, south, east, north = map(int, line.split(" ", 4)[:4])
-        if west <= right and left <= east and south <= top and bottom <= north:
+        beside = any(west + turn <= right and left <= east + turn for turn in turns)
+        if beside and south <= top and bottom <= north:
             yield index in own, _points(index)
 
 

@@ -45,13 +45,20 @@ def speak(code: str) -> None:
 
 
 def of_the_locale() -> str:
-    """The language of the first of the locale's variables that is set, as gettext looks at them."""
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        for wish in filter(None, os.environ.get(name, "").split(":")):
-            code = re.split(r"[_.@]", wish)[0].lower()
-            if code in languages() or name != "LANGUAGE":
-                return code if code in languages() else ENGLISH
-    return ENGLISH
+    """The language that the locale's variables ask for, as gettext looks at them.
+
+    The first of the list in LANGUAGE that there is, or else that of the locale; but the locale C,
+    which scripts ask for, is English whatever LANGUAGE says.
+    """
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    code = _language(locale)
+    wishes = [] if code in ("c", "posix") else os.environ.get("LANGUAGE", "").split(":")
+    return next((wish for wish in map(_language, (*wishes, code)) if wish in languages()), ENGLISH)
+
+
+def _language(locale: str) -> str:
+    """The code in fr_FR.UTF-8."""
+    return re.split(r"[_.@]", locale)[0].lower()
 
 
 def knows_only_ascii() -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from dataclasses import dataclass, field
 from errno import ENOENT
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def read_config(
     # Late: most have no such file.
     from minusma_tui.reading.files import LONGEST_NAME  # noqa: PLC0415
     from minusma_tui.reading.locate import Places  # noqa: PLC0415
-    from minusma_tui.reading.problems import DatasetError, Problem  # noqa: PLC0415
+    from minusma_tui.reading.problems import MOST_PROBLEMS, Problem, limited  # noqa: PLC0415
     from minusma_tui.reading.text import visible  # noqa: PLC0415
 
     name = visible(str(path), longest=LONGEST_NAME)
@@ -98,10 +99,11 @@ def read_config(
     places = Places(source)
     found = [
         Problem(name, *places.place(where, key=key), message)
-        for where, message, key in _check(document, commands, themes)
+        # No more than are listed: of each the name is looked for that may be meant.
+        for where, message, key in islice(_check(document, commands, themes), MOST_PROBLEMS + 1)
     ]
     if found:
-        raise DatasetError(found)
+        raise limited(found)
     return Settings(**document)
 
 

@@ -4,6 +4,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.app.key_order import KeyOrder
 
 
 def dashboard(pilot: Pilot[None]) -> Dashboard:
@@ -27,5 +28,15 @@ def shown(pilot: Pilot[None], pane: str) -> str:
 def burst(pilot: Pilot[None], *keys: str) -> None:
     """Press keys as a slow line brings them: the next before the last has had any effect."""
     for key in keys:
-        name = {"/": "slash", ":": "colon"}.get(key, key)
+        name = {"/": "slash", ":": "colon", "-": "minus", " ": "space"}.get(key, key)
         pilot.app.post_message(Key(name, key if len(key) == 1 else None))
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Until every key has done what it does, on however busy a machine."""
+    app = pilot.app
+    assert isinstance(app, KeyOrder)
+    await pilot.pause()
+    while (app._waiting or app._followed) and app.return_code is None:  # noqa: SLF001
+        await pilot.pause()
+    await pilot.pause()

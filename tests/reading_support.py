@@ -77,3 +77,28 @@ def problems(source: str | bytes) -> list[str]:
     with pytest.raises(DatasetError) as caught:
         read(data, "x.toml")
     return [str(problem).removeprefix("x.toml:") for problem in caught.value.problems]
+
+
+ACROSS = """\
+format = 1
+[mission]
+id = "across"
+name = "ACROSS"
+full_name = "A made-up mission on both sides of the 180th meridian"
+host_state = "FJI"
+as_of = "2031-06-30"
+counted_bases = { value = 2, sources = ["press"] }
+[bases.east-isle]
+name = "East Isle"
+kind = { value = "camp", sources = ["press"] }
+position = { value = { latitude = -17.0, longitude = -179.5 }, sources = ["press"] }
+departed = { value = "2031-06-01", sources = ["press"] }
+convoy = { sources = ["press"], route = ["East Isle", "West Isle"] }
+[bases.west-isle]
+name = "West Isle"
+kind = { value = "camp", sources = ["press"] }
+position = { value = { latitude = -17.5, longitude = 179.5 }, sources = ["press"] }
+[sources.press]
+publisher = "A newspaper"
+language = "en"
+"""

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from minusma_tui.app import clipboard
-from minusma_tui.app.application import LONGEST_PASTE, DashboardApp
+from minusma_tui.app.application import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.app.text_box import LONGEST
 from minusma_tui.reading.text import blanked
 
 Open = Callable[..., DashboardApp]
@@ -69,7 +70,7 @@ async def test_who_takes_the_text(
     else:
         command, text = found.read_text(encoding="utf-8").split("\n", 1)
         assert command.split() == taken.split()
-        assert blanked(text[:LONGEST_PASTE]).strip() == app.clipboard
+        assert blanked(text[:LONGEST]).strip() == app.clipboard
 
 
 async def test_who_looks_through_a_browser_has_another_desktop(

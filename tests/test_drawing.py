@@ -1,5 +1,6 @@
 """Map, curve and time bar: what stands where, at any size."""
 
+import re
 from datetime import date
 from itertools import pairwise
 from math import cos, radians
@@ -16,11 +17,12 @@ from minusma_tui.drawing.gauge import draw_gauge
 from minusma_tui.drawing.lines import Line, plain
 from minusma_tui.drawing.map import draw_map, nearest, place_bases, step_towards
 from minusma_tui.drawing.time_bar import column_of, day_at, draw_time_bar
-from minusma_tui.geography import Projection, around, borders, mainland
+from minusma_tui.geography import Projection, around, around_globe, borders, mainland
 from minusma_tui.query import Query, Vocabulary, parse
-from minusma_tui.reading.load import load
+from minusma_tui.reading.load import load, read
 from minusma_tui.routes import routes
 from minusma_tui.situation import Situation, look
+from tests.reading_support import ACROSS
 
 DATASET = load(None)
 days = st.dates(date(2023, 6, 30), date(2024, 11, 15))
@@ -105,6 +107,35 @@ class TestMap:
         for code in ("HTI", "TLS", "LBR", "COD", "CYP", "SSD", "XKX", "KHM"):
             assert mainland(code), code
         assert mainland("QQQ") == []
+
+    @pytest.mark.parametrize(
+        ("longitudes", "west", "east"),
+        [
+            ((179.5, -179.5), 179.5, 180.5),
+            ((-170.0, 170.0, 179.0), 170.0, 190.0),
+            ((-10.0, 20.0), -10.0, 20.0),
+            ((180.0, -180.0), 180.0, 180.0),
+            ((-72.0, 30.0, 125.0), -72.0, 125.0),
+            ((1.0,), 1.0, 1.0),
+        ],
+    )
+    def test_the_box_is_the_narrowest_on_a_globe(
+        self, longitudes: tuple[float, ...], west: float, east: float
+    ) -> None:
+        box = around_globe([(longitude, 1.0) for longitude in longitudes])
+        assert (box.west, box.south, box.east, box.north) == (west, 1.0, east, 1.0)
+
+    def test_neighbours_across_the_180th_meridian_are_neighbours(self) -> None:
+        """Between the outlines of both sides, at which the file of the borders ends."""
+        dataset = read(ACROSS.encode(), "across.toml")
+        situation = look(dataset, dataset.as_of)
+        places = place_bases(situation, None, 70, 18)
+        (east, _), (west, _) = places["east-isle"], places["west-isle"]
+        assert west < east
+        said = text(draw_map(situation, None, 70, 18))
+        assert {"East Isle", "West Isle"} <= set(re.findall(r"\w+ Isle", said))
+        box = around_globe([(179.5, -17.0), (-179.5, -17.5)]).widened(3, 3)
+        assert {round(line[0][0] / 100) for _, line in borders("FJI", box)} == {-2, 2}
 
     def test_every_base_with_a_position_has_its_place_and_the_others_are_named(self) -> None:
         situation = see("2023-11-19")

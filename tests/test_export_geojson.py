@@ -9,7 +9,9 @@ from geojson_pydantic import FeatureCollection
 from minusma_tui.cli import main
 from minusma_tui.export.as_geojson import write_geojson
 from minusma_tui.model.dataset import Dataset
+from minusma_tui.reading.load import read
 from tests.export_support import DAYS, HOSTILE, QUERIES, hostile, seen
+from tests.reading_support import ACROSS
 
 
 def collection(dataset: Dataset, day: str | None = None, query: str = "") -> dict[str, Any]:
@@ -74,6 +76,26 @@ def test_a_convoy_is_drawn_once_the_base_is_left(dataset: Dataset) -> None:
     assert kidal["properties"]["through"] == ["kidal", "gao"]
     assert kidal["properties"]["arrived"] is None
     assert convoys(dataset)["kidal"]["properties"]["arrived"]
+
+
+def test_the_180th_meridian_is_no_end_of_the_world() -> None:
+    """RFC 7946 3.1.9 and 5.2: a line is cut there, and a box has its west east of its east."""
+    across = read(ACROSS.encode(), "across.toml")
+    found = collection(across)
+    with pytest.warns(UserWarning, match="crossing the Antimeridian"):  # valid, but worth a word
+        FeatureCollection.model_validate_json(write_geojson(seen(across)))
+    assert found["bbox"] == [179.5, -17.5, -179.5, -17.0]
+    assert convoys(across)["east-isle"]["geometry"] == {
+        "type": "MultiLineString",
+        "coordinates": [
+            [[-179.5, -17.0], [-180.0, -17.25]],
+            [[180.0, -17.25], [179.5, -17.5]],
+        ],
+    }
+    edge = read(
+        ACROSS.replace("-179.5", "-180.0").replace("179.5 }", "180.0 }").encode(), "edge.toml"
+    )
+    assert collection(edge)["bbox"] == [180.0, -17.5, 180.0, -17.0]
 
 
 def test_a_place_is_known_by_its_other_names(dataset: Dataset) -> None:

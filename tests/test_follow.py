@@ -28,7 +28,7 @@ from minusma_tui.cli import main
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import parse, vocabulary_of
 from minusma_tui.reading.files import read_file
-from minusma_tui.reading.follow import Followed, Version
+from minusma_tui.reading.follow import Followed, Tell, Version
 from minusma_tui.reading.load import load, read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.situation import look
@@ -56,7 +56,7 @@ def changed(*replacements: tuple[str, str]) -> str:
     return text
 
 
-def never(stop: Event) -> Iterator[Version]:
+def never(stop: Event, _tell: Tell) -> Iterator[Version]:
     """A file that nobody edits while the test gives the versions itself."""
     stop.wait()
     return iter(())
@@ -282,7 +282,7 @@ async def test_versions_come_from_a_thread_that_ends_with_the_screen() -> None:
     given: Queue[Version] = Queue()
     ended = Event()
 
-    def follow(stop: Event) -> Iterator[Version]:
+    def follow(stop: Event, _tell: Tell) -> Iterator[Version]:
         yield given.get()
         stop.wait()
         ended.set()
@@ -312,7 +312,7 @@ class TestFollowed:
         read: Queue[Version] = Queue()
 
         def put() -> None:
-            for version in followed.versions(stop):
+            for version in followed.versions(stop, print):
                 read.put(version)
 
         thread = Thread(target=put)
@@ -363,14 +363,37 @@ class TestFollowed:
     def test_what_changed_before_one_looked(self, path: Path) -> None:
         followed = Followed(path)
         path.write_text(self.say("EARLY"), encoding="utf-8")
-        version = next(followed.versions(Event()))
+        version = next(followed.versions(Event(), print))
         assert isinstance(version, Dataset)
         assert version.mission.name == "EARLY"
+
+    def test_where_the_system_watches_no_more_the_file_is_looked_at(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As where all inotify instances of the user are held, of which 128 are usual."""
+
+        def watch(*_arguments: object, **_options: object) -> Iterator[set[object]]:
+            raise RuntimeError("recommended watcher: Too many open files (os error 24)")
+            yield set()
+
+        monkeypatch.setattr("watchfiles.watch", watch)
+        monkeypatch.setattr("minusma_tui.reading.follow._LOOK", 1)
+        told: list[str] = []
+        versions = Followed(path).versions(Event(), told.append)
+        for name in ("FIRST", "SECOND"):
+            path.write_text(self.say(name), encoding="utf-8")
+            version = next(versions)
+            assert isinstance(version, Dataset)
+            assert version.mission.name == name
+        assert told == [
+            f"{path} cannot be watched (too many open files), "
+            "so it is looked at once a second instead"
+        ]
 
     def test_told_to_stop_it_reads_nothing(self, path: Path) -> None:
         stop = Event()
         stop.set()
-        assert list(Followed(path).versions(stop)) == []
+        assert list(Followed(path).versions(stop, print)) == []
 
 
 async def test_the_dashboard_follows_a_real_file(tmp_path: Path) -> None:
@@ -381,6 +404,18 @@ async def test_the_dashboard_follows_a_real_file(tmp_path: Path) -> None:
         path.write_text(SOUND, encoding="utf-8")
         while ids(pilot) != ["ansongo"]:
             await pilot.pause()
+
+
+async def test_the_dashboard_says_what_there_is_to_say_of_the_file() -> None:
+    def follow(stop: Event, tell: Tell) -> Iterator[Version]:
+        tell("looked at [now] and then")
+        return never(stop, tell)
+
+    app = app_on(MINUSMA, follow=follow)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        while not pilot.app.screen.query("Toast"):
+            await pilot.pause()
+        assert "looked at [now] and then" in shown(pilot, "Toast")
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again(
@@ -443,6 +478,21 @@ class TestCheckWatch:
             assert process.wait(30) == 130
             assert process.stderr is not None
             assert process.stderr.read() == ""
+
+    def test_it_says_that_it_cannot_watch(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def versions(_followed: Followed, _stop: Event, tell: Tell) -> Iterator[Version]:
+            tell("looked at now and then")
+            yield version(SOUND)
+
+        monkeypatch.setattr(Followed, "versions", versions)
+        path = tmp_path / "mission.toml"
+        path.write_text(SOUND, encoding="utf-8")
+        assert main(["check", "--watch", str(path)]) == 0
+        out, err = capsys.readouterr()
+        assert out == f"{path}: no problems (1 base, 2 sources)\n" * 2
+        assert err == "minusma-tui: looked at now and then\n"
 
     @pytest.mark.parametrize("paths", [[], ["-"], ["a.toml", "b.toml"]])
     def test_it_follows_one_file(

@@ -214,6 +214,34 @@ class TestPlaces:
         assert position is not None
         assert [claim.value.longitude for claim in position.claims] == [-72.6893, -72.68928]
 
+    def test_one_place_is_one_base_however_its_name_is_written(self) -> None:
+        """As Um Khariet of UNISFA, which the maps of 2020 and 2021 write Um khariet."""
+        data = rows(
+            "M,2018,Sudan,Um Éxample,9.5,28.5,100",
+            "M,2019,Sudan,Um example,9.5,28.5,100",
+            "M,2019,Sudan,Other,9.9,28.9,50",
+            "M,2020,Sudan,Um Éxample,9.5,28.5,100",
+            "M,2020,Sudan,Other,9.9,28.9,50",
+            "M,2021,Sudan,OTHER,9.9,28.9,50",
+        )
+        dataset = dataset_of(data, "M")
+        assert list(dataset.bases) == ["other", "um-example"]
+        assert dataset.mission.counted_bases.value == 2
+        other, base = dataset.bases.values()
+        assert base.name.say() == "Um Éxample"
+        assert base.other_names is not None
+        assert base.other_names.value == ("Um example",)
+        assert base.opened is None
+        assert str(base.departed.value if base.departed else None) == "2020/2021"
+        assert [str(one.date) for one in base.strengths] == ["2018", "2019", "2020"]
+        assert other.name.say() == "Other"
+        assert (
+            dataset_of(rows("M,2001,Mali,a,1,1,1", "M,2002,Mali,A,1,1,1"), "M")
+            .bases["a"]
+            .name.say()
+            == "A"
+        )
+
     def test_names_that_give_one_id_get_two(self) -> None:
         data = rows("M,2001,Mali,Le Camp,1,1,35", "M,2001,Mali,Le-Camp,2,2,35")
         assert list(dataset_of(data, "M").bases) == ["le-camp", "le-camp-2"]
@@ -343,6 +371,15 @@ class TestProblems:
             (HEADER.encode() + b'M,2001,"Mali\n', "2:1: no CSV: unexpected end of data"),
             (HEADER.encode() + b"M,2001,Mali,M\xe9naka,1,1,35\n", "2:14: byte 0xE9 is no UTF-8"),
             (HEADER.encode("utf-16"), "1:1: is UTF-16: save it as UTF-8"),
+            (
+                b"PK\x03\x04\x14\0",
+                "1:1: is an Excel workbook or another ZIP archive: save the table as CSV",
+            ),
+            (
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+                "1:1: is an old Excel workbook or Word document: save the table as CSV",
+            ),
+            (b"\x1f\x8b\x08\0", "1:1: is a gzip file: unpack it first"),
         ],
     )
     def test_what_is_no_table(self, data: bytes, found: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual.events import Paste
 
 from minusma_tui.app.application import DashboardApp
 from minusma_tui.app.commands import COMMANDS
@@ -16,11 +17,11 @@ from minusma_tui.app.panes.gauge import Gauge
 from minusma_tui.app.panes.map import Map
 from minusma_tui.app.panes.timeline import Timeline
 from minusma_tui.app.short_gauge import ShortGauge
-from minusma_tui.app.text_box import TextBox
+from minusma_tui.app.text_box import LONGEST, TextBox
 from minusma_tui.columns import COLUMNS
 from minusma_tui.drawing.map import place_bases
 from minusma_tui.situation import Situation, look
-from tests.pilot_support import burst, dashboard, ids, shown
+from tests.pilot_support import burst, dashboard, ids, settle, shown
 
 type_filter = [*"region:gao"]
 Open = Callable[..., DashboardApp]
@@ -628,3 +629,102 @@ async def test_the_keys_work_again_after_the_terminal_was_too_small(
             await pilot.pause()
         assert app.focused is not None
         assert app.focused.id == "detail"
+
+
+async def test_what_comes_at_once_behind_enter_is_for_the_list(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        burst(pilot, *"/region:gao", "enter", "left_square_bracket", "left_square_bracket")
+        await settle(pilot)
+        assert pilot.app.screen.query_one(FilterBox).value == "region:gao"
+        assert dashboard(pilot).as_of.isoformat() < "2023-11-19"
+
+
+@pytest.mark.parametrize(
+    ("keys", "day"),
+    [
+        (["d", *"2023-10-31", "enter", "comma"], "2023-10-30"),
+        (["d", *"2023-10-31", "enter", "d", *"2023-09-30", "enter", "comma"], "2023-09-29"),
+        (["question_mark", "q", "comma"], "2023-11-18"),
+        (["r", "escape", "comma"], "2023-11-18"),
+        (["y", "down", "enter", "comma"], "2023-11-18"),
+        (["C", "escape", "z", "z", "5", "home", "enter", "full_stop"], "2023-07-01"),
+    ],
+)
+async def test_so_is_what_comes_behind_a_key_that_opens_or_closes_a_dialog(
+    open_app: Open, keys: list[str], day: str
+) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        burst(pilot, *keys)
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, Dashboard)
+        assert dashboard(pilot).as_of.isoformat() == day
+
+
+async def test_a_paste_goes_where_the_keys_around_it_lead(open_app: Open) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        burst(pilot, "d")
+        pilot.app.post_message(Paste("2023-10-31"))
+        burst(pilot, "enter", "comma")
+        await settle(pilot)
+        assert dashboard(pilot).as_of.isoformat() == "2023-10-30"
+
+
+async def test_what_is_typed_at_once_is_taken_in_one_step(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As far as a filter can be long."""
+    async with open_app().run_test(size=WIDE) as pilot:
+        looks: list[object] = []
+
+        def counted(*arguments: Any) -> Situation:
+            looks.append(arguments)
+            return look(*arguments)
+
+        monkeypatch.setattr("minusma_tui.app.dashboard.look", counted)
+        burst(pilot, "/", *"-kidal " * 1_000, "enter", "comma")
+        await settle(pilot)
+        assert pilot.app.screen.query_one(FilterBox).value == ("-kidal " * 1_000)[:LONGEST]
+        assert dashboard(pilot).as_of.isoformat() == "2023-11-18"
+        assert len(looks) <= 3
+
+
+async def test_a_held_key_costs_few_details(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        picked: list[object] = []
+        pick = Dashboard.pick_base
+        monkeypatch.setattr(
+            Dashboard, "pick_base", lambda *arguments: picked.append(pick(*arguments))
+        )
+        burst(pilot, "G", *"k" * 9)
+        await settle(pilot)
+        assert dashboard(pilot).picked == ORDER[-10]
+        assert len(picked) <= 3
+
+
+async def test_ctrl_q_does_not_wait_for_much_that_was_pressed_before(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(Dashboard, "action_sort", lambda _: asked.append(1))
+    app = open_app()
+    async with app.run_test(size=WIDE) as pilot:
+        burst(pilot, *"s" * 1_000, "ctrl+q")
+        await settle(pilot)
+    assert app.return_code == 0
+    assert len(asked) < 100
+
+
+async def test_but_for_a_few_keys_it_does(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[str] = []
+
+    def counted(*arguments: Any) -> Situation:
+        looks.append(arguments[2].text)
+        return look(*arguments)
+
+    monkeypatch.setattr("minusma_tui.app.dashboard.look", counted)
+    async with open_app().run_test(size=WIDE) as pilot:
+        burst(pilot, *"/kidal", "ctrl+q")
+        await settle(pilot)
+    assert looks[-1] == "kidal"

@@ -37,6 +37,7 @@ from minusma_tui.words import (
     say_term,
 )
 from scripts.catalogue import catalogues, template, texts, written
+from tests.reading_support import SOUND
 
 
 @pytest.fixture
@@ -176,6 +177,12 @@ class TestChoice:
             ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "fr_ML.UTF-8"}, "fr"),
             ({"LANG": "en_GB.UTF-8", "LANGUAGE": "de:fr:en"}, "fr"),
             ({"LANG": "de_DE.UTF-8"}, "en"),
+            ({"LANGUAGE": "fr"}, "fr"),
+            ({"LC_ALL": "C", "LANGUAGE": "fr"}, "en"),
+            ({"LC_ALL": "C.UTF-8", "LANG": "fr_FR.UTF-8", "LANGUAGE": "fr"}, "en"),
+            ({"LC_MESSAGES": "POSIX", "LANG": "fr_FR.UTF-8", "LANGUAGE": "fr"}, "en"),
+            ({"LANG": "C", "LANGUAGE": "fr"}, "en"),
+            ({"LC_ALL": "", "LANG": "de_DE.UTF-8", "LANGUAGE": "fr"}, "fr"),
         ],
     )
     def test_the_locale(
@@ -196,6 +203,15 @@ class TestChoice:
     def test_a_message(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         assert main(["check", str(tmp_path / "missing.toml"), "--lang=fr"]) == 1
         assert "illisible\u00a0: aucun fichier ou dossier de ce nom" in capsys.readouterr().out
+
+    def test_a_list_of_what_may_be_meant(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        path = tmp_path / "mission.toml"
+        path.write_text(SOUND.replace('value = "camp"', 'value = "kamp"'), encoding="utf-8")
+        assert main(["check", str(path), "--lang=fr"]) == 1
+        said = capsys.readouterr().out
+        assert "camp, temporary operating base, headquarters ou site, trouvé" in said
 
     def test_the_help(self, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit):

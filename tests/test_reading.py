@@ -85,6 +85,7 @@ def test_a_byte_order_mark_and_line_ends_of_windows_are_fine(data: bytes) -> Non
         ("latitude = 15.6597", "latitude = 95.5", "19:35: expected at most 90, found the number 95.5"),
         ("latitude = 15.6597", "latitude = nan", "19:35: expected a finite number, found the number nan"),
         ("latitude = 15.6597", 'latitude = "15"', "19:35: expected a number, found '15'"),
+        ('"2023-11-19"\ncreated', '"2023‑11-19\u00a0"\ncreated', "8:9: expected a date such as 2023-11-18, 2023-12, 2023-11-18/2023-11-19 or 2023-12-28?, found '2023‑11-19\u00a0' (it contains U+2011 NON-BREAKING HYPHEN, U+00A0 NO-BREAK SPACE)"),
         ("latitude = 15.6597", "lat = 15.6597", "19:14: missing 'latitude'\n19:24: unknown key 'lat': expected latitude, longitude"),
         ("troops = 450", "troops = -1", '35:10: expected a whole number, or one with its qualifier such as "more than 8817", found the number -1'),
         ("troops = 450", 'troops = "roughly 450"', '35:10: expected a whole number, or one with its qualifier such as "more than 8817", found \'roughly 450\''),

@@ -287,7 +287,7 @@ def test_a_folder_that_one_may_not_search_is_as_one_that_is_gone(
         return real(where, *rest, **more)  # type: ignore[arg-type]
 
     stop = Event()
-    versions = Followed(path).versions(stop)
+    versions = Followed(path).versions(stop, print)
     monkeypatch.setattr(os, "stat", refuse)
     version = next(versions)
     stop.set()

@@ -41,10 +41,17 @@ def opens(program: Terminal) -> None:
 
 def without(*streams: int) -> tuple[str, str]:
     """The program with some of its standard streams closed."""
-    return patched("import os", *(f"os.close({stream})" for stream in streams), RESTART)
+    return patched("import os", *(f"os.close({stream})" for stream in streams), restart())
 
 
-RESTART = "import sys; os.execv(sys.executable, [sys.executable, '-m', 'minusma_tui'])"
+def restart(command: str = "") -> str:
+    """Python that goes on as the program."""
+    arguments = [*PROGRAM, *command.split()]
+    return f"import os, sys; os.execv(sys.executable, [sys.executable, *{arguments}])"
+
+
+PRINTING = ["report", "check", "schema", "export --format csv --output -"]
+"""Commands that write to standard output."""
 
 
 class TestStreams:
@@ -76,7 +83,7 @@ class TestStreams:
         assert program.said == NEEDS.format("input") + "minusma-tui report"
         program = terminal(*without(2))
         assert program.end() == 2
-        assert program.said == NEEDS.format("error") + "minusma-tui report"
+        assert program.said == ""  # on standard output is data alone
         assert terminal(*without(0, 1, 2)).end() == 2
 
     def test_standard_output_is_not_asked_for(self, terminal: Open) -> None:
@@ -163,6 +170,17 @@ class TestAscii:
             "/ conteste : ",
         ):
             assert drawn in program.shown
+
+    def test_a_report_on_a_terminal(self, terminal: Open, tmp_path: Path) -> None:
+        """A file gets what it gets everywhere."""
+        program = terminal(*PROGRAM, "report", environment={"LC_ALL": "C"})
+        assert program.end() == 0
+        assert program.output.isascii()
+        assert "Menaka" in program.text
+        with (tmp_path / "report").open("w+b") as file:
+            assert terminal(*PROGRAM, "report", environment={"LC_ALL": "C"}, stdout=file).end() == 0
+            file.seek(0)
+            assert "Ménaka" in file.read().decode()
 
     def test_signs_that_stand_side_by_side_differ(self) -> None:
         timeline = [sign for sign, _ in SIGNS.values()]
@@ -293,12 +311,47 @@ class TestFullDisk:
         said = "minusma-tui: internal error, and no log could be written: no space left on device"
         assert program.said == said
 
-    @pytest.mark.parametrize("command", ["report", "export --format csv --output -"])
-    def test_standard_output(self, terminal: Open, command: str) -> None:
+    @pytest.mark.parametrize("command", PRINTING)
+    @pytest.mark.parametrize("unbuffered", [None, "1"])
+    def test_standard_output(self, terminal: Open, command: str, unbuffered: str | None) -> None:
         with Path("/dev/full").open("wb") as full:
-            program = terminal(*PROGRAM, *command.split(), stdout=full)
+            program = terminal(
+                *PROGRAM,
+                *command.split(),
+                stdout=full,
+                environment={"PYTHONUNBUFFERED": unbuffered},
+            )
             assert program.end() == 1
         assert program.said == "minusma-tui: cannot write: no space left on device"
+
+    @pytest.mark.parametrize("command", PRINTING)
+    def test_standard_output_that_takes_a_part(
+        self, terminal: Open, tmp_path: Path, command: str
+    ) -> None:
+        """As the last block of a disk does: what it takes is written, the rest is told of."""
+        limit = "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))"
+        with (tmp_path / "out").open("wb") as out:
+            program = terminal(
+                *patched("import resource", limit, restart(command)),
+                stdout=out,
+                environment={"PYTHONUNBUFFERED": "1"},
+            )
+            assert program.end() == 1
+        assert program.said == "minusma-tui: cannot write: file too large"
+
+    @pytest.mark.parametrize("command", PRINTING)
+    def test_standard_output_that_is_closed(self, terminal: Open, command: str) -> None:
+        program = terminal(*patched("import os", "os.close(1)", restart(command)))
+        assert program.end() == 1
+        assert program.said == "minusma-tui: cannot write: bad file descriptor"
+
+    def test_messages_to_a_closed_stream_are_not_among_the_data(
+        self, terminal: Open, tmp_path: Path
+    ) -> None:
+        closed = patched("import os", "os.close(2)", restart(f"report {tmp_path / 'missing'}"))
+        program = terminal(*closed)
+        assert program.end() == 1
+        assert program.said == ""
 
 
 class TestNeighbours:

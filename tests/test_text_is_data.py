@@ -171,7 +171,7 @@ async def test_whatever_a_text_says_every_screen_shows_it_as_it_is(
 ) -> None:
     monkeypatch.setattr("minusma_tui.app.carry._has_browser", lambda: False)
     dataset = read(hostile(texts).encode(), "hostile.toml")
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of), lambda _stop: iter(())))
+    app = DashboardApp(Dashboard(look(dataset, dataset.as_of), lambda _stop, _tell: iter(())))
     async with app.run_test(size=size, notifications=True) as pilot:
         seen: dict[str, str] = {}
         for name, keys in VISITS:

@@ -10,7 +10,7 @@ from typing import ClassVar, cast
 
 from rich.console import RenderableType
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.driver import Driver
@@ -21,20 +21,19 @@ from textual.theme import ThemeProvider
 from textual.worker import WorkerFailed
 
 from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.app.key_order import KeyOrder
 from minusma_tui.app.messages import ColumnsPicked, Failed, Sorted
+from minusma_tui.app.text_box import LONGEST
 from minusma_tui.app.themes import HIGH_CONTRAST, role_colours
 from minusma_tui.language import tr
 from minusma_tui.reading.text import blanked
 from minusma_tui.roll import Order
 
-LONGEST_PASTE = 1_000
-"""Characters; more is no filter, no day and no name of a file."""
-
 YOUNG_OBJECTS = 30_000
 """After so many new ones garbage is looked for."""
 
 
-class DashboardApp(App[None]):
+class DashboardApp(KeyOrder):
     """Opens on one screen: the dashboard, or the problems of a dataset that cannot be read."""
 
     TITLE = "minusma-tui"
@@ -76,14 +75,14 @@ class DashboardApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """What is pasted, into whichever box, is foreign: Textual would draw it as it is."""
-        if isinstance(event, Paste):
-            event.text = blanked(event.text[:LONGEST_PASTE]).strip()
+        if isinstance(event, Paste) and not event.is_forwarded:
+            event.text = blanked(event.text[:LONGEST]).strip()
         await super().on_event(event)
 
     @property
     def clipboard(self) -> str:
         """What was copied here, as the one line that a box can show."""
-        return blanked(super().clipboard[:LONGEST_PASTE]).strip()
+        return blanked(super().clipboard[:LONGEST]).strip()
 
     def on_ready(self) -> None:
         """From the first frame on there is garbage; what is there by now is none."""

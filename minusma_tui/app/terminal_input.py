@@ -1,46 +1,135 @@
-"""What a terminal sends, as messages of Textual; nonsense in it is skipped."""
+"""What a terminal sends, as Textual's events: keys, the mouse, pastes, and nothing else.
 
-from collections.abc import Iterable, Iterator
+Textual's own parser (8.2.8) takes a control sequence that it does not know for the keys that its
+characters are: a late answer with the terminal's attributes, colours or version then opens the help
+or types into the filter. So does one that is longer than 32 characters or arrives in two parts, and
+a number that is no character ends it with an error. Here each sequence is first found whole, by the
+grammar of ECMA-48, and one that means nothing is dropped.
+"""
 
+import re
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from time import monotonic
+
+from textual import constants
 from textual._xterm_parser import XTermParser
+from textual.events import Paste
 from textual.message import Message
 
-MAX_UNREAD = 100_000
-"""Characters that may come without meaning anything yet, such as those of a paste."""
+PATIENCE = 1.0
+"""Seconds that the rest of an answer may be late; a key that looks like its beginning waits for
+Textual's ESCAPE_DELAY."""
+LONGEST = 32
+"""Characters of a control sequence that Textual reads."""
+LONGEST_KEPT = 100_000
+"""Characters of a paste that are kept; boxes take fewer."""
+
+_PASTE, _PASTE_END = "\x1b[200~", "\x1b[201~"
+# A control sequence, as of keys and mice. Those of rxvt (\x1b[23$), of the Linux console (\x1b[[A)
+# and of old mice (\x1b[M and three characters) are outside the grammar.
+_CONTROL = re.compile(r"\x1b\[(?:\d+\$|\[.|M.{3}|(?![\[M])[0-?]*[ -/]*[@-~])", re.DOTALL)
+# A string, as of a colour or a version: OSC, DCS, APC, PM or SOS, up to its end.
+_STRING = re.compile(r"\x1b[\]P_^X][^\x00-\x1f\x9c]*(?:\x07|\x1b\\|\x9c)")
+_BEGUN = re.compile(
+    r"\x1b(?:\[(?:\[|M.{0,2}|[0-?]*[ -/]*)|[\]P_^X][^\x00-\x1f\x9c]*\x1b?)?", re.DOTALL
+)
+# The beginning of one that cannot be a key with Alt, such as \x1b] alone is.
+_ANSWER = re.compile(r"\x1b(?:\[[0-?]+[ -/]*|(?:\]\d|P[ -?]|_G)[^\x00-\x1f\x9c]*)")
 
 
-class TerminalInput:
-    """Textual's parser, which raises at a key or a place that cannot exist.
-
-    Textual 8.2 calls `chr`, `int` and a division on whatever numbers the terminal sends. In its
-    drivers for terminals and for browsers the thread that reads the input ends then: no key
-    arrives any more, nor the order to quit.
-    """
+class InputParser:
+    """Reads what a terminal sends, in whatever parts it arrives; for any driver."""
 
     def __init__(self, *, debug: bool = False) -> None:
-        self._debug = debug
-        self._start()
-
-    def _start(self) -> None:
-        self._parser = XTermParser(self._debug)
-        self._unread = 0
+        self._keys = _Keys(debug)
+        self._held = ""
+        """The beginning of a sequence, or of the end of a paste."""
+        self._since = 0.0
+        """When the last of it came."""
+        self._pasted: str | None = None
+        """What came of a paste so far."""
 
     def feed(self, text: str) -> Iterator[Message]:
-        # One by one, so that nonsense takes nothing with it that came in the same moment.
-        for character in text:
-            self._unread += 1
-            yield from self._sensible(self._parser.feed(character))
-            if self._unread > MAX_UNREAD:  # Textual keeps a paste without an end for ever
-                self._start()
+        """The events of what has come; a sequence that is not whole waits for more."""
+        if not text:
+            return  # without more nothing waits any longer
+        text, self._held = self._held + text, ""
+        while text:
+            if self._pasted is not None:
+                text = yield from self._paste(self._pasted, text)
+                continue
+            plain, escape, rest = text.partition("\x1b")
+            yield from self._keys.read(plain)
+            text = (yield from self._escape(escape + rest)) if escape else ""
+
+    def _escape(self, text: str) -> Generator[Message, None, str]:
+        """Read the sequence that a text begins with, if it is one; returns what follows."""
+        if whole := _STRING.match(text):
+            return text[whole.end() :]
+        if whole := _CONTROL.match(text):
+            if whole[0] == _PASTE:
+                self._pasted = ""
+            elif len(whole[0]) <= LONGEST:
+                yield from self._keys.read_whole(whole[0])
+            return text[whole.end() :]
+        if _BEGUN.fullmatch(text):
+            self._hold(text)
+            return ""
+        if broken := _ANSWER.match(text):
+            return text[broken.end() :]
+        yield from self._keys.read(text[0])
+        return text[1:]
 
     def tick(self) -> Iterator[Message]:
-        """What is known only because nothing more came, such as that Escape was pressed."""
-        yield from self._sensible(self._parser.tick())
+        """The events of what has waited long enough; call it some ten times a second."""
+        if self._held and self._pasted is None:
+            answer = _ANSWER.match(self._held)
+            if monotonic() >= self._since + (PATIENCE if answer else constants.ESCAPE_DELAY):
+                held, self._held = self._held, ""
+                if not answer:
+                    yield from self._keys.read_keys(held)
+        yield from self._keys.tick()
 
-    def _sensible(self, messages: Iterable[Message]) -> Iterator[Message]:
-        try:
-            for message in messages:
-                self._unread = 0
-                yield message
-        except (ValueError, ArithmeticError):  # a key or a place that cannot be
-            self._start()
+    def _hold(self, text: str) -> None:
+        kept = text
+        if len(text) > LONGEST:  # it means nothing: what it is and how it may end is enough
+            kept = text[:LONGEST] + ("\x1b" if text.endswith("\x1b") else "")
+        self._held, self._since = kept, monotonic()
+
+    def _paste(self, pasted: str, text: str) -> Generator[Message, None, str]:
+        """Take the text of a paste; returns what follows it."""
+        more, end, rest = text.partition(_PASTE_END)
+        if end:
+            self._pasted = None
+            yield Paste((pasted + more)[:LONGEST_KEPT])
+            return rest
+        last = text[max(text.rfind("\x1b"), 0) :]
+        self._held = last if _PASTE_END.startswith(last) else ""
+        self._pasted = (pasted + text.removesuffix(self._held))[:LONGEST_KEPT]
+        return ""
+
+
+class _Keys(XTermParser):
+    """Textual's parser, which gets each control sequence whole and alone."""
+
+    def read(self, text: str) -> Iterator[Message]:
+        """The events of a text that is no control sequence."""
+        if text:  # to Textual nothing is the end of all input
+            yield from self.feed(text)
+
+    def read_whole(self, sequence: str) -> Iterator[Message]:
+        """The events of a control sequence, if it means something to Textual."""
+        with suppress(ValueError, ArithmeticError):  # a key or a place that cannot be
+            yield from self.feed(sequence)
+        # Else it would wait for more, and then take all of it for keys.
+        self._tokens.clear()
+        self._gen = self.parse(self._tokens.append)
+        self._awaiting = next(self._gen)
+        self._timeout_time = None
+
+    def read_keys(self, text: str) -> Iterator[Message]:
+        """The events of an escape that no more has come of in time."""
+        yield from self.read(text)
+        self._timeout_time = 0.0
+        yield from self.tick()

@@ -3,6 +3,9 @@
 from textual.events import Key
 from textual.widgets import Input
 
+LONGEST = 1_000
+"""Characters that are typed or pasted; more is no filter, no day and no name of a file."""
+
 
 class TextBox(Input):
     """Textual's, but that its keys act in the order in which they come, however fast they do.
@@ -18,3 +21,8 @@ class TextBox(Input):
         if active is not None and active.node is self and active.enabled:
             event.stop()
             await self.run_action(active.binding.action)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """As Textual's, but of what is too long as much goes in as there is room for."""
+        room = LONGEST - len(self.value) + abs(end - start)
+        super().replace(text[: max(room, 0)], start, end)

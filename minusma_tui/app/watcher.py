@@ -8,9 +8,9 @@ from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
-from minusma_tui.reading.follow import Version
+from minusma_tui.reading.follow import Tell, Version
 
-Follow = Callable[[Event], Iterator[Version]]
+Follow = Callable[[Event, Tell], Iterator[Version]]
 """Gives each new version of the dataset as it comes, until it is told to stop."""
 
 
@@ -39,5 +39,8 @@ class Watcher(Widget):
     @work(thread=True)
     def read_on(self) -> None:
         """Read version after version."""
-        for version in self._follow(self._stop):
+        for version in self._follow(self._stop, self._tell):
             self.post_message(self.Changed(version))
+
+    def _tell(self, said: str) -> None:
+        self.notify(said, severity="warning", markup=False)

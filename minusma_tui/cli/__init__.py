@@ -6,7 +6,6 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn
 
 from minusma_tui import __version__
@@ -30,6 +29,7 @@ from minusma_tui.cli.new import NEW
 from minusma_tui.cli.report import REPORT
 from minusma_tui.cli.schema import SCHEMA
 from minusma_tui.cli.serve import SERVE
+from minusma_tui.cli.streams import close_streams, open_streams
 from minusma_tui.cli.view import VIEW
 from minusma_tui.language import (
     CATALOGUES,
@@ -65,14 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # What is made until the first frame lives as long as the process: looking through it for
     # garbage again and again took a tenth of the time. The dashboard turns it on again.
     gc.disable()
-    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
-        # Whatever the locale says: names have accents, and the dashboard is drawn on stderr.
-        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
-            stream.reconfigure(encoding="utf-8", errors=errors)
+    open_streams()
     try:
         status = _run(list(sys.argv[1:] if arguments is None else arguments))
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except UsageError as error:
         return complain(f"minusma-tui: {error}", MISUSED)
     except KeyboardInterrupt:
@@ -88,19 +84,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BaseException as error:  # the last resort: whatever it is, no traceback on the screen
         return complain(report_crash(error), FAILED)
     finally:
-        _let_go()
+        close_streams()
     gc.freeze()  # else the interpreter looks for garbage in a large dataset before it ends
     return status
-
-
-def _let_go() -> None:
-    """Of what cannot be written any more: the interpreter would try again, and end with 120."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream is not None:
-                stream.flush()
-        except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run(given: list[str]) -> int:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minusma_tui.cli.common import DONE, FAILED, Command, UsageError, printable
+from minusma_tui.cli.common import DONE, FAILED, Command, UsageError, complain, printable
 from minusma_tui.language import msg, tr, tr_count
 
 if TYPE_CHECKING:
@@ -31,9 +31,13 @@ def _watch(paths: list[Path]) -> int:
     if len(paths) != 1 or str(paths[0]) == "-":
         raise UsageError(tr("--watch follows one file: name it"))
     (path,) = paths
+
+    def tell(said: str) -> None:
+        complain(f"minusma-tui: {said}", DONE)
+
     followed = Followed(path)
     _judge(path, _read(path), counted=True)
-    for version in followed.versions(Event()):
+    for version in followed.versions(Event(), tell):
         _judge(path, version, counted=True)
     return DONE
 

@@ -12,7 +12,7 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
-from minusma_tui.language import msg
+from minusma_tui.language import knows_only_ascii, msg
 
 
 def report(options: argparse.Namespace) -> int:
@@ -24,7 +24,13 @@ def report(options: argparse.Namespace) -> int:
     if dataset is None:
         return FAILED
     situation = look(dataset, read_as_of(options, dataset), read_query(options, dataset))
-    sys.stdout.write(REPORTS[options.format](situation))
+    said = REPORTS[options.format](situation)
+    # Where there is somebody to read it; a file or another program gets UTF-8 everywhere.
+    if options.format == "text" and sys.stdout.isatty() and knows_only_ascii():
+        from minusma_tui.app.ascii import in_ascii
+
+        said = "".join(f"{in_ascii(line)}\n" for line in said.splitlines())
+    sys.stdout.write(said)
     return DONE
 
 

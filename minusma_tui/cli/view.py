@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from minusma_tui.app.loading import MakeScreen
     from minusma_tui.app.watcher import Follow
     from minusma_tui.model.dataset import Dataset
-    from minusma_tui.reading.follow import Followed, Version
+    from minusma_tui.reading.follow import Followed, Tell, Version
     from minusma_tui.reading.load import Progress
     from minusma_tui.roll import Order
     from minusma_tui.settings import Settings
@@ -213,12 +213,12 @@ def _show(
     return Dashboard(situation, follow, options.settings.keys, options.settings.columns)
 
 
-def _follow(followed: "Followed", stop: "Event") -> "Iterator[Version]":
+def _follow(followed: "Followed", stop: "Event", tell: "Tell") -> "Iterator[Version]":
     """Each new version, with what the screen would wait for."""
     from minusma_tui.model.dataset import Dataset
     from minusma_tui.situation import look
 
-    for version in followed.versions(stop):
+    for version in followed.versions(stop, tell):
         if isinstance(version, Dataset):
             _prepare(look(version, version.as_of))
         yield version

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from minusma_tui.columns import MARKS
 from minusma_tui.drawing.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Dot
 from minusma_tui.drawing.lines import Line, Role, fit
-from minusma_tui.geography import Box, Point, Projection, around, borders, mainland
+from minusma_tui.geography import Box, Point, Projection, around, around_globe, borders, mainland
 from minusma_tui.language import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base
@@ -186,7 +186,7 @@ def _survey(dataset: Dataset) -> _Ground | None:
     }
     if not outline and not positions:
         return None
-    degrees = around([*outline, *positions.values()])
+    degrees = around_globe([*outline, *positions.values()])
     projection = Projection(degrees.centre)
     bases = list(map(projection.project, positions.values()))
     return _Ground(

@@ -2,9 +2,12 @@
 
 import json
 from datetime import date
+from itertools import chain, pairwise
+from math import copysign
 from typing import Any
 
 from minusma_tui.export.as_json import item
+from minusma_tui.geography import HALF_TURN, Point, around_globe
 from minusma_tui.model.records import Position, sources_of
 from minusma_tui.routes import Route, routes
 from minusma_tui.situation import Situation
@@ -50,10 +53,7 @@ def _convoy(route: Route, as_of: date) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": f"{base.id}-convoy",
-        "geometry": {
-            "type": "LineString",
-            "coordinates": [_coordinates(position) for _, position in route.stops],
-        },
+        "geometry": _line([_coordinates(position) for _, position in route.stops]),
         "properties": {
             "feature": "convoy",
             "base": base.id,
@@ -70,15 +70,38 @@ def _coordinates(position: Position) -> Coordinates:
     return [position.longitude, position.latitude]
 
 
+def _line(points: list[Coordinates]) -> dict[str, Any]:
+    """A line, cut in parts where it crosses the 180th meridian, as RFC 7946 3.1.9 has it."""
+    parts = [points[:1]]
+    for (east, north), (to_east, to_north) in pairwise(points):
+        if abs(to_east - east) > HALF_TURN:
+            edge = copysign(HALF_TURN, east)
+            ahead = to_east + 2 * edge
+            at = north + (to_north - north) * (edge - east) / ((ahead - east) or 1)
+            parts[-1].append([edge, at])
+            parts.append([[-edge, at]])
+        parts[-1].append([to_east, to_north])
+    if len(parts) == 1:
+        return {"type": "LineString", "coordinates": points}
+    return {"type": "MultiLineString", "coordinates": parts}
+
+
 def _box(features: list[dict[str, Any]]) -> Coordinates | None:
-    """West, south, east, north; None where nothing has coordinates."""
-    points: list[Coordinates] = []
+    """West, south, east, north; None where nothing has coordinates.
+
+    One that crosses the 180th meridian has its west east of its east (RFC 7946 5.2).
+    """
+    points: list[Point] = []
     for feature in features:
-        geometry = feature["geometry"]
-        if geometry is not None:
-            line = geometry["type"] == "LineString"
-            points += geometry["coordinates"] if line else [geometry["coordinates"]]
+        match feature["geometry"]:
+            case {"type": "Point", "coordinates": (east, north)}:
+                points.append((east, north))
+            case {"type": "LineString", "coordinates": line}:
+                points += map(tuple, line)
+            case {"type": "MultiLineString", "coordinates": lines}:
+                points += map(tuple, chain.from_iterable(lines))
     if not points:
         return None
-    longitudes, latitudes = zip(*points, strict=True)
-    return [min(longitudes), min(latitudes), max(longitudes), max(latitudes)]
+    box = around_globe(points)
+    east = box.east if box.east <= HALF_TURN else box.east - 2 * HALF_TURN
+    return [box.west, box.south, east, box.north]

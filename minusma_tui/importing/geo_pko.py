@@ -8,6 +8,7 @@ was there on a mission's first map has no opening, what is on its last map has n
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -144,22 +145,37 @@ class _Import:
         times = sorted({one.when for one in seen})
         end = _find_end(seen, self._seen.last_year)
         bases: dict[str, Record] = {}
-        by_place = sorted(seen, key=lambda one: (fold(one.place), one.place, one.when))
-        for place, group in groupby(by_place, key=attrgetter("place")):
-            name = f"{place} ({seen[0].mission})" if self._whole else place
-            bases[self._new_id(name)] = self._base(name, list(group), times, end)
+        # One place, however its name is written: Geo-PKO has Um Khariet and Um khariet.
+        by_place = sorted(seen, key=lambda one: (fold(one.place), one.when))
+        for _, group in groupby(by_place, key=lambda one: fold(one.place)):
+            at_place = list(group)
+            places = [
+                place for place, _ in Counter(one.place for one in at_place[::-1]).most_common()
+            ]
+            mission = at_place[0].mission
+            names = [f"{place} ({mission})" if self._whole else place for place in places]
+            bases[self._new_id(names[0])] = self._base(names, at_place, times, end)
         return bases
 
     def _base(
-        self, name: str, seen: Sequence[Sighting], times: Sequence[str], end: str | None
+        self,
+        names: Sequence[str],
+        seen: Sequence[Sighting],
+        times: Sequence[str],
+        end: str | None,
     ) -> Record:
-        """One place, oldest row first, among the times of the mission's maps."""
+        """One place, oldest row first, among the times of the mission's maps.
+
+        Of its names the first is the most common, or of two the latest.
+        """
         last = seen[-1]
         headquarters = [one.year for one in seen if one.headquarters]
         kind = self._claim("headquarters" if headquarters else "site")
         if headquarters:
             kind["note"] = f"The mission's in {_say_years(headquarters)}."
-        record: Record = {"name": name, "kind": kind}
+        record: Record = {"name": names[0], "kind": kind}
+        if len(names) > 1:
+            record["other_names"] = self._claim(list(names[1:]))
         region = last.region or (last.country if self._several else None)
         if region is not None:
             record["region"] = self._claim(region)
@@ -297,11 +313,11 @@ def _find_host(seen: Sequence[Sighting]) -> tuple[str | None, str | None]:
     places: dict[str, set[str]] = {}
     for one in seen:
         if len(one.states) == 1:  # a place between two countries tells for neither
-            places.setdefault(one.states[0], set()).add(one.place)
+            places.setdefault(one.states[0], set()).add(fold(one.place))
     if not places:
         return None, None
     host = max(places, key=lambda state: len(places[state]))
-    count, total = len(places[host]), len({one.place for one in seen})
+    count, total = len(places[host]), len({fold(one.place) for one in seen})
     if count == total:
         return host, None
     if 2 * count <= total:

@@ -4,6 +4,7 @@ import dataclasses
 import difflib
 import re
 import types
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, time
 from functools import cache
@@ -39,6 +40,8 @@ _PATTERNS = {
 }
 _LONGEST_NUMBER = 64
 """Bits."""
+_MOST_ALIKE = 3
+"""Characters that are named in one message."""
 _OWN = ("period", "amount", "text", "uncited")
 """The errors that the model words itself."""
 
@@ -112,7 +115,8 @@ def _expected(error: ErrorDetails) -> str:
     context = error.get("ctx", {})
     match error["type"]:
         case "enum" | "literal_error":
-            return str(context["expected"]).replace("'", "")
+            names, either, last = str(context["expected"]).replace("'", "").rpartition(" or ")
+            return tr("{names} or {last}", names=names, last=last) if either else last
         case "greater_than_equal":
             return tr("at least {number}", number=_number(context["ge"]))
         case "less_than_equal":
@@ -140,7 +144,7 @@ def _say(value: object) -> str:
     """A value of a TOML file as its author knows it."""
     match value:
         case str():
-            return f"'{visible(value)}'"
+            return f"'{visible(value)}'{_name_alike(value)}"
         case bool():
             return str(value).lower()
         case int() if value.bit_length() > _LONGEST_NUMBER:
@@ -153,6 +157,18 @@ def _say(value: object) -> str:
             return tr("a table")
         case _:
             return tr("an array")
+
+
+def _name_alike(text: str) -> str:
+    """The code points of blanks, hyphens and digits that look like those of ASCII, in brackets."""
+    names = dict.fromkeys(
+        f"U+{ord(character):04X} {unicodedata.name(character)}"
+        for character in text
+        if not character.isascii() and unicodedata.category(character) in ("Zs", "Pd", "Nd")
+    )
+    if not names:
+        return ""
+    return f" ({tr('it contains {characters}', characters=', '.join([*names][:_MOST_ALIKE]))})"
 
 
 def _unknown_key(path: Path) -> str:

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from minusma_tui.language import say_os_error, tr
+from minusma_tui.language import msg, say_os_error, tr
 from minusma_tui.reading.problems import DatasetError, Problem
 from minusma_tui.reading.text import visible
 
@@ -79,6 +79,9 @@ def decode(data: bytes, name: str, largest: int = LARGEST_FILE) -> str:
     if len(data) > largest:
         number = largest // 2**20
         raise problem(name, tr("is larger than {number} MiB, the most that is read", number=number))
+    kind = next((kind for mark, kind in _OTHERS.items() if data.startswith(mark)), None)
+    if kind:
+        raise problem(name, tr(kind))
     encoding = _other_encoding(data)
     if encoding:
         raise problem(name, tr("is {encoding}: save it as UTF-8", encoding=encoding))
@@ -97,6 +100,12 @@ def decode(data: bytes, name: str, largest: int = LARGEST_FILE) -> str:
         raise problem(name, message, *place) from None
 
 
+_OTHERS = {
+    b"PK\x03\x04": msg("is an Excel workbook or another ZIP archive: save the table as CSV"),
+    b"\xd0\xcf\x11\xe0": msg("is an old Excel workbook or Word document: save the table as CSV"),
+    b"\x1f\x8b": msg("is a gzip file: unpack it first"),
+}
+"""What files that are no text begin with."""
 _MARKS = {
     b"\xff\xfe\0\0": "UTF-32",  # before UTF-16, whose mark it begins with
     b"\0\0\xfe\xff": "UTF-32",
