@@ -111,6 +111,7 @@ class Statement:
         if self.measure is None:
             return ""
         share = say_percent(percent(self.amount.number, self.measure.amount.number))
+        share = share.replace(" ", "\u00a0")  # a line never begins with the sign
         if self.shares_its_own_total:
             return share
         return tr("{share} of the {total}", share=share, total=self.say_measure())

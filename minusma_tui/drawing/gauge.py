@@ -1,5 +1,7 @@
 """The gauge: how far the drawdown is, and how far in the selection, in people, bases and days."""
 
+from dataclasses import dataclass
+
 from rich.cells import cell_len
 
 from minusma_tui.columns import CONTESTED_MARK, MARKS
@@ -26,6 +28,8 @@ from minusma_tui.words import (
     say_term,
 )
 
+_SHORT_INDENT = 20
+"""Cells of the label and the share, where the words of the short gauge begin."""
 ROOMY = 60
 """From this width on there is room for more than the numbers."""
 
@@ -42,10 +46,24 @@ def draw_gauge(situation: Situation, width: int) -> list[Line]:
     return lines
 
 
+@dataclass(frozen=True, slots=True)
+class _ShortRow:
+    """A line of the short gauge; `part` is None where nobody knows it: no bar and no share."""
+
+    label: str
+    part: int | None
+    whole: int
+    said: list[Span]
+
+    @property
+    def share(self) -> float | None:
+        return None if self.part is None else percent(self.part, self.whole)
+
+
 def draw_short_gauge(situation: Situation, width: int) -> list[Line]:
     """The gauge in few lines: people, bases and days, and the selection.
 
-    A name to which a number is credited is never cut: the line breaks instead.
+    A name to which a number is credited is never cut: the bars make way, then the line breaks.
     """
     bases = situation.bases
     closed: list[Span] = [
@@ -54,9 +72,8 @@ def draw_short_gauge(situation: Situation, width: int) -> list[Line]:
     until = _say_until(situation)
     if until:
         closed += [(f", {until}", "dim")]
-    lines = _short_lines(tr("Bases"), bases.closed, bases.total, closed, width)
-    if situation.counts_people:
-        lines = _short_personnel(situation, width) + lines
+    rows = [_short_personnel(situation)] if situation.counts_people else []
+    rows.append(_ShortRow(tr("Bases"), bases.closed, bases.total, closed))
     if situation.query:
         chosen = situation.selected_bases
         kept: list[Span] = [
@@ -64,14 +81,14 @@ def draw_short_gauge(situation: Situation, width: int) -> list[Line]:
         ]
         if chosen.troops:
             kept += [(f", {say_levels(chosen.troops, situation.levels)}", "dim")]
-        lines += _short_lines(tr("Selection"), chosen.closed, chosen.total, kept, width)
-    return lines
+        rows.append(_ShortRow(tr("Selection"), chosen.closed, chosen.total, kept))
+    return _draw_short_rows(rows, width)
 
 
-def _short_personnel(situation: Situation, width: int) -> list[Line]:
+def _short_personnel(situation: Situation) -> _ShortRow:
     if situation.figure is None:
         nothing: list[Span] = [(tr("no figure reported yet"), "dim")]
-        return _short_lines(tr("Personnel"), None, 0, nothing, width)
+        return _ShortRow(tr("Personnel"), None, 0, nothing)
     statement = state(situation.dataset, situation.figure)
     said: list[Span] = [(statement.say_number(), "strong")]
     if statement.figure.scope is not Scope.ALL:
@@ -81,9 +98,26 @@ def _short_personnel(situation: Situation, width: int) -> list[Line]:
         credit += f"{semicolon()}{statement.say_share()}"
     said += [(f", {say_period(statement.figure.date)}, {credit}", "dim")]
     if situation.completed:
-        return _short_lines(tr("Personnel"), None, 0, said, width)
+        return _ShortRow(tr("Personnel"), None, 0, said)
     whole = statement.measure.amount.number if statement.measure else 0
-    return _short_lines(tr("Personnel"), statement.amount.number, whole, said, width)
+    return _ShortRow(tr("Personnel"), statement.amount.number, whole, said)
+
+
+def _draw_short_rows(rows: list[_ShortRow], width: int) -> list[Line]:
+    """A label, a bar where the words of all rows leave room for one, the share and the words."""
+    bar_width = min(20, width - 60)
+    words = max(sum(cell_len(text) for text, _ in row.said) for row in rows)
+    has_bars = bar_width >= 8 and words <= width - _SHORT_INDENT - bar_width
+    lines: list[Line] = []
+    for row in rows:
+        line: list[Span] = [(f"{row.label:<10}", "label")]
+        if has_bars and row.part is not None and row.share is not None:
+            line += bar(row.part, row.whole, bar_width)
+        elif has_bars:
+            line += [(" " * bar_width, "text")]
+        line += [(f"{say_percent(row.share):>8}  ", "strong"), *row.said]
+        lines += wrap(line, width, indent=_SHORT_INDENT)
+    return lines
 
 
 def _say_until(situation: Situation) -> str:
@@ -99,26 +133,6 @@ def _say_until(situation: Situation) -> str:
         if days >= 0
         else tr("was due {due}", due=due)
     )
-
-
-def _short_lines(
-    label: str, part: int | None, whole: int, said: list[Span], width: int
-) -> list[Line]:
-    """A label, a bar where the words leave room for one, and the words.
-
-    `part` is None where nobody knows it: then there is no bar, and no share.
-    """
-    share = None if part is None else percent(part, whole)
-    head: list[Span] = [(f"{label:<10}", "label")]
-    number: Span = (f"{say_percent(share):>8}  ", "strong")
-    words = sum(cell_len(text) for text, _ in said)
-    room = width - cell_len(plain((*head, number))) - words
-    bar_width = min(20, width - 60)
-    if bar_width >= 8 and room >= bar_width and share is not None and part is not None:
-        head += bar(part, whole, bar_width)
-    elif bar_width >= 8 and room >= bar_width:
-        head += [(" " * bar_width, "text")]
-    return wrap([*head, number, *said], width, indent=20)
 
 
 def _personnel(situation: Situation, width: int) -> list[Line]:

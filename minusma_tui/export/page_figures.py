@@ -70,7 +70,7 @@ def _people(situation: Situation, citations: Citations) -> Markup:
         term = tr("Departed {scope}", scope=say_scope(Scope.ALL))
         return _box(term, "–", "", Markup(), tr("No figure was reported by this day."))
     statement = state(situation.dataset, situation.figure)
-    figure, share = statement.figure, statement.say_share().replace(" %", "\u00a0%")
+    figure, share = statement.figure, statement.say_share()
     term = tr("Departed {scope}", scope=say_scope(figure.scope))
     if situation.completed:
         term = tr("Last figure of {scope} departed", scope=say_scope(figure.scope))
