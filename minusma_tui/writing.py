@@ -18,6 +18,14 @@ def write_whole(path: Path, data: bytes, *, force: bool) -> None:
     Whoever reads the path sees the old file or the new one, never a part. Raises NotWrittenError.
     """
     try:
+        _replace(find_place(path, force=force), data)
+    except (OSError, ValueError) as error:
+        raise _say(path, error) from None
+
+
+def find_place(path: Path, *, force: bool) -> Path:
+    """Where a file would be written; ask before you work for long. Raises NotWrittenError."""
+    try:
         place = Path(os.path.realpath(path))  # a link stays one, what it names is written
         if place.is_dir():
             raise NotWrittenError(tr("cannot write {path}: it is a folder", path=path))
@@ -27,11 +35,15 @@ def write_whole(path: Path, data: bytes, *, force: bool) -> None:
             )
         if place.exists() and not force:
             raise NotWrittenError(tr("{path} exists: --force replaces it", path=path))
-        _replace(place, data)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        raise NotWrittenError(
-            tr("cannot write {path}: {reason}", path=path, reason=say_os_error(error))
-        ) from None
+        raise _say(path, error) from None
+    return place
+
+
+def _say(path: Path, error: OSError | ValueError) -> NotWrittenError:
+    return NotWrittenError(
+        tr("cannot write {path}: {reason}", path=path, reason=say_os_error(error))
+    )
 
 
 def _replace(place: Path, data: bytes) -> None:

@@ -68,6 +68,9 @@ def test_a_file_is_replaced_only_by_force(tmp_path: Path, capsys: Capture) -> No
     assert export(path) == 1
     assert capsys.readouterr().err == f"minusma-tui: {path} exists: --force replaces it\n"
     assert path.read_text() == "mine"
+    # Before a dataset is read, which may take seconds.
+    assert main(["export", "missing.toml", "--format", "json", "--output", str(path)]) == 1
+    assert capsys.readouterr().err == f"minusma-tui: {path} exists: --force replaces it\n"
     assert export(path, "--force") == 0
     assert path.read_text().startswith("{")
     assert path.stat().st_mode & 0o777 == 0o600

@@ -430,6 +430,43 @@ class TestCommand:
         assert self.run(tmp_path, FRONT, *options, "--force") == 0
         assert load(written).mission.name == "Geo-PKO"
 
+    @pytest.mark.parametrize(
+        ("target", "said"),
+        [("there.toml", "exists: --force replaces it"), ("", "it is a folder")],
+    )
+    def test_where_it_cannot_be_written_nothing_is_read(
+        self, target: str, said: str, tmp_path: Path, capsys: Capture
+    ) -> None:
+        """Reading and building may take seconds."""
+        (tmp_path / "there.toml").touch()
+        output = ["--output", str(tmp_path / target)]
+        assert main(["import", "geo-pko", "missing.csv", "--mission", "all", *output]) == 1
+        assert said in capsys.readouterr().err
+
+    @pytest.mark.parametrize("places", [20, 250], ids=["whole", "in pieces"])
+    def test_what_makes_too_large_a_dataset_is_refused(
+        self, places: int, tmp_path: Path, capsys: Capture
+    ) -> None:
+        """Else `check` would refuse it afterwards."""
+        times = 13_000 // places * 2
+        table = tmp_path / "table.csv"
+        lines = [
+            f"M,{1990 + time // 12},{time % 12 + 1},Mali,P{place},1,1,35"
+            for place in range(places)
+            for time in range(times)
+        ]
+        header = HEADER.replace("year,", "year,month,")
+        table.write_text(header + "\n".join(lines), encoding="utf-8")
+        arguments = ["import", "geo-pko", str(table), "--mission", "M"]
+        assert main(arguments) == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err == (
+            f"{table}:1:1: makes a dataset larger than those that are read: "
+            "take one mission, or fewer years\n"
+        )
+        assert main([*arguments, "--year", "1991"]) == 0
+
     def test_broken_rows_refuse_the_import(self, tmp_path: Path, capsys: Capture) -> None:
         data = rows("M,2001,Mali,A,1,1,35", "M,2001,Mali,B,1,x,35")
         assert self.run(tmp_path, data, "--mission", "M") == 1

@@ -13,6 +13,7 @@ import pytest
 
 from minusma_tui.app.commands import default_keys
 from minusma_tui.cli import main
+from minusma_tui.importing.table import LARGEST_TABLE
 from minusma_tui.reading.files import LARGEST_FILE, read_file
 from minusma_tui.reading.follow import Followed
 from minusma_tui.reading.pieces import MOST_SIGNS
@@ -112,7 +113,7 @@ class TestKinds:
         self, kind: Callable[[Path], str], tmp_path: Path, capsys: Capture
     ) -> None:
         path = tmp_path / "x.csv"
-        said = kind(path).format("a table of Geo-PKO in CSV", 20)
+        said = kind(path).format("a table of Geo-PKO in CSV", LARGEST_TABLE // 2**20)
         assert main(["import", "geo-pko", str(path), "--mission", "all"]) == 1
         assert capsys.readouterr().err == f"{path}:1:1: {said}\n"
 
@@ -178,12 +179,12 @@ HEADER = "mission,year,country,location,latitude,longitude,NoTroops\n"
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (HEADER + "M\n" * 150_000, "2:1: has 1 cells, the header 7"),
-        (HEADER + "M\n" * 6_000_000, "1:1: has more than 200,000 lines"),
-        (HEADER + "M" * 21 * 2**20, "1:1: is larger than 20 MiB"),
-        ("," * 20_000_000 + "\n", "1:1: this row has more than 200,000 characters"),
-        (HEADER + "\n" + "x" * 20_000_000, "3:1: this row has more than 200,000 characters"),
-        (HEADER + '"\n",' * 150_000, "2:1: this row has more than 200,000 characters"),
+        (HEADER + "M\n" * 25_000, "2:1: has 1 cells, the header 7"),
+        (HEADER + "M\n" * 2_000_000, "1:1: has more than 30,000 lines"),
+        (HEADER + "M" * 7 * 2**20, "1:1: is larger than 6 MiB"),
+        ("," * 5_000_000 + "\n", "1:1: this row has more than 200,000 characters"),
+        (HEADER + "\n" + "x" * 5_000_000, "3:1: this row has more than 200,000 characters"),
+        (HEADER + f'"{"x" * 20}\n",' * 20_000, "2:1: this row has more than 200,000 characters"),
     ],
     ids=[
         "rows",

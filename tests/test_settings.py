@@ -103,7 +103,7 @@ class TestConfiguration:
 
         def suggest(wrong: str, _known: object) -> str:
             asked.append(wrong)
-            return ""
+            return "?"
 
         monkeypatch.setattr("minusma_tui.reading.explain.suggest", suggest)
         path = configure(text)

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import constants
-from textual.events import AppFocus, CursorPosition, Key, MouseDown, Paste
+from textual.events import AppFocus, CursorPosition, Key, MouseDown, Paste, Resize
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from minusma_tui.app import terminal_input
-from minusma_tui.app.terminal_input import InputParser
+from minusma_tui.app.terminal_input import MAX_CELLS, MAX_UNREAD, TerminalInput
 
 ANSWERS = [
     "\x1b[?62;22c",  # attributes
@@ -61,9 +61,9 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual._parser.get_time", lambda: NOW[0])
 
 
-def read(*parts: str, parser: InputParser | None = None) -> list[Message]:
+def read(*parts: str, parser: TerminalInput | None = None) -> list[Message]:
     """The events of what comes in parts, a moment apart, and then no more."""
-    parser = parser or InputParser()
+    parser = parser or TerminalInput()
     found: list[Message] = []
     for part in parts:
         found += [*parser.feed(part), *parser.tick()]
@@ -121,7 +121,7 @@ def test_what_only_begins_like_an_answer_is_a_key(sequence: str, expected: list[
 
 
 def test_a_key_does_not_wait_longer_where_nothing_comes() -> None:
-    parser = InputParser()
+    parser = TerminalInput()
     found = [*parser.feed("\x1b")]
     for _ in range(3):
         NOW[0] += constants.ESCAPE_DELAY / 2
@@ -151,10 +151,36 @@ def test_what_is_pasted_is_text() -> None:
         assert isinstance(key, Key)
 
 
+def test_a_paste_without_an_end_is_dropped_after_a_while() -> None:
+    terminal = TerminalInput()
+    assert read("\x1b[200~" + "q" * 2 * MAX_UNREAD, "q", parser=terminal) == []
+    assert keys_of(read("j", parser=terminal)) == ["j"]
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        "\x1b[999999999~",
+        f"\x1b[{'9' * 20};{'9' * 5}R",
+        "\x1b[1;2;1114112u",
+        f"\x1b[<0;{'9' * 20};1M",
+        # A terminal without width, and then a place in it.
+        "\x1b[48;0;0;0;0t\x1b[<0;5;5M",
+        f"\x1b[48;{'9' * 9};{'9' * 9};1;1t",
+        f"\x1b{'[' * 100}",
+    ],
+)
+def test_the_key_after_nonsense_is_read(nonsense: str) -> None:
+    terminal = TerminalInput()
+    found = [*terminal.feed(nonsense), *terminal.feed("j")]
+    assert keys_of(found)[-1:] == ["j"]
+    assert not any(isinstance(one, Resize) and one.size.width > MAX_CELLS for one in found)
+
+
 @given(st.lists(st.text(st.sampled_from("\x1b[]P_^M<?;$1ac\x07\r\\"))))
 def test_no_input_stops_it(parts: list[str]) -> None:
     """And once it is quiet the next key is one."""
-    parser = InputParser()
+    parser = TerminalInput()
     read(*parts, parser=parser)
     assert keys_of(read("q", parser=parser)) == ["q"]
 

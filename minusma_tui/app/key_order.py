@@ -53,6 +53,11 @@ class KeyOrder(App[None]):
         # What follows a key in a dialog that leaves gets lost with it.
         self.screen_change_signal.subscribe(self, self._follow_again, immediate=True)
 
+    @property
+    def message_queue_size(self) -> int:
+        """With the keys that wait, for whoever sends more only when there are few."""
+        return super().message_queue_size + len(self._waiting)
+
     async def on_event(self, event: Event) -> None:
         if not isinstance(event, InputEvent | Paste) or event.is_forwarded:
             if self.screen_stack or not isinstance(event, Key):  # else it is ending

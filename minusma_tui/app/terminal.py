@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from minusma_tui.app.terminal_input import InputParser
+from minusma_tui.app.terminal_input import TerminalInput
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
@@ -155,7 +155,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """As Textual's, but nonsense is skipped, and at the end of all input it does not spin."""
-        parser = InputParser(debug=self._debug)
+        parser = TerminalInput(debug=self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

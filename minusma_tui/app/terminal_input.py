@@ -3,8 +3,9 @@
 Textual's own parser (8.2.8) takes a control sequence that it does not know for the keys that its
 characters are: a late answer with the terminal's attributes, colours or version then opens the help
 or types into the filter. So does one that is longer than 32 characters or arrives in two parts, and
-a number that is no character ends it with an error. Here each sequence is first found whole, by the
-grammar of ECMA-48, and one that means nothing is dropped.
+a number that is no character ends it with an error, as does a place in a terminal without width.
+Here each sequence is first found whole, by the grammar of ECMA-48, and one that means nothing is
+dropped.
 """
 
 import re
@@ -14,15 +15,19 @@ from time import monotonic
 
 from textual import constants
 from textual._xterm_parser import XTermParser
-from textual.events import Paste
+from textual.events import Paste, Resize
 from textual.message import Message
 
 PATIENCE = 1.0
 """Seconds that the rest of an answer may be late; a key that looks like its beginning waits for
 Textual's ESCAPE_DELAY."""
+PATIENCE_WITH_A_PASTE = 10.0
+"""Seconds after which one whose end has not come is dropped."""
+MAX_CELLS = 5_000
+"""Columns or rows of a terminal; one that claims to have more is not believed."""
 LONGEST = 32
 """Characters of a control sequence that Textual reads."""
-LONGEST_KEPT = 100_000
+MAX_UNREAD = 100_000
 """Characters of a paste that are kept; boxes take fewer."""
 
 _PASTE, _PASTE_END = "\x1b[200~", "\x1b[201~"
@@ -38,7 +43,7 @@ _BEGUN = re.compile(
 _ANSWER = re.compile(r"\x1b(?:\[[0-?]+[ -/]*|(?:\]\d|P[ -?]|_G)[^\x00-\x1f\x9c]*)")
 
 
-class InputParser:
+class TerminalInput:
     """Reads what a terminal sends, in whatever parts it arrives; for any driver."""
 
     def __init__(self, *, debug: bool = False) -> None:
@@ -69,7 +74,7 @@ class InputParser:
             return text[whole.end() :]
         if whole := _CONTROL.match(text):
             if whole[0] == _PASTE:
-                self._pasted = ""
+                self._pasted, self._since = "", monotonic()
             elif len(whole[0]) <= LONGEST:
                 yield from self._keys.read_whole(whole[0])
             return text[whole.end() :]
@@ -83,7 +88,10 @@ class InputParser:
 
     def tick(self) -> Iterator[Message]:
         """The events of what has waited long enough; call it some ten times a second."""
-        if self._held and self._pasted is None:
+        if self._pasted is not None:
+            if monotonic() >= self._since + PATIENCE_WITH_A_PASTE:
+                self._held, self._pasted = "", None
+        elif self._held:
             answer = _ANSWER.match(self._held)
             if monotonic() >= self._since + (PATIENCE if answer else constants.ESCAPE_DELAY):
                 held, self._held = self._held, ""
@@ -102,11 +110,11 @@ class InputParser:
         more, end, rest = text.partition(_PASTE_END)
         if end:
             self._pasted = None
-            yield Paste((pasted + more)[:LONGEST_KEPT])
+            yield Paste((pasted + more)[:MAX_UNREAD])
             return rest
         last = text[max(text.rfind("\x1b"), 0) :]
-        self._held = last if _PASTE_END.startswith(last) else ""
-        self._pasted = (pasted + text.removesuffix(self._held))[:LONGEST_KEPT]
+        self._held, self._since = last if _PASTE_END.startswith(last) else "", monotonic()
+        self._pasted = (pasted + text.removesuffix(self._held))[:MAX_UNREAD]
         return ""
 
 
@@ -121,7 +129,9 @@ class _Keys(XTermParser):
     def read_whole(self, sequence: str) -> Iterator[Message]:
         """The events of a control sequence, if it means something to Textual."""
         with suppress(ValueError, ArithmeticError):  # a key or a place that cannot be
-            yield from self.feed(sequence)
+            for message in self.feed(sequence):
+                if not isinstance(message, Resize) or max(message.size) <= MAX_CELLS:
+                    yield message
         # Else it would wait for more, and then take all of it for keys.
         self._tokens.clear()
         self._gen = self.parse(self._tokens.append)

@@ -18,7 +18,7 @@ from minusma_tui.cli.common import (
 )
 from minusma_tui.formats import FORMATS
 from minusma_tui.language import colon, msg, semicolon, tr
-from minusma_tui.writing import NotWrittenError, write_whole
+from minusma_tui.writing import NotWrittenError, find_place, write_whole
 
 if TYPE_CHECKING:
     from minusma_tui.situation import Situation
@@ -29,6 +29,11 @@ def export(options: argparse.Namespace) -> int:
     from minusma_tui.export import WRITERS, NothingToExportError
     from minusma_tui.situation import look
 
+    try:
+        if options.output != "-":
+            find_place(Path(options.output), force=options.force)
+    except NotWrittenError as error:
+        return complain(f"minusma-tui: {error}", FAILED)
     dataset = load_or_complain(options.dataset)
     if dataset is None:
         return FAILED

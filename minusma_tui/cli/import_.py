@@ -7,7 +7,7 @@ from pathlib import Path
 
 from minusma_tui.cli.common import DONE, FAILED, Command, UsageError, complain, print_problems
 from minusma_tui.language import msg, tr, tr_count
-from minusma_tui.writing import NotWrittenError, write_whole
+from minusma_tui.writing import NotWrittenError, find_place, write_whole
 
 ALL = "all"
 LARGE = 4 * 2**20
@@ -24,6 +24,8 @@ def import_(options: argparse.Namespace) -> int:
     from minusma_tui.reading.text import visible
 
     try:
+        if options.output is not None:
+            find_place(Path(options.output), force=options.force)
         data = read_file(options.csv, tr("a table of Geo-PKO in CSV"))
         imported = import_geo_pko(
             data,
@@ -36,6 +38,8 @@ def import_(options: argparse.Namespace) -> int:
     except DatasetError as error:
         print_problems(error.problems)
         return FAILED
+    except NotWrittenError as error:
+        return complain(f"minusma-tui: {error}", FAILED)
     except UnknownMissionError as error:
         raise UsageError(str(error)) from None
     if imported.skipped:

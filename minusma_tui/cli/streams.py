@@ -26,7 +26,8 @@ def open_streams() -> None:
         if stream is None:
             raw = FileIO(number, "w", closefd=False)
         elif isinstance(stream, TextIOWrapper):
-            if isinstance(stream.buffer, RawIOBase):
+            # Only the process's own, and not what someone put in its place.
+            if isinstance(stream.buffer, RawIOBase) and stream is getattr(sys, f"__{name}__"):
                 raw = cast("RawIOBase", stream.detach())
             elif stream.encoding.lower() != "utf-8":
                 # Whatever the locale says: names have accents.

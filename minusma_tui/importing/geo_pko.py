@@ -18,8 +18,10 @@ from typing import Any
 from minusma_tui.importing.sightings import Counted, Sighting, Sightings, read_sightings
 from minusma_tui.importing.table import LARGEST_TABLE, Follow, plainly
 from minusma_tui.importing.to_toml import write_toml
+from minusma_tui.language import tr
 from minusma_tui.query.fold import fold
-from minusma_tui.reading.files import decode
+from minusma_tui.reading.files import decode, problem
+from minusma_tui.reading.pieces import is_read
 from minusma_tui.reading.problems import Problem, limited
 
 CITATION = (
@@ -62,6 +64,11 @@ def import_geo_pko(
     if seen.problems and not (skip_bad and seen.of):
         raise limited(seen.problems)
     toml = write_toml(_Import(seen, file, whole=mission is None).document(), _COMMENT)
+    if not is_read(toml.encode()):
+        raise problem(
+            file,
+            tr("makes a dataset larger than those that are read: take one mission, or fewer years"),
+        )
     return Imported(toml, tuple(sorted(seen.problems)))
 
 

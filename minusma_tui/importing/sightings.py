@@ -328,9 +328,10 @@ def _list_contingents(row: Row) -> Iterator[tuple[str, str, str]]:
         yield "yearoverview", match["name"], match["size"]
         end = match.end()
     for number in range(1, MOST_CONTINGENTS + 1):
-        name = _read_text(row, f"nameoftcc{number}")
+        column = f"nameoftcc{number}"
+        name = _read_text(row, column) if column in row.columns else None
         if name is not None:
-            yield f"nameoftcc{number}", name, row.get(f"notroopspertcc{number}")
+            yield column, name, row.get(f"notroopspertcc{number}")
 
 
 def _explain_absence(

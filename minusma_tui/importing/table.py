@@ -12,7 +12,7 @@ from minusma_tui.reading.text import visible
 
 Follow = Callable[[Iterable[str], int], Iterable[str]]
 """Gives the lines back one by one, and may show how far they are of so many."""
-LARGEST_TABLE, MOST_LINES, LONGEST_ROW = 20 * 2**20, 200_000, 200_000
+LARGEST_TABLE, MOST_LINES, LONGEST_ROW = 6 * 2**20, 30_000, 200_000
 """Bytes and lines of a table, and characters of a row; those of Geo-PKO have 0.6 MB and 9,000."""
 
 

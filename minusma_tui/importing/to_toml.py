@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes a new one each time
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _TABLES = ("bases", "sources")
 """The tables of records by id."""
@@ -52,7 +53,7 @@ def _is_records(value: object) -> bool:
 
 
 def _write_key(key: str) -> str:
-    return key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+    return key if _BARE_KEY.fullmatch(key) else _encode(key)
 
 
 def _write(value: Any) -> str:
@@ -64,4 +65,4 @@ def _write(value: Any) -> str:
             return "".join(["[\n", *(f"  {_write(one)},\n" for one in value), "]"])
         return f"[{', '.join(map(_write, value))}]"
     # Of a text, a number or a truth JSON and TOML write the same.
-    return json.dumps(value, ensure_ascii=False)
+    return _encode(value)

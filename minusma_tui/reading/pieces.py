@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from minusma_tui.reading.files import LARGEST_FILE
 from minusma_tui.reading.problems import Path
 
 TABLES_IN_A_PIECE = 200
@@ -128,6 +129,17 @@ def cut(data: bytes) -> Pieces | None:
         pieces.append(Piece(data, start, stop, lines))
         lines += data.count(b"\n", start, stop)
     return Pieces(before, tuple(pieces), data[end:], bases, len(starts))
+
+
+def is_read(data: bytes) -> bool:
+    """Whether a dataset is not refused for how much there is in it."""
+    if len(data) > LARGEST_FILE:
+        return False
+    pieces = cut(data)
+    if pieces is None:
+        return fits(data)
+    parts = (pieces.around, *(piece.data for piece in pieces))
+    return pieces.fit and all(map(fits, parts))
 
 
 def fits(data: bytes) -> bool:

@@ -247,12 +247,17 @@ _COUNTRIES = (
     *("Ghana", "Senegal", "Rwanda", "Jordan", "Morocco", "Uruguay"),
 )
 TABLES: Mapping[str, Callable[[], Pieces]] = {
-    "20 MiB of contingents": lambda: _table(
+    "6 MiB of contingents": lambda: _table(
         "mission,year,location,latitude,longitude,No.TCC,year.overview", _row_of_contingents
     ),
-    "200,000 rows of a place and a mission each": lambda: _table(
+    "30,000 rows of a place and a mission each": lambda: _table(
         "mission,year,country,location,latitude,longitude,NoTroops",
         lambda number: f"M{number},2000,Mali,Place {number},1.5,2.5,{number}",
+    ),
+    "30,000 rows that make too large a dataset": lambda: _each(
+        MOST_LINES - 1,
+        lambda number: f"M0,{1950 + number % 150},Mali,Place {number % 200},1.5,2.5,{number}\n",
+        "mission,year,country,location,latitude,longitude,NoTroops\n",
     ),
 }
 """Tables of Geo-PKO, likewise."""
