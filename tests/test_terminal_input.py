@@ -183,22 +183,3 @@ def test_no_input_stops_it(parts: list[str]) -> None:
     parser = TerminalInput()
     read(*parts, parser=parser)
     assert keys_of(read("q", parser=parser)) == ["q"]
-
-
-@pytest.mark.parametrize(
-    "nonsense",
-    [
-        f"\x1b[{'9' * 20};{'9' * 5}R",
-        "\x1b[1;2;1114112u",
-        f"\x1b[<0;{'9' * 20};1M",
-        # A terminal without width, and then a place in it.
-        "\x1b[48;0;0;0;0t\x1b[<0;5;5M",
-        f"\x1b[48;{'9' * 9};{'9' * 9};1;1t",
-        f"\x1b{'[' * 100}",
-    ],
-)
-def test_the_key_after_nonsense_is_read(nonsense: str) -> None:
-    parser = InputParser()
-    read = [*parser.feed(nonsense), *parser.feed("j")]
-    assert isinstance(read[-1], Key)
-    assert read[-1].key == "j"

@@ -23,7 +23,7 @@ from textual.events import Resize
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from minusma_tui.app.terminal_input import InputParser
+from minusma_tui.app.terminal_input import TerminalInput
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
@@ -87,7 +87,7 @@ class ServedDriver(WebDriver):
                 raise
 
     def _read_input(self) -> None:
-        stream, terminal = ByteStream(), InputParser(debug=self._debug)
+        stream, terminal = ByteStream(), TerminalInput(debug=self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         more = select.poll()
         more.register(self._input, select.POLLIN)
@@ -105,7 +105,7 @@ class ServedDriver(WebDriver):
             for message in terminal.tick():
                 self.process_message(message)
 
-    def _read(self, terminal: InputParser, text: str) -> None:
+    def _read(self, terminal: TerminalInput, text: str) -> None:
         for start in range(0, len(text), _PIECE):
             for message in terminal.feed(text[start : start + _PIECE]):
                 self.process_message(message)
