@@ -50,6 +50,11 @@ def view(options: argparse.Namespace) -> int:
     """Open the dashboard."""
     if str(options.dataset) == "-":
         raise UsageError(tr("the dashboard cannot read standard input: name a file"))
+    path: Path | None = options.dataset
+    if path is not None and not os.path.isfile(path):  # noqa: PTH113  # raises nothing
+        # Nothing to mend in an editor, so no screen to read beside one.
+        load_or_complain(path)
+        return FAILED
     # A served dashboard has pipes for a terminal, and its size from the browser.
     if "TEXTUAL_DRIVER" not in os.environ:
         _expect_terminal()
@@ -69,16 +74,11 @@ def view(options: argparse.Namespace) -> int:
         print_problems(error.problems)
         return FAILED
     options.settings = settings
-    path: Path | None = options.dataset
     follow = None
     if path is not None and settings.watch is not False:
         from minusma_tui.reading.follow import Followed
 
         follow = partial(_follow, Followed(path))
-    if path is not None and not os.path.isfile(path):  # noqa: PTH113  # raises nothing
-        # Nothing to mend in an editor, so no screen to read beside one.
-        load_or_complain(path)
-        return FAILED
     if path is not None and path.stat().st_size > LARGE:
         from minusma_tui.app.loading import Loading
 
@@ -219,7 +219,11 @@ def _follow(followed: "Followed", stop: "Event") -> "Iterator[Version]":
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
-    parser.add_argument("--theme", metavar="NAME", help=tr("such as textual-light or nord"))
+    parser.add_argument(
+        "--theme",
+        metavar="NAME",
+        help=tr("such as textual-light or nord (default: the last one chosen)"),
+    )
     parser.add_argument(
         "--no-watch", action="store_true", help=tr("do not follow the file as it is edited")
     )
