@@ -227,7 +227,7 @@ def test_the_dashboard_without_a_terminal_says_so() -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (["none.toml"], 1, "none.toml:1:1: cannot be read: no such file or directory"),
+        (["none.toml"], 1, "none.toml: cannot be read: no such file or directory"),
         (["--theme", "nope"], 2, "unknown theme 'nope': expected one of"),
         (["--filter", "regoin:gao"], 2, "--filter: no field 'regoin'"),
     ],

@@ -494,4 +494,4 @@ class TestCommand:
     def test_no_file_is_one_line(self, tmp_path: Path, capsys: Capture) -> None:
         missing = tmp_path / "none.csv"
         assert main(["import", "geo-pko", str(missing), "--mission", "M"]) == 1
-        assert capsys.readouterr().err.startswith(f"{missing}:1:1: cannot be read: ")
+        assert capsys.readouterr().err.startswith(f"{missing}: cannot be read: ")

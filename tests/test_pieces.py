@@ -116,6 +116,20 @@ class TestTooLargeToReadAtOnce:
         monkeypatch.setattr("minusma_tui.reading.pieces.MOST_SIGNS", 10**6)
         assert pieced == found_in(spoilt)
 
+    def test_all_of_it_is_told_in_one_round(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        spoilt = (
+            SOURCE.replace('name = "SYNTHETIC"', "name = 5", 1)
+            .replace(LAST, f"{LAST}\nodd = 1", 1)
+            .replace('["s1"]', '["sx"]', 1)
+            .replace('kind = "incident"', 'kind = "accident"', 1)
+            .replace('bases = ["b1', 'bases = ["x1', 1)
+            .replace('publisher = "Publisher 7"', "publisher = 7", 1)
+        )
+        pieced = found_in(spoilt)
+        assert len(pieced) == 6
+        monkeypatch.setattr("minusma_tui.reading.pieces.MOST_SIGNS", 10**6)
+        assert pieced == found_in(spoilt)
+
     def test_a_base_that_stands_twice(self) -> None:
         problem, *_ = found_in(SOURCE.replace(LAST, "[bases.b1]", 1))
         assert problem.message == "cannot declare 'bases.b1' twice"

@@ -120,6 +120,11 @@ CLOSED = {"menaka", "ansongo", "kidal", "outpost"}
         ("troops<=500", {"menaka", "tombouctou"}),
         ("troops=500", {"tombouctou"}),
         ("troops:200,950", {"menaka", "ansongo"}),
+        ("troops > 500", {"ansongo", "kidal"}),
+        ("troops >500 kidal", {"kidal"}),
+        ("-troops<= 500", ALL - {"menaka", "tombouctou"}),
+        ('Troops >= "500"', {"ansongo", "kidal", "tombouctou"}),
+        ("troops gao", set()),  # two words
         ("-troops>=0", {"outpost", "bamako"}),
         # several, negated
         ("status:handed-over region:gao", {"ansongo"}),
@@ -206,6 +211,8 @@ A_DATE = "a date such as 2023-11-18, 2023-12, 2023-11-18/2023-11-19 or 2023-12-2
         ("before:soon", f"expected {A_DATE}", (0, 11)),
         ("after:2023-13", "2023-13 is not in the calendar", (0, 13)),
         ("troops>", "expected a whole number, such as troops>500", (0, 7)),
+        ("troops > ", "expected a whole number, such as troops>500", (0, 9)),
+        ("gao troops > many", "expected a whole number, such as troops>500", (4, 17)),
         ("troops>=many", "expected a whole number, such as troops>=500", (0, 12)),
         ("troops:", "expected a whole number, such as troops=500", (0, 7)),
         ("-", "expected a word, or a field such as status:departed", (0, 1)),

@@ -12,7 +12,8 @@ from minusma_tui.app.commands import COMMANDS, default_keys
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.help import Help
 from minusma_tui.cli import main
-from minusma_tui.cli.view import _settings
+from minusma_tui.cli.view import _remember, _settings
+from minusma_tui.columns import COLUMNS
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError
 from minusma_tui.roll import Order
@@ -25,6 +26,7 @@ from minusma_tui.settings import (
     write_state,
 )
 from minusma_tui.situation import look
+from tests.terminal import PROGRAM, READY, Open
 
 
 def configure(text: str) -> Path:
@@ -244,6 +246,44 @@ class TestState:
             await pilot.press("s", "S")
             await pilot.pause()
         assert app.order == Order("handed_over", descending=True)
+
+    @pytest.mark.parametrize("options", [(), ("--lang=fr", "--theme=nord")])
+    def test_what_was_asked_for_this_once_is_not_remembered(
+        self, options: tuple[str, ...], terminal: Open
+    ) -> None:
+        configure('sort = "troops"\ncolumns = ["name", "troops"]')
+        write_state(Settings(theme="dracula"))
+        program = terminal(*PROGRAM, *options)
+        program.wait_for(READY)
+        program.press("q")
+        assert program.end() == 0
+        assert read_state() == Settings(theme="dracula")
+
+    async def test_what_was_changed_is_remembered_and_nothing_else(
+        self, open_app: Callable[..., DashboardApp]
+    ) -> None:
+        write_state(Settings(theme="dracula", lang="en", sort="name", columns=["name"]))
+        app = open_app()
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.theme = "nord"
+            begun = Settings(theme=app.theme, lang="en")
+            _remember(app, begun)
+            assert read_state().theme == "dracula"
+            await pilot.press("L", "s")
+            await pilot.pause()
+            _remember(app, begun)
+            assert read_state() == Settings(
+                theme="dracula",
+                lang="fr",
+                sort="handed_over",
+                descending=False,
+                columns=["name"],
+            )
+            app.theme = "gruvbox"
+            app.columns = [column.id for column in COLUMNS]
+            _remember(app, begun)
+        left = read_state()
+        assert (left.theme, left.columns) == ("gruvbox", None)
 
     def test_the_nearest_wins(self) -> None:
         asked, config = Settings(theme="a"), Settings(theme="b", sort="name")

@@ -58,7 +58,7 @@ class ProblemList(VerticalScroll):
         )
         lines = Content("\n").join(
             Content.assemble(
-                (f"{problem.file}:{problem.line}:{problem.column}:", "bold"),
+                (f"{problem.place}:", "bold"),
                 f" {problem.message}",
             )
             for problem in shown

@@ -6,15 +6,17 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING, NoReturn, TypedDict
 
 from minusma_tui import __version__
 from minusma_tui.cli.check import CHECK
+from minusma_tui.cli.command_line import in_order
 from minusma_tui.cli.common import (
     DONE,
     FAILED,
     INTERRUPTED,
     MISUSED,
+    Command,
     UsageError,
     complain,
     is_at_home,
@@ -47,6 +49,7 @@ from minusma_tui.settings import Settings, config_path, read_config, read_state
 if TYPE_CHECKING:
     from minusma_tui.reading.problems import DatasetError
 
+_PROGRAM = "minusma-tui"
 _COMMANDS = {
     "view": VIEW,
     "check": CHECK,
@@ -89,20 +92,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _run(given: list[str]) -> int:
+def _run(given: Sequence[str]) -> int:
     """Run the command that was given."""
-    if not given or (given[0] not in _COMMANDS and given[0] not in ("-h", "--help", "--version")):
-        given.insert(0, "view")
-    speak(_asked(given) or of_the_locale())
+    asked = _asked(given)
+    speak(asked or of_the_locale())
     config, broken = _configured()
-    speak(_asked(given) or config.lang or _left(given[0]) or of_the_locale())
+    wanted = asked or config.lang
+    speak(wanted or of_the_locale())
+    words = in_order(given, _COMMANDS)
+    speak(wanted or _left(words[0]) or of_the_locale())
     _let_argparse_speak()
-    options = make_parser().parse_args(given)
+    options = _parse(words)
     options.config = config
     if broken is not None:  # told only now: --help is there for who has to mend it
         print_problems(broken.problems)
         return FAILED
-    return _COMMANDS[options.command].run(options)
+    return _COMMANDS[words[0]].run(options)
+
+
+def _parse(words: Sequence[str]) -> argparse.Namespace:
+    """The options of the command that the words begin with."""
+    command = _COMMANDS.get(words[0])
+    if command is None:  # --help or --version
+        return make_parser().parse_args(words)
+    parser = _Parser(prog=f"{_PROGRAM} {words[0]}", **_texts(command))
+    _add_options(parser, command)
+    return parser.parse_args(words[1:])
 
 
 _OF_ARGPARSE = (
@@ -129,10 +144,34 @@ def _let_argparse_speak() -> None:
     gettext.textdomain(DOMAIN)
 
 
+class _Texts(TypedDict):
+    description: str
+    epilog: str
+    formatter_class: type[argparse.HelpFormatter]
+
+
 class _Parser(argparse.ArgumentParser):
+    """Raises OSError where help or version cannot be printed; argparse would keep silent."""
+
+    def print_help(self, file: IO[str] | None = None) -> None:  # type: ignore[override]
+        print(self.format_help(), end="", file=file)
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        super().exit(status, message)
+
     def error(self, message: str) -> NoReturn:
         hint = tr("try: {command}", command=f"{self.prog} --help")
         self.exit(MISUSED, f"{self.prog}: {printable(message)}\n{hint}\n")
+
+
+class _Version(argparse.Action):
+    """Print the version and exit."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"{_PROGRAM} {__version__}")
+        parser.exit()
 
 
 def _configured() -> "tuple[Settings, DatasetError | None]":
@@ -166,9 +205,9 @@ def _asked(given: Sequence[str]) -> str | None:
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The command line as it is read, explained, completed and described in the manual."""
+    """The whole command line as it is explained, completed and described in the manual."""
     parser = _Parser(
-        prog="minusma-tui",
+        prog=_PROGRAM,
         usage=tr("%(prog)s [DATASET] [options]\n       %(prog)s COMMAND [-h] ..."),
         description=tr("A terminal dashboard for the drawdown of a UN peace mission."),
         epilog=tr(
@@ -176,29 +215,33 @@ def make_parser() -> argparse.ArgumentParser:
             command="minusma-tui --filter region:gao",
         ),
     )
+    commands = parser.add_subparsers(metavar="COMMAND", prog=parser.prog)
+    for name, command in _COMMANDS.items():
+        _add_options(commands.add_parser(name, help=tr(command.help), **_texts(command)), command)
+    # Those of the command where none is named; behind the others, as its dataset is.
+    _add_options(parser, VIEW)
+    return parser
+
+
+def _texts(command: Command) -> _Texts:
+    said = tr(command.help)
+    return {
+        "description": f"{said[0].upper()}{said[1:]}.",
+        "epilog": tr("example: {command}", command="")
+        + command.example.replace("\n", "\n         "),
+        "formatter_class": argparse.RawDescriptionHelpFormatter,
+    }
+
+
+def _add_options(parser: argparse.ArgumentParser, command: Command) -> None:
+    command.add_options(parser)
+    parser.add_argument(
+        "--lang", choices=languages(), help=tr("the language (default: the locale's)")
+    )
     parser.add_argument(
         "--version",
-        action="version",
-        version=f"%(prog)s {__version__}",
-        help=tr(
-            "show program's version number and exit"
-        ),  # before 3.12 argparse says it in English
+        action=_Version,
+        nargs=0,
+        dest=argparse.SUPPRESS,
+        help=tr("show program's version number and exit"),
     )
-    commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", required=True, prog=parser.prog
-    )
-    for name, command in _COMMANDS.items():
-        said = tr(command.help)
-        sub = commands.add_parser(
-            name,
-            help=said,
-            description=f"{said[0].upper()}{said[1:]}.",
-            epilog=tr("example: {command}", command="")
-            + command.example.replace("\n", "\n         "),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        command.add_options(sub)
-        sub.add_argument(
-            "--lang", choices=languages(), help=tr("the language; left out: the locale's")
-        )
-    return parser

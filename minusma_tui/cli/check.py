@@ -4,7 +4,15 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minusma_tui.cli.common import DONE, FAILED, Command, UsageError, complain, printable
+from minusma_tui.cli.common import (
+    DONE,
+    FAILED,
+    Command,
+    UsageError,
+    complain,
+    file_path,
+    printable,
+)
 from minusma_tui.language import msg, tr, tr_count
 
 if TYPE_CHECKING:
@@ -72,10 +80,14 @@ def _judge(path: Path | None, version: "Version", *, counted: bool = False) -> b
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "datasets", metavar="DATASET", nargs="*", type=Path, help=tr("TOML files, or -")
+        "datasets",
+        metavar="DATASET",
+        nargs="*",
+        type=file_path,
+        help=tr("TOML files, or - for standard input (default: MINUSMA, which is built in)"),
     )
     parser.add_argument(
-        "--watch", action="store_true", help=tr("check one file anew on each change, until Ctrl+C")
+        "--watch", action="store_true", help=tr("check one file again on each change, until Ctrl+C")
     )
 
 

@@ -118,6 +118,18 @@ def read_query(options: argparse.Namespace, dataset: "Dataset") -> "Query":
         raise UsageError(f"--filter: {error.message}") from None
 
 
+def file_name(text: str) -> str:
+    """For argparse: the name of a file, or `-`."""
+    if not text:
+        raise argparse.ArgumentTypeError(tr("the name of the file is empty"))
+    return text
+
+
+def file_path(text: str) -> Path:
+    """The same as a path."""
+    return Path(file_name(text))
+
+
 def expect_theme(options: argparse.Namespace) -> None:
     """Raises UsageError where --theme is none that the dashboard has."""
     from minusma_tui.app.themes import theme_names
@@ -138,17 +150,17 @@ def add_dataset(parser: argparse.ArgumentParser) -> None:
         "dataset",
         metavar="DATASET",
         nargs="?",
-        type=Path,
-        help=tr("a TOML file, or - for standard input; left out: MINUSMA, which is built in"),
+        type=file_path,
+        help=tr("a TOML file, or - for standard input (default: MINUSMA, which is built in)"),
     )
     parser.add_argument(
         "--as-of",
         metavar="DATE",
-        help=tr("the day to look at, such as 2023-10-31 or 2023-10; left out: the dataset's own"),
+        help=tr("the day to look at, such as 2023-10-31 or 2023-10 (default: the dataset's own)"),
     )
     parser.add_argument(
         "--filter",
         metavar="QUERY",
         default="",
-        help=tr("which bases, such as 'region:gao troops>500'"),
+        help=tr("which bases, such as 'region:gao troops>500' (default: all)"),
     )

@@ -4,7 +4,6 @@ import argparse
 from collections.abc import Iterator
 
 from minusma_tui.cli.common import DONE, Command
-from minusma_tui.cli.view import VIEW
 from minusma_tui.language import msg, tr
 
 SHELLS = ("bash", "zsh", "fish")
@@ -16,18 +15,15 @@ def completion(options: argparse.Namespace) -> int:
     """Print the script for a shell."""
     import shtab
 
+    from minusma_tui.app.themes import theme_names
     from minusma_tui.cli import make_parser
 
     parser = make_parser()
-    # Without a command it is `view`, whose options then stand where commands do.
-    view = argparse.ArgumentParser(add_help=False)
-    VIEW.add_options(view)
-    for action in _actions(view):
-        if action.option_strings:
-            parser._add_action(action)  # noqa: SLF001
     for action in _actions(parser):
         if action.metavar in _FILES:
             action.complete = shtab.FILE  # type: ignore[attr-defined]
+        if "--theme" in action.option_strings:
+            action.choices = sorted(theme_names())
     print(shtab.complete(parser, options.shell))
     return DONE
 

@@ -12,6 +12,7 @@ from minusma_tui.cli.common import (
     UsageError,
     add_dataset,
     complain,
+    file_name,
     load_or_complain,
     read_as_of,
     read_query,
@@ -70,6 +71,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         "--output",
         metavar="PATH",
         required=True,
+        type=file_name,
         help=tr("the file to write, or - for standard output (not sqlite)"),
     )
     parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))

@@ -5,7 +5,16 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from minusma_tui.cli.common import DONE, FAILED, Command, UsageError, complain, print_problems
+from minusma_tui.cli.common import (
+    DONE,
+    FAILED,
+    Command,
+    UsageError,
+    complain,
+    file_name,
+    file_path,
+    print_problems,
+)
 from minusma_tui.language import msg, tr, tr_count
 from minusma_tui.writing import NotWrittenError, find_place, write_whole
 
@@ -73,7 +82,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "csv",
         metavar="CSV",
-        type=Path,
+        type=file_path,
         help=tr(
             "a table of Geo-PKO v2: the full dataset, or the FrontMap, TCCMap or TTMap table of "
             "its dashboard"
@@ -97,7 +106,10 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         help=tr("leave out rows that cannot be read, and name them"),
     )
     parser.add_argument(
-        "--output", metavar="PATH", help=tr("the file to write; left out: standard output")
+        "--output",
+        metavar="PATH",
+        type=file_name,
+        help=tr("the file to write (default: standard output)"),
     )
     parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
 

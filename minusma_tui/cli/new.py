@@ -2,9 +2,8 @@
 
 import argparse
 import shlex
-from pathlib import Path
 
-from minusma_tui.cli.common import DONE, FAILED, Command, complain
+from minusma_tui.cli.common import DONE, FAILED, Command, complain, file_path
 from minusma_tui.language import msg, tr
 from minusma_tui.writing import NotWrittenError, write_whole
 
@@ -29,7 +28,7 @@ def new(options: argparse.Namespace) -> int:
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="PATH", type=Path, help=tr("the file to write"))
+    parser.add_argument("path", metavar="PATH", type=file_path, help=tr("the file to write"))
     parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
 
 

@@ -12,7 +12,7 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
-from minusma_tui.language import knows_only_ascii, msg
+from minusma_tui.language import knows_only_ascii, msg, tr
 
 
 def report(options: argparse.Namespace) -> int:
@@ -36,7 +36,12 @@ def report(options: argparse.Namespace) -> int:
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
-    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    parser.add_argument(
+        "--format",
+        choices=("text", "markdown", "json"),
+        default="text",
+        help=tr("how it is written (default: text)"),
+    )
 
 
 REPORT = Command(

@@ -51,6 +51,17 @@ def view(options: argparse.Namespace) -> int:
     """Open the dashboard."""
     if str(options.dataset) == "-":
         raise UsageError(tr("the dashboard cannot read standard input: name a file"))
+    if options.dataset is not None and not is_at_home():
+        # Messages name the file, and a visitor need not know where it is.
+        folder = options.dataset.parent
+        with suppress(OSError):  # then it cannot be read, which is said below
+            os.chdir(folder)
+            options.dataset = options.dataset.relative_to(folder)
+    path: Path | None = options.dataset
+    if path is not None and not os.path.isfile(path):  # noqa: PTH113  # raises nothing
+        # Nothing to mend in an editor, so no screen to read beside one.
+        load_or_complain(path)
+        return FAILED
     # A served dashboard has pipes for a terminal, and its size from the browser.
     if "TEXTUAL_DRIVER" not in os.environ:
         _expect_terminal()
@@ -63,6 +74,7 @@ def view(options: argparse.Namespace) -> int:
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from minusma_tui.app.application import DashboardApp
     from minusma_tui.reading.problems import DatasetError
+    from minusma_tui.settings import Settings
 
     try:
         settings = _settings(options)
@@ -70,22 +82,11 @@ def view(options: argparse.Namespace) -> int:
         print_problems(error.problems)
         return FAILED
     options.settings = settings
-    if options.dataset is not None and not is_at_home():
-        # Messages name the file, and a visitor need not know where it is.
-        folder = options.dataset.parent
-        with suppress(OSError):  # then it cannot be read, which is said below
-            os.chdir(folder)
-            options.dataset = options.dataset.relative_to(folder)
-    path: Path | None = options.dataset
     follow = None
     if path is not None and settings.watch is not False:
         from minusma_tui.reading.follow import Followed
 
         follow = partial(_follow, Followed(path))
-    if path is not None and not os.path.isfile(path):  # noqa: PTH113  # raises nothing
-        # Nothing to mend in an editor, so no screen to read beside one.
-        load_or_complain(path)
-        return FAILED
     if path is not None and path.stat().st_size > LARGE:
         from minusma_tui.app.loading import Loading
 
@@ -96,22 +97,26 @@ def view(options: argparse.Namespace) -> int:
     app = DashboardApp(first, settings.keys, in_ascii=is_at_home() and knows_only_ascii())
     if settings.theme is not None:
         app.theme = settings.theme
+    begun = Settings(theme=app.theme, lang=spoken())
     app.run_to_the_end()
-    status = _leave(app, settings)
+    status = _leave(app, begun)
     others = (one for one in threading.enumerate() if one is not threading.main_thread())
     if not all(thread.daemon for thread in others):
         os._exit(status)  # the interpreter would wait for a thread that still reads
     return status
 
 
-def _leave(app: "DashboardApp", settings: "Settings") -> int:
-    """What is left to do when the screen is gone; the exit status."""
+def _leave(app: "DashboardApp", begun: "Settings") -> int:
+    """What is left to do when the screen is gone; the exit status.
+
+    `begun` has the theme and the language that the dashboard began with.
+    """
     if isinstance(app.failure, UsageError):
         raise app.failure
     if app.failure is not None:
         return complain(report_crash(app.failure), FAILED)
     if is_at_home() and not app.return_code:
-        _remember(app, settings)
+        _remember(app, begun)
     return app.return_code if app.return_code is not None else FAILED
 
 
@@ -143,22 +148,23 @@ def _order(settings: "Settings") -> "Order | None":
     return Order(settings.sort, bool(settings.descending)) if settings.sort else None
 
 
-def _remember(app: "DashboardApp", settings: "Settings") -> None:
+def _remember(app: "DashboardApp", begun: "Settings") -> None:
+    """Write what was changed in the dashboard; what was asked for this once is not remembered."""
     from minusma_tui.columns import COLUMNS
-    from minusma_tui.settings import Settings, write_state
+    from minusma_tui.settings import read_state, write_state
 
-    order = app.order
-    columns = app.columns or settings.columns
-    write_state(
-        Settings(
-            theme=app.theme,
-            lang=spoken(),
-            sort=order.column if order else settings.sort,
-            descending=order.descending if order else settings.descending,
-            # All of them need no remembering: another version may have more.
-            columns=columns if columns and len(columns) < len(COLUMNS) else None,
-        )
-    )
+    state = read_state()
+    if app.theme != begun.theme:
+        state = replace(state, theme=app.theme)
+    if spoken() != begun.lang:
+        state = replace(state, lang=spoken())
+    if app.order is not None:
+        state = replace(state, sort=app.order.column, descending=app.order.descending)
+    if app.columns is not None:
+        # All of them need no remembering: another version may have more.
+        chosen = app.columns if len(app.columns) < len(COLUMNS) else None
+        state = replace(state, columns=chosen)
+    write_state(state)
 
 
 def _expect_terminal() -> None:
@@ -226,7 +232,11 @@ def _follow(followed: "Followed", stop: "Event", tell: "Tell") -> "Iterator[Vers
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
-    parser.add_argument("--theme", metavar="NAME", help=tr("such as textual-light or nord"))
+    parser.add_argument(
+        "--theme",
+        metavar="NAME",
+        help=tr("such as textual-light or nord (default: the last one chosen)"),
+    )
     parser.add_argument(
         "--no-watch", action="store_true", help=tr("do not follow the file as it is edited")
     )

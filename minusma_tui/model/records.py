@@ -116,7 +116,9 @@ def _fact_schema(reader: Reader, value: object) -> CoreSchema:
     )
     return core_schema.no_info_after_validator_function(
         Fact,
-        core_schema.with_info_before_validator_function(_spell_out, claims),
+        core_schema.with_info_before_validator_function(
+            _spell_out_leniently if reader.lenient else _spell_out, claims
+        ),
         serialization=core_schema.plain_serializer_function_ser_schema(
             lambda fact: fact.claims, return_schema=claims
         ),
@@ -131,12 +133,25 @@ def _spell_out(value: object, info: core_schema.ValidationInfo) -> object:
         return value.claims
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         return value
-    own_sources = (info.data or {}).get("sources")
+    own_sources = _own_sources(info)
     if not own_sources:
         raise PydanticCustomError(
             "uncited", "cites no source: expected {{ value = ..., sources = [...] }}"
         )
     return [{"value": value, "sources": own_sources}]
+
+
+def _spell_out_leniently(value: object, info: core_schema.ValidationInfo) -> object:
+    """The same, but a bare value need not be cited."""
+    try:
+        return _spell_out(value, info)
+    except PydanticCustomError:
+        return [{"value": value, "sources": _own_sources(info)}]
+
+
+def _own_sources(info: core_schema.ValidationInfo) -> object:
+    """The sources of the record that the fact stands in, as far as they are known."""
+    return (info.data or {}).get("sources")
 
 
 @record

@@ -54,9 +54,15 @@ def schema_of(hint: object) -> CoreSchema:
     return core_schema.definitions_schema(reader.read(hint), reader.definitions)
 
 
-def validator(hint: object) -> SchemaValidator:
-    """Makes such things of plain TOML; raises pydantic-core's ValidationError."""
-    return SchemaValidator(schema_of(hint))
+def validator(hint: object, *, lenient: bool = False) -> SchemaValidator:
+    """Makes such things of plain TOML; raises pydantic-core's ValidationError.
+
+    A lenient one raises none of what stands in records, arrays and tables. Where something is
+    wrong or missing it puts the default of the field, or None though the type has no None, and
+    what a record should not have it leaves out.
+    """
+    reader = Reader(lenient=lenient)
+    return SchemaValidator(core_schema.definitions_schema(reader.read(hint), reader.definitions))
 
 
 def serializer(hint: object) -> SchemaSerializer:
@@ -67,7 +73,8 @@ def serializer(hint: object) -> SchemaSerializer:
 class Reader:
     """Reads annotations; each record once, whose schema then stands among the definitions."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, lenient: bool = False) -> None:
+        self.lenient = lenient
         self.definitions: list[CoreSchema] = []
         self._refs: dict[object, str] = {}
 
@@ -91,13 +98,22 @@ class Reader:
             case origin if origin is Literal:
                 return core_schema.literal_schema(list(arguments))
             case origin if origin is tuple:
-                return core_schema.tuple_schema([self.read(arguments[0])], variadic_item_index=0)
+                return core_schema.tuple_schema([self._read_item(hint)], variadic_item_index=0)
             case origin if origin is list:
-                return core_schema.list_schema(self.read(arguments[0]))
+                return core_schema.list_schema(self._read_item(hint))
             case origin if origin in (Mapping, dict):
-                return core_schema.dict_schema(self.read(arguments[0]), self.read(arguments[1]))
+                keys = core_schema.str_schema() if self.lenient else self.read(arguments[0])
+                return core_schema.dict_schema(keys, self._read_item(hint))
             case origin:
                 return self._read_class(hint, origin or hint)
+
+    def _read_item(self, hint: Any) -> CoreSchema:
+        """The schema of what stands in an array or a table."""
+        *_, item = (part for part in get_args(hint) if part is not ...)
+        schema = self.read(item)
+        if self.lenient:
+            return core_schema.with_default_schema(schema, default=None, on_error="default")
+        return schema
 
     def _read_class(self, hint: Any, kind: type) -> CoreSchema:
         if kind in _MAKERS:
@@ -123,7 +139,7 @@ class Reader:
             core_schema.dataclass_args_schema(record.__name__, fields),
             [field.name for field in dataclasses.fields(record)],
             slots=True,
-            config={"extra_fields_behavior": "forbid"},
+            config={"extra_fields_behavior": "ignore" if self.lenient else "forbid"},
             ref=ref,
         )
 
@@ -131,8 +147,13 @@ class Reader:
         self, field: "dataclasses.Field[Any]", of: Mapping[TypeVar, object]
     ) -> CoreSchema:
         schema = self.read(of.get(cast("TypeVar", field.type), field.type))
-        if field.default is not dataclasses.MISSING:
-            return core_schema.with_default_schema(schema, default=field.default)
+        on_error: Literal["raise", "default"] = "default" if self.lenient else "raise"
         if field.default_factory is not dataclasses.MISSING:
-            return core_schema.with_default_schema(schema, default_factory=field.default_factory)
+            return core_schema.with_default_schema(
+                schema, default_factory=field.default_factory, on_error=on_error
+            )
+        if field.default is not dataclasses.MISSING:
+            return core_schema.with_default_schema(schema, default=field.default, on_error=on_error)
+        if self.lenient:
+            return core_schema.with_default_schema(schema, default=None, on_error=on_error)
         return schema

@@ -128,16 +128,16 @@ def _contingent(value: str, vocabulary: Vocabulary) -> Test:
     return lambda standing: code in contingents[standing.base.id]
 
 
-def _sources(vocabulary: Vocabulary) -> list[str]:
-    return sorted(vocabulary.known_sources, key=lambda source: (len(source), source))
+def _sources(vocabulary: Vocabulary) -> Iterable[str]:
+    return vocabulary.source_names.offered
 
 
 def _source(value: str, vocabulary: Vocabulary) -> Test:
-    wanted = fold(value)
-    if wanted not in vocabulary.known_sources:
-        raise unknown(msg("source"), value, _sources(vocabulary))
+    matching = vocabulary.source_names.matching(value)
+    if not matching:
+        raise unknown(msg("source"), value, vocabulary.source_names.nearest_first(value))
     sources = vocabulary.sources
-    return lambda standing: wanted in sources[standing.base.id]
+    return lambda standing: not matching.isdisjoint(sources[standing.base.id])
 
 
 def _contested(value: str, _vocabulary: Vocabulary) -> Test:
@@ -240,7 +240,7 @@ FIELDS = (
     ),
     Field(
         "source",
-        msg("a source of any fact, whole or without its date"),
+        msg("any source cited: id, publisher or title"),
         "source:ID",
         _sources,
         _source,

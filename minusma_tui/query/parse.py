@@ -11,8 +11,10 @@ from minusma_tui.query.query import Query, Term, Test
 from minusma_tui.query.vocabulary import Vocabulary
 from minusma_tui.reading.text import blanked, visible
 
-# A quote that is not closed runs to the end: it is still being typed.
-TERM = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
+# People write `troops > 500` as they would say it. A quote that is not closed runs to the end: it
+# is still being typed.
+_UNBROKEN = r'(?:[^\s"]|"[^"]*(?:"|$))'
+TERM = re.compile(rf"-?troops\s*[<>=]=?\s*{_UNBROKEN}*|{_UNBROKEN}+", re.IGNORECASE)
 _FIELD = re.compile(r'(?P<name>[^":<>=]*)(?P<sign>:|>=|<=|>|<|=)(?P<values>.*)', re.DOTALL)
 
 
@@ -71,7 +73,7 @@ def _read_term(text: str, vocabulary: Vocabulary) -> tuple[str | None, Test]:
 
 def _read_field(match: re.Match[str], vocabulary: Vocabulary) -> Test:
     name, sign, values = match.group("name", "sign", "values")
-    field = BY_NAME.get(fold(name))
+    field = BY_NAME.get(fold(name).strip())
     if field is None:
         raise _no_field(name)
     if sign != ":":
@@ -83,7 +85,7 @@ def _read_field(match: re.Match[str], vocabulary: Vocabulary) -> Test:
                     example=field.example_in(vocabulary),
                 )
             )
-        return troops(sign, unquote(values))
+        return troops(sign, unquote(values).strip())
     tests = [field.make(unquote(value).strip(), vocabulary) for value in split(values)]
     if len(tests) == 1:
         return tests[0]

@@ -3,7 +3,6 @@
 Everything is folded once a dataset and only when a query first asks for it.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -13,10 +12,10 @@ from minusma_tui.model.records import Base, Fact, sources_of
 from minusma_tui.model.values import Text
 from minusma_tui.query.fold import fold, fold_lines
 from minusma_tui.query.names import Names
+from minusma_tui.query.sources import SourceNames
 from minusma_tui.words import country_name
 
 LANGUAGES = ("en", "fr")
-_DATE_PART = re.compile(r"-\d{4}.*")
 
 
 @lru_cache(maxsize=2)
@@ -31,6 +30,7 @@ class Vocabulary:
     def __init__(self, dataset: Dataset) -> None:
         self._bases = dataset.bases
         self._events = dataset.events
+        self._sources = dataset.sources
 
     def prepare(self) -> None:
         """Fold what the first words typed into a filter are looked for in."""
@@ -94,20 +94,17 @@ class Vocabulary:
 
     @cached_property
     def sources(self) -> dict[str, frozenset[str]]:
-        """By base: the ids of its sources, and the same without their date."""
+        """By base: the ids of its sources."""
         ids = {base.id: sources_of(base) for base in self._bases.values()}
         for event in self._events:
             for base_id in event.bases:
                 ids[base_id] += sources_of(event)
-        return {
-            base_id: frozenset([*cited, *(_DATE_PART.sub("", source) for source in cited)])
-            for base_id, cited in ids.items()
-        }
+        return {base_id: frozenset(cited) for base_id, cited in ids.items()}
 
     @cached_property
-    def known_sources(self) -> frozenset[str]:
-        """All that `source:` can be."""
-        return frozenset().union(*self.sources.values())
+    def source_names(self) -> SourceNames:
+        """What one may call each source, those too that only facts of the mission cite."""
+        return SourceNames([*self._sources, *chain(*self.sources.values())], self._sources)
 
     def _named(self, base: Base) -> Iterator[str]:
         yield from _every(base.name)

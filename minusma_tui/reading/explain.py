@@ -7,6 +7,7 @@ import types
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, time
+from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -73,7 +74,8 @@ def explain(errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
 def _explain(error: ErrorDetails, path: Path) -> Finding:
     kind, found = error["type"], error["input"]
     if kind == "missing":
-        return Finding(path[:-1], tr("missing '{key}'", key=path[-1]), key=True)
+        message = tr("missing '{key}'", key=path[-1]) + _choices_at(path)
+        return Finding(path[:-1], message, key=True)
     if kind == "unexpected_keyword_argument":
         return Finding(path, _unknown_key(path), key=True)
     if kind == "too_short":
@@ -87,23 +89,43 @@ def _explain(error: ErrorDetails, path: Path) -> Finding:
             return Finding(path, message)
     else:
         message = tr("expected {what}", what=_expected(error))
-    if path[-1:] == ("[key]",) and path[-2:-1] == (found,):
-        path = path[:-1]
+    if path_of(error) != path:
         return Finding(
-            path,
+            path_of(error),
             f"{message}, {tr('found the key {value}', value=_say(found))}{_nearest(error)}",
             key=True,
         )
     return Finding(path, f"{message}, {tr('found {value}', value=_say(found))}{_nearest(error)}")
 
 
-def suggest(wrong: str, known: Collection[str]) -> str:
-    """`: did you mean 'x'?`, or nothing where nothing is near."""
+def path_of(error: ErrorDetails) -> Path:
+    """Where the value is that an error is about; of a key that of what stands there."""
+    *steps, last = error["loc"]
+    return tuple(steps if last == "[key]" and steps[-1:] == [error["input"]] else error["loc"])
+
+
+def meant_key(error: ErrorDetails) -> str | None:
+    """Which key an unknown one is meant to be, as far as one can tell."""
+    path = tuple(error["loc"])
+    if error["type"] != "unexpected_keyword_argument":
+        return None
+    return nearest(str(path[-1]), _keys_at(path[:-1]))
+
+
+def nearest(wrong: str, known: Collection[str]) -> str | None:
+    """The one of the names that is nearest; None if none is near."""
     if len(known) > MOST_KNOWN:
-        return ""
+        return None
     by_letters = {name.casefold(): name for name in sorted(known)}
     near = difflib.get_close_matches(wrong.casefold(), by_letters, n=1)
-    return ask_for(f"'{by_letters[near[0]]}'") if near else ""
+    return by_letters[near[0]] if near else None
+
+
+def suggest(wrong: str, known: Collection[str]) -> str:
+    """`: did you mean 'x'?`, or nothing where nothing is near."""
+    near = nearest(wrong, known)
+    # A name among the known ones may be wrong itself.
+    return ask_for(f"'{visible(near)}'") if near is not None else ""
 
 
 def ask_for(names: str) -> str:
@@ -114,9 +136,10 @@ def ask_for(names: str) -> str:
 def _expected(error: ErrorDetails) -> str:
     context = error.get("ctx", {})
     match error["type"]:
-        case "enum" | "literal_error":
-            names, either, last = str(context["expected"]).replace("'", "").rpartition(" or ")
-            return tr("{names} or {last}", names=names, last=last) if either else last
+        case "enum":
+            return _one_of(_names_in(context["expected"]))
+        case "literal_error":
+            return str(context["expected"])
         case "greater_than_equal":
             return tr("at least {number}", number=_number(context["ge"]))
         case "less_than_equal":
@@ -136,8 +159,28 @@ def _number(value: float) -> str:
 def _nearest(error: ErrorDetails) -> str:
     if error["type"] != "enum" or not isinstance(error["input"], str):
         return ""
-    known = re.findall(r"'([^']*)'", str(error.get("ctx", {})["expected"]))
-    return suggest(error["input"], known)
+    return suggest(error["input"], _names_in(error.get("ctx", {})["expected"]))
+
+
+def _names_in(expected: object) -> list[str]:
+    """The names that pydantic-core joined to a text, in quotes."""
+    return re.findall(r"'([^']*)'", str(expected))
+
+
+def _one_of(names: Sequence[str]) -> str:
+    """a, b or c."""
+    *others, last = names
+    return f"{', '.join(others)} {tr('or')} {last}"
+
+
+def _choices_at(path: Path) -> str:
+    """`: expected a, b or c` where only certain names may stand; else nothing."""
+    hint = _hint_at(path)
+    if get_origin(hint) is Fact:
+        (hint,) = get_args(hint)
+    if not (isinstance(hint, type) and issubclass(hint, StrEnum)):
+        return ""
+    return colon() + tr("expected {what}", what=_one_of([choice.value for choice in hint]))
 
 
 def _say(value: object) -> str:
@@ -182,16 +225,21 @@ def _unknown_key(path: Path) -> str:
 
 def _keys_at(path: Path) -> list[str]:
     """The keys that the model has at a path; none where it has no record."""
-    hint: Any = Dataset
-    for step in path:
-        hint = _inside(hint, step)
-    hint = _bare(hint)
+    hint = _hint_at(path)
     record = get_origin(hint) or hint
     if not dataclasses.is_dataclass(record):
         return []
     names = [field.name for field in dataclasses.fields(record)]
     # The id of these is the key of their table.
     return [name for name in names if name != "id"] if record in (Base, Source) else names
+
+
+def _hint_at(path: Path) -> Any:
+    """The type that the model has at a path."""
+    hint: Any = Dataset
+    for step in path:
+        hint = _inside(hint, step)
+    return _bare(hint)
 
 
 def _inside(hint: Any, step: str | int) -> Any:

@@ -25,7 +25,7 @@ _TICK = 10_000_000
 def read_input() -> bytes:
     """The bytes of standard input, to its end; raises DatasetError."""
     if sys.stdin is None:  # closed by whoever started us
-        raise problem(STDIN, tr("cannot be read: it is closed"))
+        raise _unread(STDIN, tr("cannot be read: it is closed"))
     try:
         return sys.stdin.buffer.read(LARGEST_FILE + 1)
     except OSError as error:
@@ -44,9 +44,9 @@ def read_file(path: Path, expected: str) -> bytes:
         try:
             mode = os.fstat(descriptor).st_mode
             if stat.S_ISDIR(mode):
-                raise problem(name, tr("is a folder: expected {what}", what=tr(expected)))
+                raise _unread(name, tr("is a folder: expected {what}", what=tr(expected)))
             if not stat.S_ISREG(mode):
-                raise problem(name, tr("is no regular file: expected {what}", what=tr(expected)))
+                raise _unread(name, tr("is no regular file: expected {what}", what=tr(expected)))
             with open(descriptor, "rb", closefd=False) as stream:
                 for _ in range(_TRIES):
                     before = os.fstat(descriptor)
@@ -57,13 +57,13 @@ def read_file(path: Path, expected: str) -> bytes:
                     data = stream.read(LARGEST_FILE + 1)
                     if _same(before, os.fstat(descriptor)):
                         return data
-            raise problem(name, tr("cannot be read: it changes all the time; try again"))
+            raise _unread(name, tr("cannot be read: it changes all the time; try again"))
         finally:
             os.close(descriptor)
     except OSError as error:
         raise _unreadable(name, error) from None
     except ValueError:
-        raise problem(name, tr("is no file name")) from None
+        raise _unread(name, tr("is no file name")) from None
 
 
 def _same(before: os.stat_result, after: os.stat_result) -> bool:
@@ -132,5 +132,10 @@ def problem(name: str, message: str, line: int = 1, column: int = 1) -> DatasetE
     return DatasetError([Problem(name, line, column, message)])
 
 
+def _unread(name: str, message: str) -> DatasetError:
+    """An error with the one problem of a file that has no lines, for nobody could read it."""
+    return problem(name, message, 0, 0)
+
+
 def _unreadable(name: str, error: OSError) -> DatasetError:
-    return problem(name, tr("cannot be read: {reason}", reason=say_os_error(error)))
+    return _unread(name, tr("cannot be read: {reason}", reason=say_os_error(error)))

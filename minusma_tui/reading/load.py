@@ -1,13 +1,13 @@
 """How does a TOML file become a dataset? Whole and checked, or not at all."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic_core import ErrorDetails, ValidationError
+from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
 from minusma_tui.embedded import embedded
 from minusma_tui.language import msg, say_number, tr
@@ -25,6 +25,7 @@ from minusma_tui.reading.files import (
     read_file,
     read_input,
 )
+from minusma_tui.reading.gaps import Gaps, gaps_of
 from minusma_tui.reading.pieces import (
     MOST_BYTES,
     MOST_SIGNS,
@@ -51,8 +52,13 @@ TOO_MUCH = msg("has more in it than can be read at once ({size} MiB, {number} va
 CROWDED = msg(
     "has more in it than is read: at most {tables} bases and events, {number} values and texts"
 )
+_IN_PIECES = ("bases", "events")
 _KEYED = ("bases", "sources")
 """The tables of the format whose keys are ids."""
+
+T = TypeVar("T")
+_MANY_PROBLEMS = MOST_PROBLEMS // 2
+"""In the pieces of a large file; the rules, which take their time, wait for who has more."""
 
 Progress = Callable[[int, int], None]
 """Told how many bases of how many have been read."""
@@ -90,60 +96,85 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:
 
 def _read_pieces(pieces: Pieces, name: str, progress: Progress | None) -> Dataset:
     """Read piece after piece; raises DatasetError, without what only the whole file would show."""
-    document = _read_around(pieces, name)  # first, for of a file that was cut off it shows that
+    # First, for of a file that was cut off it shows that.
+    around, document = _read_around(pieces, name)
     bases: dict[str, Any] = {}
     events: list[Any] = []
     problems: list[Problem] = []
+    gaps = Gaps()
+    sources = _sources(document)
+    torn = False
     for piece in pieces:
         try:
-            some_bases, some_events = _read_piece(piece.data, name, bases.keys())
-        except DatasetError as error:
+            part = _read_piece(piece.data, name, bases.keys(), sources, len(events))
+        except DatasetError as error:  # it cannot be parsed
             problems += error.moved(piece.lines_before)
-            if len(problems) > MOST_PROBLEMS:
-                break
-            continue
-        if not problems:  # else nothing will come of it
-            bases |= some_bases
-            events += some_events
+            torn = True
+        else:
+            problems += (each.moved(piece.lines_before) for each in part.problems)
+            gaps |= part.gaps
+            torn = torn or not bases.keys().isdisjoint(part.bases)
+            bases |= part.bases
+            events += part.events
             piece.events_until = len(events)
+        if len(problems) > MOST_PROBLEMS:
+            break
         if progress is not None:
             progress(len(bases), pieces.bases)
+    if torn or len(problems) > MOST_PROBLEMS:  # nobody knows what the rest would be
+        raise limited(problems)
+    unsafe = list(find_unsafe(document, around))
+    ids = list(_add_ids(document))
+    dataset, errors = _read_as(Dataset, document | {"bases": bases, "events": events})
+    # What is wrong in the pieces was told already.
+    errors = [each for each in errors if len(each["loc"]) == 1 or each["loc"][0] not in _IN_PIECES]
+    gaps |= gaps_of(errors, document, sources)
+    misfits = check(dataset, gaps) if len(problems) <= _MANY_PROBLEMS else ()
+    found = chain(_complaints(unsafe, ids, errors), misfits)
+    problems += _at_their_places(found, name, partial(_place_in_pieces, pieces))
     if problems:
         raise limited(problems)
-    document |= {"bases": bases, "events": events}
-    try:
-        dataset: Dataset = _dataset_validator().validate_python(document)
-    except ValidationError as error:
-        found = explain(error.errors(include_url=False))
-        raise _locate(found, name, lambda finding: _place_in_pieces(pieces, finding)) from None
-    found = check(dataset)
-    first = next(found, None)
-    if first is not None:
-        found = chain([first], found)
-        raise _locate(found, name, lambda finding: _place_in_pieces(pieces, finding))
     return dataset
 
 
-def _read_piece(data: bytes, name: str, known: Collection[str]) -> tuple[dict[str, Any], list[Any]]:
-    """The bases by id and the events of a piece; raises DatasetError with places in the piece."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a piece says, and what is wrong with it."""
+
+    bases: dict[str, Any]
+    events: list[Any]
+    problems: list[Problem]
+    """With places in the piece."""
+    gaps: Gaps
+
+
+def _read_piece(
+    data: bytes, name: str, known: Collection[str], sources: Collection[str], events_before: int
+) -> _Part:
+    """Read the bases and events of a piece; raises DatasetError where it cannot be parsed.
+
+    `known` are the ids of the bases in the pieces before, `sources` those of all sources.
+    """
     text, document = _parse(data, name)
     bases, events = document.get("bases", {}), document.get("events", [])
-    if document.keys() - {"bases", "events"} or not isinstance(events, list):
-        raise problem(
-            name, tr(APART, advice=tr(_TOGETHER)), 2, 1
-        )  # behind the line break that it begins with
-    _raise_findings(find_unsafe(document, text), text, name)
-    findings = [*_add_ids(document), *(_twice(base) for base in bases if base in known)]
-    try:
-        bases = _bases_validator().validate_python(bases)
-    except ValidationError as error:
-        findings += explain(_below("bases", error))
-    try:
-        events = _events_validator().validate_python(events)
-    except ValidationError as error:
-        findings += explain(_below("events", error))
-    _raise_findings(findings, text, name)
-    return bases, events
+    only = document.keys() <= set(_IN_PIECES)
+    if not (only and isinstance(bases, dict) and isinstance(events, list)):
+        # Behind the line break that it begins with.
+        raise problem(name, tr(APART, advice=tr(_TOGETHER)), 2, 1)
+    unsafe = list(find_unsafe(document, text))
+    ids = [*_add_ids(document), *(_twice(base) for base in bases if base in known)]
+    bases, errors = _read_as(dict[Id, Base], bases, "bases")
+    events, more_errors = _read_as(list[Event], events, "events")
+    errors += more_errors
+    found = _complaints(unsafe, ids, errors)
+    problems = _at_their_places(found, name, lambda finding: _place(text, finding))
+    return _Part(bases, events, problems, gaps_of(errors, document, sources, events_before))
+
+
+def _sources(document: dict[str, Any]) -> Collection[str]:
+    """The ids of the sources of a document."""
+    sources = document.get("sources")
+    return sources.keys() if isinstance(sources, dict) else ()
 
 
 def _twice(base: str) -> Finding:
@@ -152,24 +183,17 @@ def _twice(base: str) -> Finding:
     )
 
 
-def _below(key: str, error: ValidationError) -> list[ErrorDetails]:
-    """The errors of what stands under a key, with their place in the document."""
-    return [{**each, "loc": (key, *each["loc"])} for each in error.errors(include_url=False)]
-
-
-def _read_around(pieces: Pieces, name: str) -> dict[str, Any]:
-    """All but the pieces, parsed; raises DatasetError."""
+def _read_around(pieces: Pieces, name: str) -> tuple[str, dict[str, Any]]:
+    """The text and the document of all but the pieces; raises DatasetError."""
     try:
         around, document = _parse(pieces.around, name)
-        if "bases" in document or "events" in document:
+        if document.keys() & set(_IN_PIECES):
             raise problem(name, tr(APART, advice=tr(_TOGETHER)))
-        _raise_findings(find_unsafe(document, around), around, name)
-        _raise_findings(_add_ids(document), around, name)
     except DatasetError as error:
         raise DatasetError(
             replace(found, line=pieces.line_of_around(found.line)) for found in error.problems
         ) from None
-    return document
+    return around, document
 
 
 def _place_in_pieces(pieces: Pieces, finding: Finding) -> tuple[int, int]:
@@ -184,22 +208,44 @@ def _place_in_pieces(pieces: Pieces, finding: Finding) -> tuple[int, int]:
 
 def _read_whole(data: bytes, name: str) -> Dataset:
     source, document = _parse(data, name)
-    _raise_findings(find_unsafe(document, source), source, name)
-    findings = list(_add_ids(document))
-    try:
-        dataset: Dataset = _dataset_validator().validate_python(document)
-    except ValidationError as error:
-        explained = explain(error.errors(include_url=False))
-        _raise_findings(chain(findings, explained), source, name)
-        raise
-    _raise_findings(findings, source, name)
-    _raise_findings(check(dataset), source, name)
+    unsafe = list(find_unsafe(document, source))
+    ids = list(_add_ids(document))
+    dataset, errors = _read_as(Dataset, document)
+    found = chain(
+        _complaints(unsafe, ids, errors),
+        check(dataset, gaps_of(errors, document, _sources(document))),
+    )
+    problems = _at_their_places(found, name, lambda finding: _place(source, finding))
+    if problems:
+        raise limited(problems)
     return dataset
 
 
-_dataset_validator = cache(partial(validator, Dataset))
-_bases_validator = cache(partial(validator, dict[Id, Base]))
-_events_validator = cache(partial(validator, list[Event]))
+def _read_as(kind: type[T], thing: object, *path: str) -> tuple[T, list[ErrorDetails]]:
+    """What a document or a part of it is, as far as it can be read, and what is wrong with it.
+
+    `path` is where the part stands.
+    """
+    try:
+        return _strict(kind).validate_python(thing), []
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    return _lenient(kind).validate_python(thing), [
+        {**each, "loc": (*path, *each["loc"])} for each in errors
+    ]
+
+
+_strict: Callable[[Any], SchemaValidator] = cache(validator)
+_lenient: Callable[[Any], SchemaValidator] = cache(partial(validator, lenient=True))
+
+
+def _complaints(
+    unsafe: Collection[Finding], ids: Iterable[Finding], errors: Sequence[ErrorDetails]
+) -> Iterator[Finding]:
+    """All that is wrong with each part for itself; a text that is unsafe is told only once."""
+    yield from unsafe
+    told = {finding.path for finding in unsafe}
+    yield from (each for each in chain(ids, explain(errors)) if each.path not in told)
 
 
 def _parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
@@ -226,25 +272,16 @@ def _add_ids(document: dict[str, Any]) -> Iterator[Finding]:
                 record["id"] = key
 
 
-def _raise_findings(findings: Iterable[Finding], source: str, name: str) -> None:
-    """Raise a DatasetError unless there are none."""
-    found = iter(findings)
-    first = next(found, None)
-    if first is not None:
-        places = _places(source)
-        raise _locate(
-            chain([first], found),
-            name,
-            lambda finding: places.place(finding.path, key=finding.key),
-        )
-
-
-def _locate(
+def _at_their_places(
     findings: Iterable[Finding], name: str, place: Callable[[Finding], tuple[int, int]]
-) -> DatasetError:
+) -> list[Problem]:
     """The first of them at their places, and no more than one needs to begin with."""
     some = islice(findings, MOST_PROBLEMS + 1)
-    return limited([Problem(name, *place(finding), finding.message) for finding in some])
+    return [Problem(name, *place(finding), finding.message) for finding in some]
+
+
+def _place(source: str, finding: Finding) -> tuple[int, int]:
+    return _places(source).place(finding.path, key=finding.key)
 
 
 @lru_cache(maxsize=1)

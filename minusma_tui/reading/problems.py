@@ -16,18 +16,28 @@ MOST_PROBLEMS = 500
 class Problem:
     """One thing to mend; prints as `FILE:LINE:COLUMN: message`.
 
-    A problem of the file as a whole is at line 1, column 1.
+    A problem of the text as a whole is at line 1, column 1. A file that cannot be read has no
+    lines: its problem prints as `FILE: message`.
     """
 
     file: str
     line: int
-    """From 1."""
+    """From 1; 0 where the file cannot be read."""
     column: int
-    """From 1, in characters."""
+    """From 1, in characters; 0 where the file cannot be read."""
     message: str
 
+    @property
+    def place(self) -> str:
+        """FILE:LINE:COLUMN, or FILE."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        return f"{self.place}: {self.message}"
+
+    def moved(self, lines: int) -> "Problem":
+        """The same as many lines further down."""
+        return replace(self, line=self.line + lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ class DatasetError(Exception):
 
     def moved(self, lines: int) -> list[Problem]:
         """The problems as many lines further down."""
-        return [replace(problem, line=problem.line + lines) for problem in self.problems]
+        return [problem.moved(lines) for problem in self.problems]
 
 
 def limited(problems: Sequence[Problem]) -> DatasetError:

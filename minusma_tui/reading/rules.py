@@ -1,31 +1,39 @@
-"""Do the facts of a dataset fit together? One function a rule."""
+"""Rules by which the facts of a dataset fit together, one function each.
+
+A dataset of which not everything could be read is looked at, too: it may have None wherever
+something is missing or wrong, and its `Gaps` tell what a rule cannot know.
+"""
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
-from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 from minusma_tui import countries
 from minusma_tui.language import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
-from minusma_tui.model.records import Claim, Fact, is_record
+from minusma_tui.model.records import Base, Claim, Fact, is_record
 from minusma_tui.model.values import HandoverKind
 from minusma_tui.reading.explain import ask_for, suggest
+from minusma_tui.reading.gaps import Gaps
 from minusma_tui.reading.problems import Finding
 from minusma_tui.reading.problems import Path as Place
 
 MOST_SUGGESTIONS = 100
 """Unknown names in one dataset; whoever has more did not mistype them."""
 
-Rule = Callable[[Dataset], Iterator[Finding]]
+T = TypeVar("T")
+Rule = Callable[[Dataset, Gaps], Iterator[Finding]]
 
 
-def check_sources(dataset: Dataset) -> Iterator[Finding]:
+def check_sources(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
     """Each cited source exists, and each source is cited."""
-    yield from _unknown_sources(dataset)
-    cited = _survey(dataset).cited
+    if dataset.sources is None:
+        return
+    yield from _unknown_sources(dataset, gaps)
+    cited = _survey(dataset).cited | gaps.cited
     for source in dataset.sources:
         if source not in cited:
             message = tr(
@@ -34,35 +42,39 @@ def check_sources(dataset: Dataset) -> Iterator[Finding]:
             yield Finding(("sources", source), message, key=True)
 
 
-def _unknown_sources(dataset: Dataset) -> Iterator[Finding]:
+def _unknown_sources(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
     suggest_source = _suggester(dataset.sources)
+    is_unknown = _unknown(dataset.sources, gaps)
     for part in _survey(dataset).astray:
         of_record: dict[Place, tuple[str, ...]] = {}
         for path, thing in _walk(*part):
             if isinstance(thing, Fact) or not hasattr(thing, "sources"):
                 continue
-            sources: tuple[str, ...] = thing.sources
+            sources: tuple[str, ...] = thing.sources or ()
             if not isinstance(thing, Claim):
                 of_record[path] = sources
             elif sources == of_record.get(path[:-2]):
                 continue  # a bare value, which cites what its record does
             for index, source in enumerate(sources):
-                if source not in dataset.sources:
+                if source is not None and is_unknown(source):
                     said = tr("unknown source '{source}'", source=source)
                     yield Finding((*path, "sources", index), said + suggest_source(source))
 
 
-def check_events(dataset: Dataset) -> Iterator[Finding]:
+def check_events(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
     """Each base that an event names exists."""
+    if dataset.bases is None:
+        return
     suggest_base = _suggester(dataset.bases)
-    for index, event in enumerate(dataset.events):
-        for place, base in enumerate(event.bases):
-            if base not in dataset.bases:
+    is_unknown = _unknown(dataset.bases, gaps)
+    for index, event in _numbered(dataset.events):
+        for place, base in _numbered(event.bases):
+            if is_unknown(base):
                 message = tr("unknown base '{base}'", base=base) + suggest_base(base)
                 yield Finding(("events", index, "bases", place), message)
 
 
-def check_countries(dataset: Dataset) -> Iterator[Finding]:
+def check_countries(dataset: Dataset, _gaps: Gaps) -> Iterator[Finding]:
     """Country codes are those of ISO 3166-1 alpha-3."""
     names = countries.names()
     if all(code in names for code in _codes(dataset)):
@@ -83,88 +95,87 @@ def _begins(name: str, code: str) -> bool:
     return name.casefold().startswith(code.casefold())
 
 
-def check_regions(dataset: Dataset) -> Iterator[Finding]:
+def check_regions(dataset: Dataset, _gaps: Gaps) -> Iterator[Finding]:
     """Region codes are those of ISO 3166-2 for the host state."""
-    host = dataset.mission.host_state
+    host = dataset.mission.host_state if dataset.mission else None
     if host is None:
         return
-    for base in dataset.bases.values():
-        for index, claim in enumerate(base.iso_3166_2.claims if base.iso_3166_2 else ()):
+    for base_id, base in _bases(dataset):
+        for index, code in _values(base.iso_3166_2):
             regions = countries.regions(host)  # of a table that is read only where it is needed
-            if regions and claim.value not in regions:
+            if regions and code not in regions:
                 message = tr(
                     "'{value}' is no ISO 3166-2 code of {country}",
-                    value=claim.value,
+                    value=code,
                     country=countries.names()[host],
                 )
-                path = ("bases", base.id, "iso_3166_2", index, "value")
-                yield Finding(path, message + suggest(claim.value, sorted(regions)))
+                path = ("bases", base_id, "iso_3166_2", index, "value")
+                yield Finding(path, message + suggest(code, sorted(regions)))
 
 
 def _codes(dataset: Dataset) -> Iterator[str]:
-    if dataset.mission.host_state is not None:
+    if dataset.mission and dataset.mission.host_state is not None:
         yield dataset.mission.host_state
-    for base in dataset.bases.values():
-        for claim in base.contingents.claims if base.contingents else ():
-            yield from claim.value
-        for strength in base.strengths:
+    for _, base in _bases(dataset):
+        for _, codes in _values(base.contingents):
+            yield from codes
+        for _, strength in _numbered(base.strengths):
             yield from strength.by_country
 
 
 def _country_codes(dataset: Dataset) -> Iterator[tuple[Place, str]]:
-    if dataset.mission.host_state is not None:
+    if dataset.mission and dataset.mission.host_state is not None:
         yield ("mission", "host_state"), dataset.mission.host_state
-    for base in dataset.bases.values():
-        for index, claim in enumerate(base.contingents.claims if base.contingents else ()):
-            for place, code in enumerate(claim.value):
-                yield ("bases", base.id, "contingents", index, "value", place), code
-        for index, strength in enumerate(base.strengths):
+    for base_id, base in _bases(dataset):
+        for index, codes in _values(base.contingents):
+            for place, code in _numbered(codes):
+                yield ("bases", base_id, "contingents", index, "value", place), code
+        for index, strength in _numbered(base.strengths):
             for code in strength.by_country:
-                yield ("bases", base.id, "strengths", index, "by_country", code), code
+                yield ("bases", base_id, "strengths", index, "by_country", code), code
 
 
-def check_claims(dataset: Dataset) -> Iterator[Finding]:
+def check_claims(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
     """Several claims differ, and the first of them, and only it, says why it is shown."""
     for part in _survey(dataset).clashing:
         for path, thing in _walk(*part):
             if isinstance(thing, Fact):
-                for found in _compare_claims(thing):
-                    yield Finding((*path, *found.path), found.message, key=found.key)
+                yield from _compare_claims(thing, path, gaps)
 
 
-def _compare_claims(fact: Fact[Any]) -> list[Finding]:
-    """What is wrong between the claims of one fact; its paths begin inside the fact."""
+def _compare_claims(fact: Fact[Any], path: Place, gaps: Gaps) -> Iterator[Finding]:
+    """What is wrong between the claims of one fact."""
     claims = fact.claims
-    found: list[Finding] = []
-    if fact.contested and claims[0].reason is None:
-        found.append(Finding((0,), tr("missing 'reason': why is this claim the one shown?")))
+    if fact.contested and claims[0].reason is None and (*path, 0, "reason") not in gaps.unread:
+        yield Finding((*path, 0), tr("missing 'reason': why is this claim the one shown?"))
     seen: set[str] = set()
     for index, claim in enumerate(claims):
         if claim.reason is not None and (index or not fact.contested):
             message = tr("'reason' is for the first of several claims: use 'note'")
-            found.append(Finding((index, "reason"), message, key=True))
+            yield Finding((*path, index, "reason"), message, key=True)
         value = repr(claim.value)  # records compare by identity, what they print does not
-        if value in seen:
-            found.append(Finding((index, "value"), tr("the same claim twice: join their sources")))
+        place = (*path, index, "value")
+        if value in seen and not any(gap[: len(place)] == place for gap in gaps.unread):
+            yield Finding(place, tr("the same claim twice: join their sources"))
         seen.add(value)
-    return found
 
 
-def check_handovers(dataset: Dataset) -> Iterator[Finding]:
+def check_handovers(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
     """A handover that was signed has a date, one that was not has none."""
-    for base in dataset.bases.values():
+    for base_id, base in _bases(dataset):
         handover = base.handover
-        if handover is None:
+        kind = _shown(handover.kind) if handover else None
+        if handover is None or kind is None:
             continue
-        path: Place = ("bases", base.id, "handover")
-        if handover.kind.value is HandoverKind.UNSIGNED:
+        path: Place = ("bases", base_id, "handover")
+        if kind is HandoverKind.UNSIGNED:
             for name in ("date", "by", "to", "present"):
                 if getattr(handover, name) is not None:
                     message = tr(
                         "an unsigned handover has no '{name}': expected another kind", name=name
                     )
                     yield Finding((*path, name), message, key=True)
-        elif handover.date is None:
+        elif handover.date is None and (*path, "date") not in gaps.unread:
             yield Finding(path, tr("missing 'date': expected the day of the handover"), key=True)
 
 
@@ -184,66 +195,77 @@ BASE_ORDER = (
 """What comes first, and what cannot lie wholly before it."""
 
 
-def check_order(dataset: Dataset) -> Iterator[Finding]:
+def check_order(dataset: Dataset, _gaps: Gaps) -> Iterator[Finding]:
     """What must come first does."""
     mission = dataset.mission
-    if not mission.as_of.exact:
-        yield Finding(
-            ("mission", "as_of"), tr("expected one exact day, found '{as_of}'", as_of=mission.as_of)
-        )
-    steps: Steps = {
-        "created": mission.created,
-        "mandate_ended": mission.mandate_ended,
-        "deadline": mission.deadline,
-    }
-    yield from _in_order(("mission",), steps, MISSION_ORDER)
-    for base in dataset.bases.values():
-        steps = {
+    if mission is not None:
+        if mission.as_of is not None and not mission.as_of.exact:
+            message = tr("expected one exact day, found '{as_of}'", as_of=mission.as_of)
+            yield Finding(("mission", "as_of"), message)
+        steps: Steps = {
             "created": mission.created,
+            "mandate_ended": mission.mandate_ended,
+            "deadline": mission.deadline,
+        }
+        yield from _in_order(("mission",), steps, MISSION_ORDER)
+    for base_id, base in _bases(dataset):
+        steps = {
+            "created": mission.created if mission else None,
             "opened": base.opened,
             "departed": base.departed,
             "handover.date": base.handed_over,
             "convoy.arrived": base.convoy.arrived if base.convoy else None,
         }
-        yield from _in_order(("bases", base.id), steps, BASE_ORDER)
+        yield from _in_order(("bases", base_id), steps, BASE_ORDER)
 
 
 def _in_order(place: Place, steps: Steps, order: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     """Complain of each period that lies wholly before one that it follows."""
     for before, after in order:
-        earlier, later = steps[before], steps[after]
-        if earlier and later and later.value.last_day < earlier.value.first_day:
+        earlier, later = _shown(steps[before]), _shown(steps[after])
+        if earlier and later and later.last_day < earlier.first_day:
             message = tr(
-                "{later} is before '{name}', {earlier}",
-                later=later.value,
-                name=before,
-                earlier=earlier.value,
+                "{later} is before '{name}', {earlier}", later=later, name=before, earlier=earlier
             )
             yield Finding((*place, *after.split("."), 0, "value"), message)
 
 
-def check_numbers(dataset: Dataset) -> Iterator[Finding]:
+def check_numbers(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
     """Counts agree with what they count."""
-    counted = sum(base.counted for base in dataset.bases.values())
-    claimed = dataset.mission.counted_bases.value
-    if claimed != counted:
-        message = tr(
-            "says {claimed}, but the number of counted bases is {counted}: "
-            "mend it, or the 'counted' of a base",
-            claimed=claimed,
-            counted=counted,
-        )
-        yield Finding(("mission", "counted_bases", 0, "value"), message)
-    for index, figure in enumerate(dataset.personnel):
-        total = dataset.mission.personnel.get(figure.scope)
-        if total and figure.departed.value.number > total.value.number:
+    mission = dataset.mission
+    if mission is None:
+        return
+    claimed = _shown(mission.counted_bases)
+    if claimed is not None and _knows_what_counts(dataset, gaps):
+        counted = sum(base.counted for base in dataset.bases.values())
+        if claimed != counted:
+            message = tr(
+                "says {claimed}, but the number of counted bases is {counted}: "
+                "mend it, or the 'counted' of a base",
+                claimed=claimed,
+                counted=counted,
+            )
+            yield Finding(("mission", "counted_bases", 0, "value"), message)
+    for index, figure in _numbered(dataset.personnel):
+        departed, total = _shown(figure.departed), _shown(mission.personnel.get(figure.scope))
+        if departed and total and departed.number > total.number:
             message = tr(
                 "{figure} exceeds 'personnel.{scope}', {total}",
-                figure=figure.departed.value,
+                figure=departed,
                 scope=figure.scope,
-                total=total.value,
+                total=total,
             )
             yield Finding(("personnel", index, "departed", 0, "value"), message)
+
+
+def _knows_what_counts(dataset: Dataset, gaps: Gaps) -> bool:
+    """Whether every base is there and says whether it counts."""
+    if dataset.bases is None or ("bases",) in gaps.unread:
+        return False
+    return not any(
+        base is None or ("bases", base_id, "counted") in gaps.unread
+        for base_id, base in dataset.bases.items()
+    )
 
 
 RULES: tuple[Rule, ...] = (
@@ -258,9 +280,32 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(dataset: Dataset) -> Iterator[Finding]:
-    """All that the rules find, one after the other."""
-    return (found for rule in RULES for found in rule(dataset))
+def check(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
+    """All that the rules find, one after the other, but of what could not be read."""
+    found = (finding for rule in RULES for finding in rule(dataset, gaps))
+    return (finding for finding in found if finding.path not in gaps.unread)
+
+
+def _bases(dataset: Dataset) -> Iterator[tuple[str, Base]]:
+    """The bases that could be read, with their ids."""
+    bases = dataset.bases or {}
+    return ((base_id, base) for base_id, base in bases.items() if base is not None)
+
+
+def _numbered(things: Sequence[T] | None) -> Iterator[tuple[int, T]]:
+    """Those that could be read, with their places."""
+    return ((index, thing) for index, thing in enumerate(things or ()) if thing is not None)
+
+
+def _values(fact: Fact[T] | None) -> Iterator[tuple[int, T]]:
+    """The values of the claims that could be read, with their places."""
+    claims = fact.claims if fact else ()
+    return ((index, claim.value) for index, claim in enumerate(claims) if claim.value is not None)
+
+
+def _shown(fact: Fact[T] | None) -> T | None:
+    """The value of the first claim, if it could be read."""
+    return fact.value if fact else None
 
 
 def _suggester(known: Collection[str]) -> Callable[[str], str]:
@@ -273,6 +318,12 @@ def _suggester(known: Collection[str]) -> Callable[[str], str]:
         return known_so_far.get(wrong, "")
 
     return suggest_once
+
+
+def _unknown(known: Collection[str], gaps: Gaps) -> Callable[[str], bool]:
+    """Whether an id is not among the known ones, nor like one that was declared wrongly."""
+    declared = _suggester(gaps.declared)
+    return lambda name: name not in known and name not in gaps.declared and not declared(name)
 
 
 Located = tuple[Place, object]
@@ -294,6 +345,7 @@ class _Survey(NamedTuple):
 def _survey(dataset: Dataset) -> _Survey:
     cited: set[str] = set()
     astray, clashing = [], []
+    known = (dataset.sources or {}).keys()
     for part in _parts(dataset):
         here: set[str] = set()
         clash = False
@@ -303,18 +355,18 @@ def _survey(dataset: Dataset) -> _Survey:
             if type(thing) is Fact:
                 claims = thing.claims
                 for claim in claims:
-                    here.update(claim.sources)
+                    here.update(claim.sources or ())
                 if len(claims) > 1 or claims[0].reason is not None:
-                    clash = clash or bool(_compare_claims(thing))
+                    clash = clash or any(_compare_claims(thing, (), Gaps()))
             elif isinstance(thing, tuple):
                 waiting += thing
             elif isinstance(thing, Mapping):
                 waiting += thing.values()
             else:
-                here.update(getattr(thing, "sources", ()))
+                here.update(getattr(thing, "sources", None) or ())
                 waiting += filter(None, _reader(thing.__class__)(thing))
         cited |= here
-        if not here <= dataset.sources.keys():
+        if not here <= known:
             astray.append(part)
         if clash:
             clashing.append(part)
@@ -325,9 +377,11 @@ def _parts(dataset: Dataset) -> Iterator[Located]:
     for name in _fields(dataset):
         match getattr(dataset, name):
             case tuple(records):
-                yield from (((name, index), record) for index, record in enumerate(records))
+                yield from (((name, index), record) for index, record in _numbered(records))
             case Mapping() as records:
-                yield from (((name, key), record) for key, record in records.items())
+                yield from (
+                    ((name, key), record) for key, record in records.items() if record is not None
+                )
             case record if is_record(type(record)):
                 yield (name,), record
 

@@ -20,6 +20,7 @@ from minusma_tui.app.messages import BaseOpened, BasePicked, OrderPicked
 from minusma_tui.columns import COLUMNS, Column
 from minusma_tui.drawing.lines import fit
 from minusma_tui.language import msg, spoken, tr
+from minusma_tui.query import Query
 from minusma_tui.roll import Order, Roll
 from minusma_tui.situation import Situation
 from minusma_tui.standing import Standing
@@ -274,13 +275,16 @@ class BaseList(ScrollView, can_focus=True):
 
     def _render_way_out(self, y: int, width: int) -> Strip:
         """Say what hides every base and how to see them again."""
-        query = self.situation.query.text if self.situation else ""
+        query = self.situation.query if self.situation else Query()
         said = {
-            2: tr("No base matches {query}", query=query),
+            2: tr("No base matches {query}", query=query.text),
             4: tr("Press / to change the filter, Esc to clear it."),
             6: tr("A word is looked for in names, regions, cercles and contingents;"),
             7: tr("text:word looks into everything else that is written about a base."),
         }
+        if any(term.text.casefold().startswith("source:") for term in query.terms):
+            said[6] = tr("A source may be cited of the mission as a whole, and of no base;")
+            said[7] = tr("press r to see what each is cited for.")
         line = fit(said[y], max(1, width - 2)) if y in said else ""
         return Strip([Segment(" " + line, self._style)]).adjust_cell_length(width, self._style)
 

@@ -1,0 +1,91 @@
+"""What could not be read of a dataset, so that a rule does not complain of what only follows."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from minusma_tui.reading.explain import meant_key, path_of
+from minusma_tui.reading.problems import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What stands in a file but not in what was read of it."""
+
+    unread: frozenset[Path] = frozenset()
+    """Where something is wrong or missing; for a key that was mistyped also where it belongs."""
+    declared: frozenset[str] = frozenset()
+    """What may be bases and sources: keys that are no ids, and those of unknown tables."""
+    cited: frozenset[str] = frozenset()
+    """The ids of sources that are texts somewhere in a base, event or the like that is wrong."""
+
+    def __or__(self, other: "Gaps") -> "Gaps":
+        return Gaps(
+            self.unread | other.unread, self.declared | other.declared, self.cited | other.cited
+        )
+
+
+def gaps_of(
+    errors: Sequence[ErrorDetails],
+    document: dict[str, Any],
+    sources: Iterable[str],
+    events_before: int = 0,
+) -> Gaps:
+    """What these errors hide of a document, whose first event is that with the number given.
+
+    `sources` are the ids of all sources that there are.
+    """
+    if not errors:
+        return Gaps()
+    unread = set(_unread(errors, events_before))
+    declared = {name for error in errors for name in _declared(error)}
+    cited = _texts(_parts(errors, document))
+    return Gaps(frozenset(unread), frozenset(declared), frozenset(sources).intersection(cited))
+
+
+def _unread(errors: Iterable[ErrorDetails], events_before: int) -> Iterator[Path]:
+    for error in errors:
+        path = path_of(error)
+        match path:
+            case ("events", int(index), *rest):
+                path = ("events", index + events_before, *rest)
+        yield path
+        meant = meant_key(error)
+        if meant is not None:
+            yield (*path[:-1], meant)
+
+
+def _declared(error: ErrorDetails) -> Iterable[str]:
+    match path_of(error), error["input"]:
+        case (_,), dict(table) if error["type"] == "unexpected_keyword_argument":
+            return map(str, table)
+        case (("bases" | "sources"), str(key)), _ if error["loc"][-1] == "[key]":
+            return [key]
+    return ()
+
+
+def _parts(errors: Iterable[ErrorDetails], document: dict[str, Any]) -> Iterator[object]:
+    """Each base, event or the like that has an error; no source."""
+    for path in {path_of(error)[:2] for error in errors}:
+        match path:
+            case (str(table),):
+                yield document.get(table)
+            case (str(table), key) if table != "sources":
+                part = document[table]
+                # A missing key leads nowhere.
+                yield part.get(key) if isinstance(part, dict) else part[key]
+
+
+def _texts(parts: Iterable[object]) -> Iterator[str]:
+    """Every text in them, but no key."""
+    waiting = list(parts)
+    while waiting:
+        match waiting.pop():
+            case str(text):
+                yield text
+            case list(items):
+                waiting += items
+            case dict(table):
+                waiting += table.values()
