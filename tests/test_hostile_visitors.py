@@ -325,6 +325,19 @@ async def test_only_so_many_connections_are_held(port: int) -> None:
             writer.close()
 
 
+async def test_a_visitor_does_not_make_room_for_another_connection(port: int) -> None:
+    single = "serving.MAX_CONNECTIONS = 1"
+    async with (
+        served(port, patch=single) as server,
+        aiohttp.ClientSession() as session,
+        joined(server, session, port) as (one, _),
+    ):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        assert await asyncio.wait_for(reader.read(), PATIENCE) == b""
+        writer.close()
+        await works(one)
+
+
 async def test_a_broken_dataset_tells_its_name_and_not_where_it_is(
     port: int, tmp_path: Path
 ) -> None:

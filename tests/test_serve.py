@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from minusma_tui.cli import main
+from minusma_tui.cli.common import report_crash
 from tests.browser import PROGRAM, Page, browser
 from tests.serving_support import free_port, members, served
 
@@ -167,6 +168,18 @@ async def test_a_proxy_may_give_it_another_name(port: int) -> None:
         session.ws_connect(f"http://127.0.0.1:{port}/ws", headers=names) as socket,
     ):
         assert not socket.closed
+
+
+def test_an_error_of_a_visitor_is_a_line_and_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
+    with pytest.raises(ValueError, match="wrong") as caught:
+        raise ValueError("wrong")
+    said = report_crash(caught.value)
+    assert said.startswith("minusma-tui: internal error: ValueError: wrong (test_serve.py:")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_port_in_use_is_said(capsys: pytest.CaptureFixture[str]) -> None:

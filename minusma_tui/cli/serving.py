@@ -18,7 +18,7 @@ from minusma_tui.cli.common import printable
 from minusma_tui.cli.names import in_address, is_local, name_in
 from minusma_tui.cli.page_messages import MAX_MESSAGE, read_size
 from minusma_tui.cli.serve_log import LineLog
-from minusma_tui.cli.visit import Download, Visit
+from minusma_tui.cli.visit import SECONDS_FOR_A_PIECE, Download, Visit
 from minusma_tui.language import spoken, tr
 
 MAX_VISITORS = 50
@@ -117,7 +117,10 @@ class DashboardServer:
     def _take_connection(self, server: web.Server) -> asyncio.Protocol:
         connections = [one for one in server.connections if not _is_closing(one)]
         if len(connections) >= MAX_CONNECTIONS:
-            _abort(next(one for one in connections if one not in self._held))
+            oldest = next((one for one in connections if one not in self._held), None)
+            if oldest is None:
+                return _Refused()
+            _abort(oldest)
         return server()
 
     async def _end_connections(self, server: web.Server) -> None:
@@ -168,7 +171,8 @@ class DashboardServer:
             await response.prepare(request)
             try:
                 async for piece in download.visit.pieces(download):
-                    await response.write(piece)
+                    async with asyncio.timeout(SECONDS_FOR_A_PIECE):
+                        await response.write(piece)
             except (ConnectionError, TimeoutError):
                 _abort(request.protocol)  # else half a file would look like a whole one
                 return response
@@ -244,6 +248,13 @@ class DashboardServer:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class _Refused(asyncio.Protocol):
+    """A connection too many."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        transport.close()
 
 
 async def _show_script(request: web.Request) -> web.Response:

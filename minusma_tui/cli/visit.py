@@ -27,6 +27,7 @@ MAX_PACKET = 2**26
 PIECE = 2**16
 """Bytes of a file that are asked for at once."""
 SECONDS_FOR_A_PIECE = 60.0
+"""Until it is made, and until it is taken."""
 MAX_SAID = 4_096
 """Bytes of standard error that are kept."""
 

@@ -5,6 +5,7 @@ once more. What failed is kept in build/fuzz/. The exit status is 1 where anythi
 """
 
 import argparse
+import asyncio
 import gc
 import os
 import platform
@@ -24,11 +25,11 @@ from tempfile import TemporaryDirectory
 from minusma_tui import __version__
 from minusma_tui.embedded import embedded
 from minusma_tui.reading.load import DEFAULT, load
-from tests.fuzz import nasty, storms, terminals
+from tests.fuzz import nasty, storms, terminals, visitors
 from tests.fuzz.judge import draw_as_picture, judge, judge_table, survive, survive_a_little
 from tests.fuzz.mutants import mutate, mutate_table
 
-MUTANTS, TABLES, STORMS, KEYS, RESIZES, RELOADS = 10_000, 2_000, 20, 500, 200, 100
+MUTANTS, TABLES, STORMS, KEYS, RESIZES, RELOADS, CROWDS = 10_000, 2_000, 20, 500, 200, 100, 3
 _FULL, _PICTURE = 8, 100
 """Of so many sound mutants one goes through everything, and one is drawn as a screen."""
 _KEPT = Path("build/fuzz").resolve()
@@ -187,6 +188,20 @@ def _reloads(seed: int) -> Tally:
     return _in_terminal("reloads", seed, [run])
 
 
+def _visitors(seed: int) -> Tally:
+    tally = Tally()
+    with TemporaryDirectory() as folder:
+        generator = random.Random(f"visitors-{seed}")
+        came, complaints = asyncio.run(visitors.campaign(generator, Path(folder), CROWDS))
+    for kind, number in sorted(came.items()):
+        print(f"{number:4} {kind}")
+        tally.tried += number
+        tally.accepted += number if kind.startswith("vanished") else 0
+        tally.refused += 0 if kind.startswith("vanished") else number
+    tally.failures += complaints
+    return tally
+
+
 @contextmanager
 def _elsewhere() -> Iterator[Path]:
     """A folder that is thrown away: the export writes into the one where it stands."""
@@ -209,6 +224,11 @@ PARTS: dict[str, tuple[str, Callable[[int], Tally]]] = {
     "pilot": (f"{STORMS} storms of {KEYS} keys, looking inside", _pilot_storms),
     "storms": (f"{STORMS} storms of {KEYS} keys, pastes and clicks in a terminal", _storms),
     "resizes": (f"{RESIZES} sizes of a terminal, one run", _resizes),
+    "visitors": (
+        f"{CROWDS} crowds of {visitors.AT_ONCE} hostile visitors and {visitors.HALVES} halves of "
+        "requests",
+        _visitors,
+    ),
     "reloads": (f"{RELOADS} versions of the file, one run", _reloads),
 }
 
