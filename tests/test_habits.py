@@ -48,6 +48,22 @@ class TestCompletion:
         monkeypatch.chdir(tmp_path)
         (tmp_path / "monusco.toml").touch()
         assert "monusco.toml" in complete_in_bash(bash, "minusma-tui", "check", "mon")
+        assert complete_in_bash(bash, "minusma-tui", "mon") == {"monusco.toml"}
+        assert complete_in_bash(bash, "minusma-tui", "--lang", "fr", "mon") == {"monusco.toml"}
+
+    def test_themes_and_languages(self, bash: str) -> None:
+        assert complete_in_bash(bash, "minusma-tui", "--theme", "no") == {"nord"}
+        assert complete_in_bash(bash, "minusma-tui", "view", "--theme", "dr") == {"dracula"}
+        assert complete_in_bash(bash, "minusma-tui", "--lang", "") == {"en", "fr"}
+
+    def test_the_first_word_in_zsh_is_a_command_or_a_file(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["completion", "zsh"]) == 0
+        script = capsys.readouterr().out
+        root = script[script.index("_shtab_minusma_tui_options=(") :]
+        assert "_files" not in root[: root.index("\n)")]
+        assert script.count("_minusma_tui_first_word") == 2
 
     @pytest.mark.parametrize("shell", SHELLS)
     def test_each_shell_reads_its_script(

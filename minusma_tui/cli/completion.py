@@ -9,6 +9,22 @@ from minusma_tui.language import msg, tr
 SHELLS = ("bash", "zsh", "fish")
 _FILES = ("DATASET", "PATH", "CSV")
 """What stands for a file in the options."""
+# The first word is a command, or a file to open: a TOML file, or any where no command begins so.
+_BASH = """
+_minusma_tui_files() {
+  compgen -f -X '!*.toml' -- "$1" ||
+    [ -n "$(compgen -W "${_shtab_minusma_tui_subparsers[*]}" -- "$1")" ] || compgen -f -- "$1"
+}
+_shtab_minusma_tui_pos_0_COMPGEN=_minusma_tui_files
+"""
+_ZSH = """
+_minusma_tui_first_word() {
+  local found=1
+  _shtab_minusma_tui_commands && found=0
+  _files && found=0
+  return found
+}
+"""
 
 
 def completion(options: argparse.Namespace) -> int:
@@ -19,12 +35,16 @@ def completion(options: argparse.Namespace) -> int:
     from minusma_tui.cli import make_parser
 
     parser = make_parser()
+    # The shells would take it for the first word, and the command for the second.
+    (dataset,) = (action for action in parser._actions if action.dest == "dataset")  # noqa: SLF001
+    parser._remove_action(dataset)  # noqa: SLF001
     for action in _actions(parser):
         if action.metavar in _FILES:
             action.complete = shtab.FILE  # type: ignore[attr-defined]
-        if "--theme" in action.option_strings:
+        elif "--theme" in action.option_strings:
             action.choices = sorted(theme_names())
-    print(shtab.complete(parser, options.shell))
+    script = shtab.complete(parser, options.shell, preamble={"bash": _BASH, "zsh": _ZSH})
+    print(script.replace("': :_shtab_minusma_tui_commands'", "': :_minusma_tui_first_word'"))
     return DONE
 
 

@@ -2,7 +2,8 @@
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Final, Generic, TypeVar, dataclass_transform
+from functools import cache
+from typing import Annotated, Any, Final, Generic, TypeVar, dataclass_transform
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -369,8 +370,13 @@ def _cited(thing: object) -> Iterator[str]:
     if isinstance(thing, tuple):
         for item in thing:
             yield from _cited(item)
-    elif dataclasses.is_dataclass(thing):
+    elif is_record(type(thing)):
         yield from getattr(thing, "sources", ())
-        for field in dataclasses.fields(thing):
-            if field.name != "sources":
-                yield from _cited(getattr(thing, field.name))
+        for name in _parts(type(thing)):
+            yield from _cited(getattr(thing, name))
+
+
+@cache
+def _parts(kind: Any) -> tuple[str, ...]:
+    """The names of the fields of a record, but for its sources."""
+    return tuple(field.name for field in dataclasses.fields(kind) if field.name != "sources")
