@@ -363,6 +363,7 @@ def sources_of(thing: object) -> list[str]:
 
 
 def _cited(thing: object) -> Iterator[str]:
+    kind: Any = type(thing)
     if isinstance(thing, Fact):
         thing = thing.claims
     if isinstance(thing, Mapping):
@@ -370,9 +371,9 @@ def _cited(thing: object) -> Iterator[str]:
     if isinstance(thing, tuple):
         for item in thing:
             yield from _cited(item)
-    elif is_record(type(thing)):
+    elif is_record(kind):
         yield from getattr(thing, "sources", ())
-        for name in _parts(type(thing)):
+        for name in _parts(kind):
             yield from _cited(getattr(thing, name))
 
 
