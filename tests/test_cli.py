@@ -58,6 +58,9 @@ def test_the_json_report_is_the_contract(capsys: Capture) -> None:
     ansongo, gao = report["items"]
     sources = ansongo.pop("sources")
     assert "voa-2023-11-18" in sources
+    (holder,) = ansongo.pop("holders")
+    assert (holder["by"], holder["inferred"]) == ("Malian army (FAMa)", False)
+    assert holder["sources"]
     assert ansongo == {
         "id": "ansongo",
         "name": "Ansongo",

@@ -63,7 +63,10 @@ def _situation(situation: Situation) -> dict[str, Any]:
             "troops": chosen.troops,
             "troops_as_of": [str(when) for when in situation.levels],
         },
-        "items": [item(standing) for standing in situation.selection],
+        "items": [
+            item(standing) | {"holders": _holders(situation, standing)}
+            for standing in situation.selection
+        ],
     }
 
 
@@ -111,6 +114,20 @@ def item(standing: Standing) -> dict[str, Any]:
         "contested": standing.contested,
         "sources": sources_of(base),
     }
+
+
+def _holders(situation: Situation, standing: Standing) -> list[dict[str, Any]]:
+    """Who held the site after the peacekeepers, as far as it is known by the day."""
+    return [
+        {
+            "by": holder.by.say(),
+            "since": str(holder.since.value),
+            "inferred": holder.since.claims[0].inferred,
+            "sources": list(holder.sources),
+        }
+        for holder in standing.base.holders
+        if situation.knows(holder.since.value)
+    ]
 
 
 def _troops(standing: Standing) -> dict[str, Any]:

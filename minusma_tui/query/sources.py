@@ -13,7 +13,7 @@ _REMARK = re.compile(r"\s*[(,:;/\"].*", re.DOTALL)
 """Behind a publisher: whom it quotes, and the like."""
 _MIN_WORD = 4
 """Letters of a word that may be meant where it is nearly what someone typed."""
-_MAX_COMPARED = 500
+_MAX_COMPARED = 1_500
 """Names; to bring more of them in order of nearness takes too long while someone types."""
 
 
