@@ -273,8 +273,9 @@ class TestHome:
         assert first.end() == 0
         path = Path(os.environ["XDG_STATE_HOME"]) / "minusma-tui" / "state.toml"
         state = path.read_text(encoding="utf-8")
-        for line in ('theme = "nord"', 'lang = "fr"', 'sort = "handover"', "descending = false"):
+        for line in ('lang = "fr"', 'sort = "handover"', "descending = false"):
             assert line in state.splitlines()
+        assert "theme" not in state  # that of --theme is for one run
         assert 'columns = ["name", "contested", "region", ' in state
         terminal(*PROGRAM).wait_for("Transfert▲")
 
@@ -287,9 +288,9 @@ class TestFullDisk:
     def test_an_export_says_so_and_the_state_is_let_go(
         self, terminal: Open, tmp_path: Path
     ) -> None:
-        program = terminal(*patched(*FULL), "--theme", "nord", cwd=tmp_path)
+        program = terminal(*patched(*FULL), cwd=tmp_path)
         program.wait_for(READY)
-        program.press("e")
+        program.press("se")
         program.wait_for("Export")
         program.press("\r")
         program.wait_for("file too large")
