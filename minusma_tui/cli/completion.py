@@ -25,6 +25,7 @@ _minusma_tui_first_word() {
   return found
 }
 """
+_PREAMBLES = {"bash": _BASH, "zsh": _ZSH}
 
 
 def completion(options: argparse.Namespace) -> int:
@@ -43,7 +44,7 @@ def completion(options: argparse.Namespace) -> int:
             action.complete = shtab.FILE  # type: ignore[attr-defined]
         elif "--theme" in action.option_strings:
             action.choices = sorted(theme_names())
-    script = shtab.complete(parser, options.shell, preamble={"bash": _BASH, "zsh": _ZSH})
+    script = shtab.complete(parser, options.shell, preamble=_PREAMBLES.get(options.shell, ""))
     print(script.replace("': :_shtab_minusma_tui_commands'", "': :_minusma_tui_first_word'"))
     return DONE
 

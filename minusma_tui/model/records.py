@@ -367,12 +367,13 @@ def _cited(thing: object) -> Iterator[str]:
         thing = thing.claims
     if isinstance(thing, Mapping):
         thing = tuple(thing.values())
+    kind: Any = type(thing)
     if isinstance(thing, tuple):
         for item in thing:
             yield from _cited(item)
-    elif is_record(type(thing)):
+    elif is_record(kind):
         yield from getattr(thing, "sources", ())
-        for name in _parts(type(thing)):
+        for name in _parts(kind):
             yield from _cited(getattr(thing, name))
 
 
