@@ -368,6 +368,7 @@ def _cited(thing: object) -> Iterator[str]:
         thing = thing.claims
     if isinstance(thing, Mapping):
         thing = tuple(thing.values())
+    kind: Any = type(thing)
     if isinstance(thing, tuple):
         for item in thing:
             yield from _cited(item)

@@ -1,13 +1,17 @@
 """What could not be read of a dataset, so that a rule does not complain of what only follows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from minusma_tui.reading.explain import meant_key, path_of
+from minusma_tui.reading.explain import meant_key, nearest, path_of
 from minusma_tui.reading.problems import Path
+
+MAX_COMPARED = 100
+"""Wrong ids; each is looked for among all sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,8 @@ class Gaps:
     declared: frozenset[str] = frozenset()
     """What may be bases and sources: keys that are no ids, and those of unknown tables."""
     cited: frozenset[str] = frozenset()
-    """The ids of sources that are texts somewhere in a base, event or the like that is wrong."""
+    """The ids of sources that are texts somewhere in a base, event or the like that is wrong, and
+    those that are nearest to what is cited but is no id."""
 
     def __or__(self, other: "Gaps") -> "Gaps":
         return Gaps(
@@ -30,7 +35,7 @@ class Gaps:
 def gaps_of(
     errors: Sequence[ErrorDetails],
     document: dict[str, Any],
-    sources: Iterable[str],
+    sources: Collection[str],
     events_before: int = 0,
 ) -> Gaps:
     """What these errors hide of a document, whose first event is that with the number given.
@@ -41,8 +46,10 @@ def gaps_of(
         return Gaps()
     unread = set(_unread(errors, events_before))
     declared = {name for error in errors for name in _declared(error)}
-    cited = _texts(_parts(errors, document))
-    return Gaps(frozenset(unread), frozenset(declared), frozenset(sources).intersection(cited))
+    texts = _texts(_parts(errors, document))
+    meant = {nearest(wrong, sources) for wrong in _cited(errors)} - {None}
+    cited = frozenset(sources).intersection([*texts, *meant])
+    return Gaps(frozenset(unread), frozenset(declared), cited)
 
 
 def _unread(errors: Iterable[ErrorDetails], events_before: int) -> Iterator[Path]:
@@ -64,6 +71,16 @@ def _declared(error: ErrorDetails) -> Iterable[str]:
         case (("bases" | "sources"), str(key)), _ if error["loc"][-1] == "[key]":
             return [key]
     return ()
+
+
+def _cited(errors: Iterable[ErrorDetails]) -> Iterator[str]:
+    """What is cited but is no id; no more than one can look for among the sources."""
+    wrong = {
+        error["input"]
+        for error in errors
+        if error["loc"][-2:-1] == ("sources",) and isinstance(error["input"], str)
+    }
+    return islice(sorted(wrong), MAX_COMPARED)
 
 
 def _parts(errors: Iterable[ErrorDetails], document: dict[str, Any]) -> Iterator[object]:

@@ -1,6 +1,6 @@
 """How does a TOML file become a dataset? Whole and checked, or not at all."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import chain, islice
@@ -130,8 +130,8 @@ def _read_pieces(pieces: Pieces, name: str, progress: Progress | None) -> Datase
     errors = [each for each in errors if len(each["loc"]) == 1 or each["loc"][0] not in _IN_PIECES]
     gaps |= gaps_of(errors, document, sources)
     misfits = check(dataset, gaps) if len(problems) <= _MANY_PROBLEMS else ()
-    found = chain(_complaints(unsafe, ids, errors), misfits)
-    problems += _at_their_places(found, name, partial(_place_in_pieces, pieces))
+    found = chain(ids, explain(errors), misfits)
+    problems += _at_their_places(unsafe, found, name, partial(_place_in_pieces, pieces))
     if problems:
         raise limited(problems)
     return dataset
@@ -166,8 +166,8 @@ def _read_piece(
     bases, errors = _read_as(dict[Id, Base], bases, "bases")
     events, more_errors = _read_as(list[Event], events, "events")
     errors += more_errors
-    found = _complaints(unsafe, ids, errors)
-    problems = _at_their_places(found, name, lambda finding: _place(text, finding))
+    found = chain(ids, explain(errors))
+    problems = _at_their_places(unsafe, found, name, lambda finding: _place(text, finding))
     return _Part(bases, events, problems, gaps_of(errors, document, sources, events_before))
 
 
@@ -212,10 +212,9 @@ def _read_whole(data: bytes, name: str) -> Dataset:
     ids = list(_add_ids(document))
     dataset, errors = _read_as(Dataset, document)
     found = chain(
-        _complaints(unsafe, ids, errors),
-        check(dataset, gaps_of(errors, document, _sources(document))),
+        ids, explain(errors), check(dataset, gaps_of(errors, document, _sources(document)))
     )
-    problems = _at_their_places(found, name, lambda finding: _place(source, finding))
+    problems = _at_their_places(unsafe, found, name, lambda finding: _place(source, finding))
     if problems:
         raise limited(problems)
     return dataset
@@ -237,15 +236,6 @@ def _read_as(kind: type[T], thing: object, *path: str) -> tuple[T, list[ErrorDet
 
 _strict: Callable[[Any], SchemaValidator] = cache(validator)
 _lenient: Callable[[Any], SchemaValidator] = cache(partial(validator, lenient=True))
-
-
-def _complaints(
-    unsafe: Collection[Finding], ids: Iterable[Finding], errors: Sequence[ErrorDetails]
-) -> Iterator[Finding]:
-    """All that is wrong with each part for itself; a text that is unsafe is told only once."""
-    yield from unsafe
-    told = {finding.path for finding in unsafe}
-    yield from (each for each in chain(ids, explain(errors)) if each.path not in told)
 
 
 def _parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
@@ -273,11 +263,25 @@ def _add_ids(document: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _at_their_places(
-    findings: Iterable[Finding], name: str, place: Callable[[Finding], tuple[int, int]]
+    unsafe: Iterable[Finding],
+    others: Iterable[Finding],
+    name: str,
+    place: Callable[[Finding], tuple[int, int]],
 ) -> list[Problem]:
-    """The first of them at their places, and no more than one needs to begin with."""
-    some = islice(findings, MOST_PROBLEMS + 1)
-    return [Problem(name, *place(finding), finding.message) for finding in some]
+    """The first findings at their places, and no more than one needs to begin with.
+
+    Whatever else is wrong with a text that is unsafe is left out.
+    """
+    some = islice(unsafe, MOST_PROBLEMS + 1)
+    problems = [Problem(name, *place(finding), finding.message) for finding in some]
+    told = {(problem.line, problem.column) for problem in problems}
+    for finding in others:
+        if len(problems) > MOST_PROBLEMS:
+            break
+        at = place(finding)
+        if at not in told:
+            problems.append(Problem(name, *at, finding.message))
+    return problems
 
 
 def _place(source: str, finding: Finding) -> tuple[int, int]:
