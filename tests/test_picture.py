@@ -225,7 +225,7 @@ def test_it_says_what_it_shows(dataset: Dataset) -> None:
     assert title == "MINUSMA, as of 19 Nov 2023"
     assert description.startswith(
         "The dashboard of minusma-tui; 1 Bases, 2 Drawdown, 3 Handover, 4 Map, 5 Timeline; "
-        "Filter: region:gao; Departed personnel 63.6 %; more than 8,817 of 13,871; as of "
+        "Filter: region:gao; Departed personnel 63.6 %; more than 8,817 of 13,871, as of "
     )
     assert "9 of 12 ● 3 occupied ◐ 3 departed ○ 6 handed over; " in description
     assert "█" not in description

@@ -363,7 +363,6 @@ def sources_of(thing: object) -> list[str]:
 
 
 def _cited(thing: object) -> Iterator[str]:
-    kind: Any = type(thing)
     if isinstance(thing, Fact):
         thing = thing.claims
     if isinstance(thing, Mapping):

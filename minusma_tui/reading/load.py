@@ -270,16 +270,18 @@ def _at_their_places(
 ) -> list[Problem]:
     """The first findings at their places, and no more than one needs to begin with.
 
-    Whatever else is wrong with a text that is unsafe is left out.
+    Whatever else is wrong with a text or a key that is unsafe is left out.
     """
-    some = islice(unsafe, MOST_PROBLEMS + 1)
+    some = list(islice(unsafe, MOST_PROBLEMS + 1))
+    keys = {finding.path[:-1]: str(finding.path[-1]) for finding in some if finding.key}
     problems = [Problem(name, *place(finding), finding.message) for finding in some]
     told = {(problem.line, problem.column) for problem in problems}
     for finding in others:
         if len(problems) > MOST_PROBLEMS:
             break
         at = place(finding)
-        if at not in told:
+        key = keys.get(finding.path)
+        if at not in told and not (key and key in finding.message):
             problems.append(Problem(name, *at, finding.message))
     return problems
 
