@@ -273,7 +273,7 @@ def _at_their_places(
     Whatever else is wrong with a text or a key that is unsafe is left out.
     """
     some = list(islice(unsafe, MOST_PROBLEMS + 1))
-    keys = {finding.path[:-1]: str(finding.path[-1]) for finding in some if finding.key}
+    keys = {one.path[:-1]: visible(str(one.path[-1])) for one in some if one.key}
     problems = [Problem(name, *place(finding), finding.message) for finding in some]
     told = {(problem.line, problem.column) for problem in problems}
     for finding in others:
