@@ -65,7 +65,8 @@ def write_markdown(situation: Situation) -> str:
 def _headline(situation: Situation, references: References) -> Iterator[str]:
     mission, bases = situation.dataset.mission, situation.bases
     if situation.figure is not None:
-        yield _people(state(situation.dataset, situation.figure), references)
+        statement = state(situation.dataset, situation.figure)
+        yield _people(statement, references, is_last=situation.completed is not None)
     said = tr("{closed} of {total}", closed=bases.closed, total=bases.total)
     yield (
         f"- {tr('Closed bases')}{colon()}**{said}** ({say_percent(bases.percent)})"
@@ -90,14 +91,16 @@ def _headline(situation: Situation, references: References) -> Iterator[str]:
         yield f"- {tr('Selection')} `{query}`{colon()}{said}"
 
 
-def _people(statement: Statement, references: References) -> str:
+def _people(statement: Statement, references: References, *, is_last: bool) -> str:
     figure = statement.figure
     who = tr("Departed {scope}", scope=say_scope(figure.scope))
+    if is_last:
+        who = tr("Last figure of {scope} departed", scope=say_scope(figure.scope))
     credit = escape(f"{statement.say_day()}, {statement.say_credit()}")
     cited = references.cite(figure.departed.sources)
     said = f"- {who}{colon()}**{statement.say_number()}**, {credit}{cited}"
     share = statement.say_share()
-    if not share:
+    if is_last or not share:
         return said
     if statement.shares_its_own_total or statement.measure is None:
         return f"{said} ({share})"
