@@ -59,7 +59,7 @@ def test_the_json_report_is_the_contract(capsys: Capture) -> None:
     sources = ansongo.pop("sources")
     assert "voa-2023-11-18" in sources
     (holder,) = ansongo.pop("holders")
-    assert (holder["by"], holder["inferred"]) == ("Malian army (FAMa)", False)
+    assert (holder["by"], holder["inferred"]) == ("Malian army, already in the town", False)
     assert holder["sources"]
     assert ansongo == {
         "id": "ansongo",

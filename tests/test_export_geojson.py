@@ -49,6 +49,8 @@ def test_the_properties_are_those_of_the_report(
     report = json.loads(capsys.readouterr().out)
     points = [one["properties"] for one in collection(dataset)["features"]]
     bases = [one for one in points if one.pop("feature") == "base"]
+    for item in report["items"]:
+        del item["holders"]  # the map has no place for who held a site when
     assert bases == report["items"]
 
 
