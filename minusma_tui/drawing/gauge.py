@@ -93,9 +93,7 @@ def _short_personnel(situation: Situation) -> _ShortRow:
     said: list[Span] = [(statement.say_number(), "strong")]
     if statement.figure.scope is not Scope.ALL:
         said += [(f" {say_term(statement.figure.scope)}", "text")]
-    credit = statement.say_credit()
-    if statement.measure and not statement.shares_its_own_total and not situation.completed:
-        credit += f"{semicolon()}{statement.say_share()}"
+    credit = statement.say_credit() + _say_other_share(situation, statement)
     said += [(f", {say_period(statement.figure.date)}, {credit}", "dim")]
     if situation.completed:
         return _ShortRow(tr("Personnel"), None, 0, said)
@@ -151,9 +149,15 @@ def _personnel(situation: Situation, width: int) -> list[Line]:
     if figure.departed.contested:
         spans += [(f" {CONTESTED_MARK}", "contested")]
     said = f"{statement.say_day()}, {statement.say_credit()}"
-    if statement.measure and not statement.shares_its_own_total and not situation.completed:
-        said += f"{semicolon()}{statement.say_share()}"
+    said += _say_other_share(situation, statement)
     return [*lines, *wrap([*spans, (f", {said}", "dim")], width)]
+
+
+def _say_other_share(situation: Situation, statement: Statement) -> str:
+    """The share of a total that another source counts; nothing once all is complete."""
+    if statement.measure is None or statement.shares_its_own_total or situation.completed:
+        return ""
+    return f"{semicolon()}{statement.say_share()}"
 
 
 def _bar_of(statement: Statement, title: Span, width: int) -> list[Line]:
