@@ -13,6 +13,6 @@ class CompileCatalogues(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         del version, build_data
-        for source in Path(self.root).glob("minusma_tui/locale/*/LC_MESSAGES/*.po"):
+        for source in Path(self.root).glob("minusma_tui/language/locale/*/LC_MESSAGES/*.po"):
             with source.open("rb") as texts, source.with_suffix(".mo").open("wb") as compiled:
                 write_mo(compiled, read_po(texts, locale=source.parts[-3]))

@@ -22,9 +22,9 @@ from rich.table import Table
 
 from benchmarks.synthetic import WORDS, mission
 from benchmarks.terminal import Terminal
-from minusma_tui.columns import COLUMNS
 from minusma_tui.reading.load import load
-from minusma_tui.situation import look
+from minusma_tui.situation.columns import COLUMNS
+from minusma_tui.situation.situation import look
 
 SIZES = (13, 1_000, 10_000, 100_000)
 RUNS = 7

@@ -53,7 +53,7 @@ def template() -> Catalog:
 
 def catalogues() -> list[Path]:
     """The files of all languages."""
-    return sorted(PACKAGE.glob("locale/*/LC_MESSAGES/*.po"))
+    return sorted(PACKAGE.glob("language/locale/*/LC_MESSAGES/*.po"))
 
 
 def written(catalogue: Catalog) -> bytes:

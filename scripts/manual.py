@@ -6,7 +6,7 @@ from argparse_manpage.manpage import Manpage
 
 from minusma_tui import __version__
 from minusma_tui.cli import make_parser
-from minusma_tui.language import speak
+from minusma_tui.language.catalogue import speak
 
 
 def manual() -> str:

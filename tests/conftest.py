@@ -10,14 +10,14 @@ import pytest
 from hypothesis import settings
 from textual import _wait, screen
 
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.embedded import embedded
-from minusma_tui.language import speak
+from minusma_tui.files.bundled import embedded
+from minusma_tui.language.catalogue import speak
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load
-from minusma_tui.situation import look
+from minusma_tui.situation.situation import look
 from tests.terminal import Open, Terminal
 
 # How long an example takes says how busy the machine is.

@@ -5,7 +5,7 @@ from datetime import date
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Vocabulary, parse
 from minusma_tui.reading.load import read
-from minusma_tui.situation import Situation, look
+from minusma_tui.situation.situation import Situation, look
 from tests.fuzz.mutants import ACCEPTED
 from tests.reading_support import SOUND
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from minusma_tui.app.picture import draw_picture
 from minusma_tui.reading.load import load
-from minusma_tui.situation import look
+from minusma_tui.situation.situation import look
 
 PICTURE = Path(__file__).parent.parent / "docs" / "dashboard.svg"
 

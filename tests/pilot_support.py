@@ -4,7 +4,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.key_order import KeyOrder
+from minusma_tui.app.platform.key_order import KeyOrder
 
 
 def dashboard(pilot: Pilot[None]) -> Dashboard:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TypeVar
 
+from minusma_tui.chronology.standing import Standing, stand
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.records import (
@@ -20,7 +21,6 @@ from minusma_tui.model.records import (
 )
 from minusma_tui.model.values import Amount, BaseKind, EventKind, HandoverKind, Scope, Text, Topic
 from minusma_tui.query import Vocabulary, parse
-from minusma_tui.standing import Standing, stand
 from tests.world import say, when
 
 T = TypeVar("T")

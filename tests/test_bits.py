@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from minusma_tui.bits import Numbers, bits_at, marks, places_in
-from minusma_tui.part import Patched
-from minusma_tui.query.names import Names
+from minusma_tui.index.bitset import Numbers, bits_at, marks, places_in
+from minusma_tui.index.substrings import Names
+from minusma_tui.index.views import Patched
 
 SIZE = 300
 places = st.sets(st.integers(0, SIZE - 1))

@@ -10,18 +10,25 @@ from typing import Any
 import pytest
 from textual.widgets import Input, OptionList, Static
 
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.export_dialog import ExportDialog
-from minusma_tui.app.sources import Sources
-from minusma_tui.export.cite import Quote, as_bibtex, as_markdown, as_plain, quote_base, quote_entry
-from minusma_tui.export.supports import supports
-from minusma_tui.formats import FORMATS
+from minusma_tui.app.dialogs.export import ExportDialog
+from minusma_tui.app.dialogs.sources import Sources
+from minusma_tui.chronology.timeline import timeline
+from minusma_tui.export.citation import (
+    Quote,
+    as_bibtex,
+    as_markdown,
+    as_plain,
+    quote_base,
+    quote_entry,
+)
+from minusma_tui.export.formats import FORMATS
+from minusma_tui.export.source_index import supports
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.records import Source
-from minusma_tui.situation import look
-from minusma_tui.timeline import timeline
+from minusma_tui.situation.situation import look
 
 Open = Callable[..., DashboardApp]
 SIZE = (120, 40)
@@ -146,7 +153,7 @@ class Browser:
 def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
     browser = Browser()
     monkeypatch.setattr(webbrowser, "get", lambda: browser)
-    monkeypatch.setattr("minusma_tui.app.carry._start_browser", browser.opened.append)
+    monkeypatch.setattr("minusma_tui.app.platform.browser._start_browser", browser.opened.append)
     return browser
 
 

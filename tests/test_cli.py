@@ -291,7 +291,7 @@ def test_an_internal_error_is_one_line_and_a_log(
     capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    monkeypatch.setattr("minusma_tui.situation.look", lambda *_arguments: 1 / 0)
+    monkeypatch.setattr("minusma_tui.situation.situation.look", lambda *_arguments: 1 / 0)
     assert main(["report"]) == 1
     captured = capsys.readouterr()
     log = tmp_path / "minusma-tui" / "crash.log"

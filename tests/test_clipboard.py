@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from minusma_tui.app import clipboard
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.text_box import LONGEST
+from minusma_tui.app.platform import clipboard
+from minusma_tui.app.widgets.text_box import LONGEST
 from minusma_tui.reading.text import blanked
 
 Open = Callable[..., DashboardApp]

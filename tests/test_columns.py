@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 from textual.pilot import Pilot
 
-from minusma_tui.app.application import DashboardApp
-from minusma_tui.app.column_choice import ColumnChoice
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.app.dialogs.columns import ColumnChoice
 from minusma_tui.app.panes.base_list import BaseList
-from minusma_tui.columns import COLUMNS, only
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.situation import look
+from minusma_tui.situation.columns import COLUMNS, only
+from minusma_tui.situation.situation import look
 from tests.pilot_support import dashboard
 
 Open = Callable[..., DashboardApp]

@@ -12,7 +12,7 @@ from minusma_tui import __version__
 from minusma_tui.cli import main
 from minusma_tui.cli.command_line import in_order
 from minusma_tui.cli.common import UsageError
-from minusma_tui.embedded import embedded
+from minusma_tui.files.bundled import embedded
 
 Capture = pytest.CaptureFixture[str]
 COMMANDS = ("view", "check", "report", "export")

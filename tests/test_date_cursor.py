@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minusma_tui.date_cursor import (
+from minusma_tui.chronology.stops import (
     LONG_SPAN,
     add_months,
     clamp,

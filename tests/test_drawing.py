@@ -10,18 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from minusma_tui.date_cursor import stops
+from minusma_tui.chronology.stops import stops
 from minusma_tui.drawing.canvas import Canvas
 from minusma_tui.drawing.curve import draw_curve, draw_pace
 from minusma_tui.drawing.gauge import draw_gauge
+from minusma_tui.drawing.geography import Projection, around, around_globe, borders, mainland
 from minusma_tui.drawing.lines import Line, plain
 from minusma_tui.drawing.map import draw_map, nearest, place_bases, step_towards
 from minusma_tui.drawing.time_bar import column_of, day_at, draw_time_bar
-from minusma_tui.geography import Projection, around, around_globe, borders, mainland
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load, read
-from minusma_tui.routes import routes
-from minusma_tui.situation import Situation, look
+from minusma_tui.situation.routes import routes
+from minusma_tui.situation.situation import Situation, look
 from tests.reading_support import ACROSS
 
 DATASET = load(None)

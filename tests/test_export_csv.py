@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minusma_tui.export.as_csv import guard, write_csv
+from minusma_tui.export.data.csv import guard, write_csv
 from minusma_tui.model.dataset import Dataset
 from tests.export_support import DAYS, HOSTILE, QUERIES, hostile, seen
 

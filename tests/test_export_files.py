@@ -13,8 +13,8 @@ import pytest
 from minusma_tui.cli import export as command
 from minusma_tui.cli import main
 from minusma_tui.export import WRITERS
-from minusma_tui.formats import FORMATS
-from minusma_tui.writing import NotWrittenError, write_whole
+from minusma_tui.export.formats import FORMATS
+from minusma_tui.files.atomic import NotWrittenError, write_whole
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 Capture = pytest.CaptureFixture[str]

@@ -7,7 +7,7 @@ import pytest
 from geojson_pydantic import FeatureCollection
 
 from minusma_tui.cli import main
-from minusma_tui.export.as_geojson import write_geojson
+from minusma_tui.export.data.geojson import write_geojson
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import read
 from tests.export_support import DAYS, HOSTILE, QUERIES, hostile, seen

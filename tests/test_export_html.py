@@ -3,8 +3,8 @@
 import html
 import re
 from copy import copy
+from importlib.resources import files
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -13,22 +13,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minusma_tui.export import as_html
-from minusma_tui.export.as_html import write_html
 from minusma_tui.export.markup import Markup, escape, join, tag
-from minusma_tui.export.svg_curve import draw_curve
-from minusma_tui.export.svg_map import WIDTH, draw_map
-from minusma_tui.language import speak
+from minusma_tui.export.page.curve import draw_curve
+from minusma_tui.export.page.html import write_html
+from minusma_tui.export.page.map import WIDTH, draw_map
+from minusma_tui.language.catalogue import speak
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.values import Scope
+from minusma_tui.model.wording import say_amount, say_term
 from minusma_tui.reading.load import read
-from minusma_tui.routes import routes
-from minusma_tui.situation import Situation, look
-from minusma_tui.words import say_amount, say_term
+from minusma_tui.situation.routes import routes
+from minusma_tui.situation.situation import Situation, look
 from tests.export_support import DAYS, HOSTILE, QUERIES, hostile, seen
 from tests.reading_support import SOUND
 
-STYLE = (Path(as_html.__file__).parent / "page.css").read_text(encoding="utf-8")
+STYLE = (files("minusma_tui.export.page") / "page.css").read_text(encoding="utf-8")
 H = "{http://www.w3.org/1999/xhtml}"
 S = "{http://www.w3.org/2000/svg}"
 
@@ -231,7 +230,7 @@ def test_the_map_keeps_its_labels_inside(dataset: Dataset) -> None:
 
 
 def test_a_crowd_has_no_names(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("minusma_tui.export.svg_map.MOST_NAMES", 3)
+    monkeypatch.setattr("minusma_tui.export.page.map.MOST_NAMES", 3)
     picture = svg(draw_map(seen(dataset)))
     assert len(picture.findall("./g[@class='labels']/text")) == 0
     assert len(picture.findall("./g[@class='bases']/g/title")) == 12

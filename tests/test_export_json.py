@@ -8,7 +8,7 @@ import pytest
 import tomli_w
 
 from minusma_tui.cli import main
-from minusma_tui.export.as_dataset import write_dataset
+from minusma_tui.export.data.dataset import write_dataset
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.schema import serializer
 from minusma_tui.reading.load import read

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from minusma_tui.cli import main
-from minusma_tui.export.as_sqlite import write_sqlite
-from minusma_tui.export.claims import facts
+from minusma_tui.export.data.sqlite import write_sqlite
+from minusma_tui.export.facts import facts
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.situation import Situation
+from minusma_tui.situation.situation import Situation
 from tests.export_support import DAYS, HOSTILE, QUERIES, hostile, seen
 
 Ask = Callable[..., list[tuple[Any, ...]]]

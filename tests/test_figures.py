@@ -12,27 +12,27 @@ from pathlib import Path
 
 import pytest
 
-from minusma_tui.date_cursor import stops
+from minusma_tui.chronology.stops import stops
+from minusma_tui.chronology.timeline import EntryKind
 from minusma_tui.drawing.detail import draw_detail
 from minusma_tui.drawing.gauge import draw_gauge, draw_short_gauge
 from minusma_tui.drawing.lines import Line, plain
 from minusma_tui.drawing.timeline import draw_entry
 from minusma_tui.export import REPORTS, WRITERS
-from minusma_tui.export.as_html import write_html
-from minusma_tui.export.as_json import write_json
-from minusma_tui.export.as_markdown import write_markdown
-from minusma_tui.export.as_sqlite import write_sqlite
-from minusma_tui.export.as_text import write_text
-from minusma_tui.export.cite import quote_entry
-from minusma_tui.figures import Statement, say_scope, state
-from minusma_tui.language import say_number
+from minusma_tui.export.citation import quote_entry
+from minusma_tui.export.data.sqlite import write_sqlite
+from minusma_tui.export.page.html import write_html
+from minusma_tui.export.reports.json import write_json
+from minusma_tui.export.reports.markdown import write_markdown
+from minusma_tui.export.reports.text import write_text
+from minusma_tui.language.catalogue import say_number
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.records import Claim, Fact, PersonnelFigure
 from minusma_tui.model.values import Amount, Scope, Text
+from minusma_tui.model.wording import say_period, say_term
 from minusma_tui.reading.load import load
-from minusma_tui.situation import Situation, look
-from minusma_tui.timeline import EntryKind
-from minusma_tui.words import say_period, say_term
+from minusma_tui.situation.figures import Statement, say_scope, state
+from minusma_tui.situation.situation import Situation, look
 from tests.export_support import seen
 
 MINUSMA = load(None)

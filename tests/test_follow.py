@@ -14,24 +14,24 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from minusma_tui.app.application import DashboardApp
-from minusma_tui.app.banner import Banner
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.filter_bar import FilterBox
-from minusma_tui.app.help import Help
+from minusma_tui.app.dialogs.help import Help
+from minusma_tui.app.frame.filter_bar import FilterBox
+from minusma_tui.app.frame.problem_banner import Banner
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.panes.detail import Detail
 from minusma_tui.app.panes.timeline import Timeline
-from minusma_tui.app.problems import MOST_SHOWN, NewProblems, ProblemList, Problems
-from minusma_tui.app.watcher import Follow, Watcher
+from minusma_tui.app.platform.file_watch import Follow, Watcher
+from minusma_tui.app.screens.problems import MOST_SHOWN, NewProblems, ProblemList, Problems
 from minusma_tui.cli import main
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import parse, vocabulary_of
 from minusma_tui.reading.files import read_file
-from minusma_tui.reading.follow import Followed, Tell, Version
 from minusma_tui.reading.load import load, read
 from minusma_tui.reading.problems import DatasetError
-from minusma_tui.situation import look
+from minusma_tui.reading.watch import Followed, Tell, Version
+from minusma_tui.situation.situation import look
 from tests.pilot_support import dashboard, ids, shown
 from tests.reading_support import SOUND
 
@@ -377,7 +377,7 @@ class TestFollowed:
             yield set()
 
         monkeypatch.setattr("watchfiles.watch", watch)
-        monkeypatch.setattr("minusma_tui.reading.follow._LOOK", 1)
+        monkeypatch.setattr("minusma_tui.reading.watch._LOOK", 1)
         told: list[str] = []
         versions = Followed(path).versions(Event(), told.append)
         for name in ("FIRST", "SECOND"):

@@ -4,11 +4,11 @@ import pytest
 from textual.pilot import Pilot
 
 from benchmarks.synthetic import mission
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import read
-from minusma_tui.situation import look
+from minusma_tui.situation.situation import look
 
 KEYS = (
     # the filter: words that narrow and widen, one that cannot be read, and one that is cleared

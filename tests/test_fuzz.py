@@ -17,32 +17,32 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from benchmarks.synthetic import mission
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.commands import default_keys
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.date_cursor import read_day
-from minusma_tui.embedded import embedded
-from minusma_tui.export.as_markdown import escape
-from minusma_tui.export.cite import STYLES, Quote, as_bibtex
-from minusma_tui.importing.sightings import MOST_BROKEN_ROWS
+from minusma_tui.chronology.stops import read_day
+from minusma_tui.cli.settings import Settings, read_config
+from minusma_tui.export.citation import STYLES, Quote, as_bibtex
+from minusma_tui.export.reports.markdown import escape
+from minusma_tui.files.bundled import embedded
+from minusma_tui.importing.geo_pko.rows import MOST_BROKEN_ROWS
 from minusma_tui.importing.table import LARGEST_TABLE, LONGEST_ROW, MOST_LINES
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import FIRST_YEAR, LAST_YEAR, parse_period
 from minusma_tui.model.records import Source
 from minusma_tui.query import QueryError, Vocabulary, parse
-from minusma_tui.reading.files import LARGEST_FILE
-from minusma_tui.reading.load import DEFAULT, read
-from minusma_tui.reading.pieces import (
+from minusma_tui.reading.chunks import (
     MOST_BYTES,
     MOST_SIGNS,
     MOST_SIGNS_IN_ALL,
     MOST_TABLES,
     TABLES_IN_A_PIECE,
 )
+from minusma_tui.reading.files import LARGEST_FILE
+from minusma_tui.reading.load import DEFAULT, read
 from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError
 from minusma_tui.reading.text import LONGEST_TEXT, MOST_MARKS, MOST_NOTE_LINES
 from minusma_tui.reading.toml import DEEPEST
-from minusma_tui.settings import Settings, read_config
 from tests.fuzz import storms
 from tests.fuzz.judge import is_printable, judge, judge_table, survive
 from tests.fuzz.mutants import ACCEPTED, mutate, mutate_table
@@ -159,8 +159,8 @@ class TestStorms:
     def test_any_keys(self, keys: list[str], size: tuple[int, int]) -> None:
         dataset = read(MINUSMA.encode(), "minusma.toml")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("minusma_tui.app.carry._has_browser", lambda: False)
-            patch.setattr("minusma_tui.app.export_dialog.write_whole", lambda *_, **__: None)
+            patch.setattr("minusma_tui.app.platform.browser._has_browser", lambda: False)
+            patch.setattr("minusma_tui.app.dialogs.export.write_whole", lambda *_, **__: None)
             storms.run_storm(dataset, keys, size)
 
     async def test_what_is_not_consistent_is_seen(self, open_app: Open) -> None:

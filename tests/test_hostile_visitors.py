@@ -14,7 +14,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from minusma_tui.embedded import embedded
+from minusma_tui.files.bundled import embedded
 from minusma_tui.reading.load import DEFAULT
 from tests.serving_support import (
     PATIENCE,

@@ -14,14 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minusma_tui.cli import main
-from minusma_tui.importing.geo_pko import Imported, import_geo_pko
-from minusma_tui.importing.sightings import UnknownMissionError
+from minusma_tui.importing.geo_pko.dataset import Imported, import_geo_pko
+from minusma_tui.importing.geo_pko.rows import UnknownMissionError
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.values import Amount, Status
 from minusma_tui.reading.load import load, read
 from minusma_tui.reading.problems import DatasetError
-from minusma_tui.situation import look
+from minusma_tui.situation.situation import look
 
 FOLDER = Path(__file__).parent / "data" / "geo-pko"
 FRONT = (FOLDER / "front.csv").read_bytes()

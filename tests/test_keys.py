@@ -6,21 +6,21 @@ from typing import Any
 import pytest
 from textual.events import Paste
 
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.commands import COMMANDS
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.filter_bar import FilterBox
-from minusma_tui.app.help import Help
+from minusma_tui.app.dialogs.help import Help
+from minusma_tui.app.frame.filter_bar import FilterBox
+from minusma_tui.app.frame.short_gauge import ShortGauge
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.panes.detail import Detail
 from minusma_tui.app.panes.gauge import Gauge
 from minusma_tui.app.panes.map import Map
 from minusma_tui.app.panes.timeline import Timeline
-from minusma_tui.app.short_gauge import ShortGauge
-from minusma_tui.app.text_box import LONGEST, TextBox
-from minusma_tui.columns import COLUMNS
+from minusma_tui.app.widgets.text_box import LONGEST, TextBox
 from minusma_tui.drawing.map import place_bases
-from minusma_tui.situation import Situation, look
+from minusma_tui.situation.columns import COLUMNS
+from minusma_tui.situation.situation import Situation, look
 from tests.pilot_support import burst, dashboard, ids, settle, shown
 
 type_filter = [*"region:gao"]

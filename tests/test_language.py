@@ -16,19 +16,17 @@ from babel.numbers import format_decimal, format_percent
 from textual.command import CommandList
 from textual.widgets import Input
 
-from minusma_tui import language
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.filter_bar import FilterBox
-from minusma_tui.app.palette import Palette
+from minusma_tui.app.dialogs.palette import Palette
+from minusma_tui.app.frame.filter_bar import FilterBox
+from minusma_tui.chronology.timeline import EntryKind
 from minusma_tui.cli import main
-from minusma_tui.language import languages, say_decimal, say_number, speak, tr, tr_count
+from minusma_tui.language import catalogue as language
+from minusma_tui.language.catalogue import languages, say_decimal, say_number, speak, tr, tr_count
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.values import BaseKind, HandoverKind, Scope, Status
-from minusma_tui.reading.load import load
-from minusma_tui.situation import look
-from minusma_tui.timeline import EntryKind
-from minusma_tui.words import (
+from minusma_tui.model.wording import (
     country_name,
     say_briefly,
     say_day,
@@ -36,6 +34,8 @@ from minusma_tui.words import (
     say_period,
     say_term,
 )
+from minusma_tui.reading.load import load
+from minusma_tui.situation.situation import look
 from scripts.catalogue import catalogues, template, texts, written
 from tests.reading_support import SOUND
 

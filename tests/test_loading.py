@@ -9,12 +9,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.loading import LeftError, Loading, MakeScreen, Progress
+from minusma_tui.app.screens.loading import LeftError, Loading, MakeScreen, Progress
 from minusma_tui.cli.common import UsageError
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.situation import look
+from minusma_tui.situation.situation import look
 
 
 class Reader:

@@ -5,9 +5,9 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minusma_tui.embedded import embedded
+from minusma_tui.files.bundled import embedded
 from minusma_tui.reading.load import DEFAULT
-from minusma_tui.reading.locate import Places
+from minusma_tui.reading.places import Places
 from minusma_tui.reading.problems import Path
 from tests.reading_support import SOUND
 

@@ -5,13 +5,13 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from benchmarks.synthetic import mission
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.filter_bar import FilterBox
+from minusma_tui.app.frame.filter_bar import FilterBox
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import read
-from minusma_tui.situation import look
+from minusma_tui.situation.situation import look
 
 
 @pytest.fixture(scope="module")

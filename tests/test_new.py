@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.cli import main
-from minusma_tui.embedded import embedded
-from minusma_tui.importing.geo_pko import import_geo_pko
+from minusma_tui.files.bundled import embedded
+from minusma_tui.importing.geo_pko.dataset import import_geo_pko
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import load, read
-from minusma_tui.situation import look
+from minusma_tui.situation.situation import look
 
 TABLE = Path(__file__).parent / "data" / "geo-pko" / "front.csv"
 ELSEWHERE = re.compile(r"minusma|\b(mali|gao|kidal|bamako|ansongo)\b", re.IGNORECASE)

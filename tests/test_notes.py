@@ -13,7 +13,7 @@ import pytest
 import tomli
 import tomli_w
 
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.picture import draw_picture
 from minusma_tui.cli import main
@@ -21,15 +21,15 @@ from minusma_tui.drawing.detail import draw_detail
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.mission import draw_mission
 from minusma_tui.export import REPORTS, WRITERS
-from minusma_tui.export.as_dataset import write_dataset
-from minusma_tui.export.as_html import write_html
-from minusma_tui.export.as_sqlite import write_sqlite
+from minusma_tui.export.data.dataset import write_dataset
+from minusma_tui.export.data.sqlite import write_sqlite
+from minusma_tui.export.page.html import write_html
 from minusma_tui.importing.to_toml import write_toml
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.schema import serializer
 from minusma_tui.reading.load import read
 from minusma_tui.reading.text import LONGEST_TEXT, MOST_NOTE_LINES
-from minusma_tui.situation import look
+from minusma_tui.situation.situation import look
 from tests.export_support import seen
 from tests.fuzz.mutants import LINES, notes
 from tests.reading_support import SOUND, problems

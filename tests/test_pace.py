@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
+from minusma_tui.chronology.pace import Difference, Pace, difference, measure, subtract
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.records import Claim, Fact, PersonnelFigure
 from minusma_tui.model.values import Amount, Scope
-from minusma_tui.pace import Difference, Pace, difference, measure, subtract
 
 DEADLINE = date(2023, 12, 31)
 Measured = tuple[float | None, float | None, date | None, bool | None]

@@ -35,7 +35,7 @@ def test_the_dataset_travels_in_wheel_and_sdist(built: Path) -> None:
     data = {f"minusma_tui/data/{name}" for name in ("minusma.toml", "template.toml")}
     assert {*data, "minusma_tui/data/geography.json"} <= set(names)
     assert "minusma_tui/app/dashboard.tcss" in names
-    assert {"minusma_tui/export/page.css", "minusma_tui/export/schema.sql"} <= set(names)
+    assert {"minusma_tui/export/page/page.css", "minusma_tui/export/data/schema.sql"} <= set(names)
     assert not any(name.startswith("tests/") for name in names)
     with tarfile.open(sdist) as archive:
         members = {name.split("/", 1)[-1] for name in archive.getnames()}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minusma_tui.model.period import FIRST_YEAR, LAST_YEAR, Period, parse_period
-from minusma_tui.words import say_period
+from minusma_tui.model.wording import say_period
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.picture import draw_picture
 from minusma_tui.app.svg import CELL_HEIGHT, CELL_WIDTH, MARGIN, draw_svg
 from minusma_tui.cli import main
-from minusma_tui.language import speak
+from minusma_tui.language.catalogue import speak
 from minusma_tui.model.dataset import Dataset
 from tests.export_support import HOSTILE, hostile, seen
 from tests.fuzz.mutants import ACCEPTED

@@ -5,8 +5,8 @@ import pytest
 from benchmarks.synthetic import mission
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.schema import serializer
+from minusma_tui.reading.chunks import TABLES_IN_A_PIECE, cut
 from minusma_tui.reading.load import read
-from minusma_tui.reading.pieces import TABLES_IN_A_PIECE, cut
 from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError, Problem
 
 BASES = 2 * TABLES_IN_A_PIECE + 7
@@ -90,7 +90,7 @@ class TestTooLargeToReadAtOnce:
 
     @pytest.fixture(autouse=True)
     def _small_limits(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("minusma_tui.reading.pieces.MOST_SIGNS", SIGNS)
+        monkeypatch.setattr("minusma_tui.reading.chunks.MOST_SIGNS", SIGNS)
 
     @pytest.mark.parametrize(
         ("old", "new"),
@@ -113,7 +113,7 @@ class TestTooLargeToReadAtOnce:
         spoilt = SOURCE.replace(old, new, 1)
         assert spoilt != SOURCE
         pieced = found_in(spoilt)
-        monkeypatch.setattr("minusma_tui.reading.pieces.MOST_SIGNS", 10**6)
+        monkeypatch.setattr("minusma_tui.reading.chunks.MOST_SIGNS", 10**6)
         assert pieced == found_in(spoilt)
 
     def test_all_of_it_is_told_in_one_round(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +127,7 @@ class TestTooLargeToReadAtOnce:
         )
         pieced = found_in(spoilt)
         assert len(pieced) == 6
-        monkeypatch.setattr("minusma_tui.reading.pieces.MOST_SIGNS", 10**6)
+        monkeypatch.setattr("minusma_tui.reading.chunks.MOST_SIGNS", 10**6)
         assert pieced == found_in(spoilt)
 
     def test_a_base_that_stands_twice(self) -> None:
@@ -160,7 +160,7 @@ class TestTooLargeToReadAtOnce:
 
 @pytest.mark.parametrize("limit", ["MOST_TABLES", "MOST_SIGNS_IN_ALL"])
 def test_what_could_not_be_held_is_not_begun(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"minusma_tui.reading.pieces.{limit}", BASES)
+    monkeypatch.setattr(f"minusma_tui.reading.chunks.{limit}", BASES)
     (problem,) = found_in(SOURCE)
     assert str(problem) == (
         "x.toml:1:1: has more in it than is read: "

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minusma_tui.bits import bits_at
+from minusma_tui.chronology.standing import Standing
+from minusma_tui.index.bitset import bits_at
+from minusma_tui.language.fold import fold
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, QueryError, Vocabulary, complete, parse
 from minusma_tui.query.fields import BY_NAME, name_some
-from minusma_tui.query.fold import fold
 from minusma_tui.reading.text import visible
-from minusma_tui.situation import look
-from minusma_tui.standing import Standing
+from minusma_tui.situation.situation import look
 from tests.query_support import ALL, DATASET, VOCABULARY, kept, standings
 
 CLOSED = {"menaka", "ansongo", "kidal", "outpost"}

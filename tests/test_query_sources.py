@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.synthetic import mission
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Source, sources_of
 from minusma_tui.query import QueryError, Vocabulary, complete, parse
 from minusma_tui.query.sources import SourceNames
 from minusma_tui.reading.load import read
-from minusma_tui.situation import look
+from minusma_tui.situation.situation import look
 from tests.query_support import DATASET
 
 SOURCES = {

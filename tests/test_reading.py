@@ -12,7 +12,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minusma_tui.embedded import embedded
+from minusma_tui.files.bundled import embedded
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.files import LARGEST_FILE
 from minusma_tui.reading.load import DEFAULT, load, read

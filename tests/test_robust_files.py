@@ -13,12 +13,12 @@ import pytest
 
 from minusma_tui.app.commands import default_keys
 from minusma_tui.cli import main
+from minusma_tui.cli.settings import Settings, config_path, read_config, read_state, state_path
 from minusma_tui.importing.table import LARGEST_TABLE
+from minusma_tui.reading.chunks import MOST_SIGNS
 from minusma_tui.reading.files import LARGEST_FILE, read_file
-from minusma_tui.reading.follow import Followed
-from minusma_tui.reading.pieces import MOST_SIGNS
 from minusma_tui.reading.problems import DatasetError
-from minusma_tui.settings import Settings, config_path, read_config, read_state, state_path
+from minusma_tui.reading.watch import Followed
 from tests.fuzz import nasty
 from tests.reading_support import SOUND
 

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.synthetic import AS_OF, DEADLINE, FIRST, WORDS, mission
-from minusma_tui.columns import COLUMNS
+from minusma_tui.chronology.standing import Standing
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.values import HandoverKind
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load, read
-from minusma_tui.roll import Order, Roll, Tally, roll_call
-from minusma_tui.situation import look
-from minusma_tui.standing import Standing
+from minusma_tui.situation.columns import COLUMNS
+from minusma_tui.situation.day import Order, Roll, Tally, roll_call
+from minusma_tui.situation.situation import look
 from tests.query_support import DATASET as SMALL
 from tests.world import base, when
 

@@ -7,17 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.commands import COMMANDS, default_keys
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.help import Help
+from minusma_tui.app.dialogs.help import Help
 from minusma_tui.cli import main
-from minusma_tui.cli.view import _remember, _settings
-from minusma_tui.columns import COLUMNS
-from minusma_tui.model.dataset import Dataset
-from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError
-from minusma_tui.roll import Order
-from minusma_tui.settings import (
+from minusma_tui.cli.settings import (
     Settings,
     config_path,
     read_config,
@@ -25,7 +20,12 @@ from minusma_tui.settings import (
     state_path,
     write_state,
 )
-from minusma_tui.situation import look
+from minusma_tui.cli.view import _remember, _settings
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError
+from minusma_tui.situation.columns import COLUMNS
+from minusma_tui.situation.day import Order
+from minusma_tui.situation.situation import look
 from tests.terminal import PROGRAM, READY, Open
 
 
@@ -107,7 +107,7 @@ class TestConfiguration:
             asked.append(wrong)
             return "?"
 
-        monkeypatch.setattr("minusma_tui.reading.explain.suggest", suggest)
+        monkeypatch.setattr("minusma_tui.reading.messages.suggest", suggest)
         path = configure(text)
         with pytest.raises(DatasetError) as caught:
             read_config(path, default_keys())

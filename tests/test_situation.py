@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minusma_tui.figures import state
+from minusma_tui.chronology.pace import Pace
+from minusma_tui.chronology.standing import Standing
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.records import Claim, Fact, PersonnelFigure
 from minusma_tui.model.values import Amount, Scope, Status
-from minusma_tui.pace import Pace
 from minusma_tui.query import Query, Term, Vocabulary, parse
 from minusma_tui.reading.load import load
-from minusma_tui.roll import Order, column
-from minusma_tui.situation import Situation, look
-from minusma_tui.standing import Standing
+from minusma_tui.situation.day import Order, column
+from minusma_tui.situation.figures import state
+from minusma_tui.situation.situation import Situation, look
 
 DATASET = load(None)
 BEGAN, LAST = date(2023, 6, 30), date(2024, 12, 31)

@@ -5,9 +5,9 @@ from typing import Protocol
 
 import pytest
 
-from minusma_tui.app.application import DashboardApp
-from minusma_tui.app.problems import Problems
-from minusma_tui.language import speak
+from minusma_tui.app.app import DashboardApp
+from minusma_tui.app.screens.problems import Problems
+from minusma_tui.language.catalogue import speak
 from minusma_tui.reading.load import read
 from minusma_tui.reading.problems import DatasetError
 

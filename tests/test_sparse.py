@@ -17,7 +17,7 @@ from minusma_tui.drawing.timeline import draw_entry
 from minusma_tui.export import REPORTS, WRITERS
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import read
-from minusma_tui.situation import Situation
+from minusma_tui.situation.situation import Situation
 from tests.export_support import seen
 from tests.reading_support import SOUND
 

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
+from minusma_tui.chronology.standing import Standing, last_plan, last_strength, stand
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.records import Base
 from minusma_tui.model.values import Amount, HandoverKind, Status
-from minusma_tui.standing import Standing, last_plan, last_strength, stand
 from tests.world import base, fact, say, when
 
 BEGAN, DEADLINE = date(2023, 7, 1), date(2023, 12, 31)

@@ -16,13 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from minusma_tui.app.ascii import in_ascii
 from minusma_tui.app.panes.base_list import NEW
-from minusma_tui.columns import CONTESTED_MARK, MARKS
+from minusma_tui.app.platform.ascii import in_ascii
 from minusma_tui.drawing.curve import POINT, RIVAL
 from minusma_tui.drawing.time_bar import CURSOR, DEADLINE, MARKED, TICKS
 from minusma_tui.drawing.timeline import SIGNS
 from minusma_tui.reading.load import load
+from minusma_tui.situation.columns import CONTESTED_MARK, MARKS
 from tests.terminal import PROGRAM, READY, Open, Terminal, failing, patched
 
 NEEDS = "minusma-tui: the dashboard needs a terminal, but standard {} is none; for a pipe use: "
@@ -212,7 +212,9 @@ class TestAscii:
     )
     def test_which_locales(self, variables: Strings, *, expected: bool) -> None:
         """Asked of another Python, which sets such variables itself."""
-        code = "from minusma_tui.language import knows_only_ascii; print(knows_only_ascii())"
+        code = (
+            "from minusma_tui.language.catalogue import knows_only_ascii; print(knows_only_ascii())"
+        )
         others = {name: value for name, value in os.environ.items() if name[:2] != "LC"}
         others.pop("LANG", None)
         answer = subprocess.run(

@@ -19,7 +19,7 @@ WAITING = patched(
     "load.load = lambda *_: print('reading', file=sys.__stderr__) or time.sleep(99)",
 )
 """The program, which reads its dataset for ever."""
-BUSY = {"setup": "import sys, time, minusma_tui.app.terminal as it; it.GRACE = 0.2"}
+BUSY = {"setup": "import sys, time, minusma_tui.app.platform.terminal as it; it.GRACE = 0.2"}
 """The key c keeps it busy, and a busy program is given a moment only."""
 
 
@@ -261,8 +261,8 @@ class TestErrors:
         program = terminal(
             *patched(
                 "import minusma_tui.app.dashboard as dashboard",
-                "import minusma_tui.app.application as application",
-                "import minusma_tui.settings as settings",
+                "import minusma_tui.app.app as application",
+                "import minusma_tui.cli.settings as settings",
                 f"{where} = lambda *_: 1 / 0",
             )
         )

@@ -8,8 +8,8 @@ from textual.events import AppFocus, CursorPosition, Key, MouseDown, Paste, Resi
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from minusma_tui.app import terminal_input
-from minusma_tui.app.terminal_input import MAX_CELLS, MAX_UNREAD, TerminalInput
+from minusma_tui.app.platform import terminal_input
+from minusma_tui.app.platform.terminal_input import MAX_CELLS, MAX_UNREAD, TerminalInput
 
 ANSWERS = [
     "\x1b[?62;22c",  # attributes

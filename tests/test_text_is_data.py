@@ -21,17 +21,17 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.filter_bar import FilterBox
-from minusma_tui.app.watcher import Watcher
+from minusma_tui.app.frame.filter_bar import FilterBox
+from minusma_tui.app.platform.file_watch import Watcher
 from minusma_tui.model import dataset as dataset_model
 from minusma_tui.model import records
 from minusma_tui.model.values import Text
 from minusma_tui.reading.load import read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.text import unsafe
-from minusma_tui.situation import look
+from minusma_tui.situation.situation import look
 from tests.fuzz.mutants import ACCEPTED, LINES, ONLY_IN_NOTES, REFUSED, notes, values
 from tests.reading_support import SOUND
 
@@ -169,7 +169,7 @@ VISITS: list[tuple[str, list[str]]] = [
 async def test_whatever_a_text_says_every_screen_shows_it_as_it_is(
     texts: tuple[str, ...], size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("minusma_tui.app.carry._has_browser", lambda: False)
+    monkeypatch.setattr("minusma_tui.app.platform.browser._has_browser", lambda: False)
     dataset = read(hostile(texts).encode(), "hostile.toml")
     app = DashboardApp(Dashboard(look(dataset, dataset.as_of), lambda _stop, _tell: iter(())))
     async with app.run_test(size=size, notifications=True) as pilot:

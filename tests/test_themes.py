@@ -7,12 +7,12 @@ import pytest
 from textual.color import Color
 from textual.screen import Screen
 
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.themes import ON_DARK, ON_LIGHT, role_colours
-from minusma_tui.columns import MARKS
+from minusma_tui.chronology.timeline import EntryKind
 from minusma_tui.drawing.timeline import SIGNS
 from minusma_tui.model.values import Status
-from minusma_tui.timeline import EntryKind
+from minusma_tui.situation.columns import MARKS
 
 LEAST_DIFFERENCE = 20.0
 """Between two colours, in CIE 1976 units of L*a*b*; one sees a difference from 2.3 on."""

@@ -5,13 +5,13 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minusma_tui.chronology.timeline import EntryKind, timeline
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import draw_timeline
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Vocabulary, parse
 from minusma_tui.reading.load import load
-from minusma_tui.situation import Situation, look
-from minusma_tui.timeline import EntryKind, timeline
+from minusma_tui.situation.situation import Situation, look
 
 DATASET = load(None)
 days = st.dates(date(2023, 6, 30), date(2024, 11, 15))

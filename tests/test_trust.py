@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from minusma_tui.formats import FORMATS
+from minusma_tui.export.formats import FORMATS
 from tests.terminal import READY, Open
 
 WATCHED = """\

@@ -5,17 +5,17 @@ import dataclasses
 import pytest
 
 from benchmarks.synthetic import REGIONS, SOURCES, mission
-from minusma_tui.date_cursor import stops
+from minusma_tui.chronology.pace import Pace
+from minusma_tui.chronology.standing import Standing
+from minusma_tui.chronology.stops import stops
+from minusma_tui.chronology.timeline import timeline
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period, parse_period
-from minusma_tui.pace import Pace
 from minusma_tui.query import Completion, Query, Term, vocabulary_of
 from minusma_tui.query.fields import Field
 from minusma_tui.reading.load import read
-from minusma_tui.roll import Order, Roll, Tally, roll_call
-from minusma_tui.situation import Change, Situation, look
-from minusma_tui.standing import Standing
-from minusma_tui.timeline import timeline
+from minusma_tui.situation.day import Order, Roll, Tally, roll_call
+from minusma_tui.situation.situation import Change, Situation, look
 
 SMALL = [Change, Completion, Field, Order, Pace, Period, Query, Standing, Tally, Term]
 """Without a dictionary each: there may be one a base, of 100,000 bases."""

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minusma_tui.cli import main
-from minusma_tui.cli.names import in_address, is_local, name_in
-from minusma_tui.cli.page_messages import (
+from minusma_tui.cli.serving.addresses import in_address, is_local, name_in
+from minusma_tui.cli.serving.log import LINES_A_MINUTE, LONGEST_LINE, LineLog
+from minusma_tui.cli.serving.page_messages import (
     MAX_HEIGHT,
     MAX_TEXT,
     MAX_WIDTH,
@@ -21,7 +22,6 @@ from minusma_tui.cli.page_messages import (
     read_message,
     read_size,
 )
-from minusma_tui.cli.serve_log import LINES_A_MINUTE, LONGEST_LINE, LineLog
 
 _ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-from minusma_tui.language import msg, tr
+from minusma_tui.language.catalogue import msg, tr
 
 Place = Literal["dashboard", "list", "detail", "map", "timeline", "filter"]
 """Where a key works: anywhere on the dashboard, or only while that pane has the focus."""

@@ -18,12 +18,14 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from minusma_tui.app.banner import Banner
 from minusma_tui.app.commands import COMMANDS, bindings, say_keys
-from minusma_tui.app.drawn import Drawn
-from minusma_tui.app.filter_bar import FilterBar, FilterBox
-from minusma_tui.app.key_bar import KeyBar
-from minusma_tui.app.masthead import Masthead
+from minusma_tui.app.frame.filter_bar import FilterBar, FilterBox
+from minusma_tui.app.frame.key_bar import KeyBar
+from minusma_tui.app.frame.pane_tabs import PaneTabs
+from minusma_tui.app.frame.problem_banner import Banner
+from minusma_tui.app.frame.short_gauge import ShortGauge
+from minusma_tui.app.frame.time_bar import TimeBar
+from minusma_tui.app.frame.title_line import Masthead
 from minusma_tui.app.messages import (
     BaseOpened,
     BasePicked,
@@ -35,29 +37,27 @@ from minusma_tui.app.messages import (
     QueryChanged,
     Sorted,
 )
-from minusma_tui.app.pane_tabs import PaneTabs
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.panes.detail import Detail
 from minusma_tui.app.panes.gauge import Gauge
 from minusma_tui.app.panes.map import Map
 from minusma_tui.app.panes.timeline import Timeline
-from minusma_tui.app.problems import NewProblems
-from minusma_tui.app.short_gauge import ShortGauge
-from minusma_tui.app.time_bar import TimeBar
-from minusma_tui.app.watcher import Follow, Watcher
-from minusma_tui.columns import COLUMNS, Column, only
-from minusma_tui.date_cursor import add_months, clamp, step, stops
-from minusma_tui.language import languages, msg, speak, spoken, tr
+from minusma_tui.app.platform.file_watch import Follow, Watcher
+from minusma_tui.app.screens.problems import NewProblems
+from minusma_tui.app.widgets.line_view import Drawn
+from minusma_tui.chronology.stops import add_months, clamp, step, stops
+from minusma_tui.language.catalogue import languages, msg, speak, spoken, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary
 from minusma_tui.reading.files import LONGEST_NAME
 from minusma_tui.reading.problems import DatasetError, Problem
 from minusma_tui.reading.text import visible
-from minusma_tui.roll import Order
-from minusma_tui.situation import Situation, look
+from minusma_tui.situation.columns import COLUMNS, Column, only
+from minusma_tui.situation.day import Order
+from minusma_tui.situation.situation import Situation, look
 
 if TYPE_CHECKING:
-    from minusma_tui.export.cite import Quote
+    from minusma_tui.export.citation import Quote
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 """Below this nothing useful fits, and the screen says so."""
@@ -269,7 +269,7 @@ class Dashboard(Screen[None]):
         self.order = Order(self.order.column, not self.order.descending)
 
     def action_columns(self) -> None:
-        from minusma_tui.app.column_choice import ColumnChoice  # noqa: PLC0415  # not for the first frame
+        from minusma_tui.app.dialogs.columns import ColumnChoice  # noqa: PLC0415  # not for the first frame
 
         self.app.push_screen(ColumnChoice(self.columns, self.pick_columns))
 
@@ -292,7 +292,7 @@ class Dashboard(Screen[None]):
             if day is not None:
                 self.as_of = day
 
-        from minusma_tui.app.date_prompt import DatePrompt  # noqa: PLC0415  # not for the first frame
+        from minusma_tui.app.dialogs.go_to_date import DatePrompt  # noqa: PLC0415  # not for the first frame
 
         self.app.push_screen(DatePrompt(self.as_of), go)
 
@@ -350,28 +350,28 @@ class Dashboard(Screen[None]):
     # What one takes along; imported late, for the first frame has no use for it
 
     def action_cite(self) -> None:
-        from minusma_tui.app.carry import copy_quote  # noqa: PLC0415
+        from minusma_tui.app.platform.browser import copy_quote  # noqa: PLC0415
 
         quote = self._quote()
         if quote:
             copy_quote(self.app, quote)
 
     def action_open_source(self) -> None:
-        from minusma_tui.app.carry import open_source  # noqa: PLC0415
+        from minusma_tui.app.platform.browser import open_source  # noqa: PLC0415
 
         quote = self._quote()
         if quote:
             open_source(self.app, quote)
 
     def action_sources(self) -> None:
-        from minusma_tui.app.sources import Sources  # noqa: PLC0415
+        from minusma_tui.app.dialogs.sources import Sources  # noqa: PLC0415
 
         self.app.push_screen(Sources(self._dataset))
 
     def action_export(self) -> None:
         if self.situation is None:
             return
-        from minusma_tui.app.export_dialog import ExportDialog  # noqa: PLC0415
+        from minusma_tui.app.dialogs.export import ExportDialog  # noqa: PLC0415
 
         def tell(path: Path | None) -> None:
             if path is not None:
@@ -397,7 +397,7 @@ class Dashboard(Screen[None]):
 
     def _quote(self) -> "Quote | None":
         """Of the chosen entry where the timeline has the focus, else of the chosen base."""
-        from minusma_tui.export.cite import quote_base, quote_entry  # noqa: PLC0415
+        from minusma_tui.export.citation import quote_base, quote_entry  # noqa: PLC0415
 
         entry = self.query_one(Timeline).chosen
         if self.opened == "timeline" and entry is not None:
@@ -455,7 +455,7 @@ class Dashboard(Screen[None]):
         self._fold()
 
     def action_help(self) -> None:
-        from minusma_tui.app.help import Help  # noqa: PLC0415  # not for the first frame
+        from minusma_tui.app.dialogs.help import Help  # noqa: PLC0415  # not for the first frame
 
         self.app.push_screen(Help(Vocabulary(self._dataset), self._keys))
 

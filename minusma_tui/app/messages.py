@@ -6,9 +6,9 @@ from datetime import date
 
 from textual.message import Message
 
+from minusma_tui.chronology.timeline import Entry
 from minusma_tui.query import Query
-from minusma_tui.roll import Order
-from minusma_tui.timeline import Entry
+from minusma_tui.situation.day import Order
 
 
 @dataclass

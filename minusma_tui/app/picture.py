@@ -2,9 +2,9 @@
 
 import asyncio
 
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.situation import Situation
+from minusma_tui.situation.situation import Situation
 
 SIZE = (120, 40)
 """Columns and lines; from here on all panes are side by side."""

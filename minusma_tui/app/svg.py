@@ -17,7 +17,7 @@ from rich.terminal_theme import SVG_EXPORT_THEME
 from textual.strip import Strip
 
 from minusma_tui.export.markup import Markup, tag
-from minusma_tui.language import spoken
+from minusma_tui.language.catalogue import spoken
 
 CELL_WIDTH = 12
 """In units of the picture, as all lengths here."""

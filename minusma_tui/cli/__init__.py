@@ -31,9 +31,10 @@ from minusma_tui.cli.new import NEW
 from minusma_tui.cli.report import REPORT
 from minusma_tui.cli.schema import SCHEMA
 from minusma_tui.cli.serve import SERVE
+from minusma_tui.cli.settings import Settings, config_path, read_config, read_state
 from minusma_tui.cli.streams import close_streams, open_streams
 from minusma_tui.cli.view import VIEW
-from minusma_tui.language import (
+from minusma_tui.language.catalogue import (
     CATALOGUES,
     DOMAIN,
     languages,
@@ -44,7 +45,6 @@ from minusma_tui.language import (
     spoken,
     tr,
 )
-from minusma_tui.settings import Settings, config_path, read_config, read_state
 
 if TYPE_CHECKING:
     from minusma_tui.reading.problems import DatasetError

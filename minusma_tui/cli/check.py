@@ -13,10 +13,10 @@ from minusma_tui.cli.common import (
     file_path,
     printable,
 )
-from minusma_tui.language import msg, tr, tr_count
+from minusma_tui.language.catalogue import msg, tr, tr_count
 
 if TYPE_CHECKING:
-    from minusma_tui.reading.follow import Version
+    from minusma_tui.reading.watch import Version
 
 
 def check(options: argparse.Namespace) -> int:
@@ -34,7 +34,7 @@ def _watch(paths: list[Path]) -> int:
     """Judge each version of a file until interrupted."""
     from threading import Event
 
-    from minusma_tui.reading.follow import Followed
+    from minusma_tui.reading.watch import Followed
 
     if len(paths) != 1 or str(paths[0]) == "-":
         raise UsageError(tr("--watch follows one file: name it"))

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from minusma_tui.cli.common import UsageError
-from minusma_tui.language import tr
+from minusma_tui.language.catalogue import tr
 
 DEFAULT = "view"
 """The command where none is named."""

@@ -11,8 +11,8 @@ from pathlib import Path, PurePath
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-from minusma_tui.crash import log_crash
-from minusma_tui.language import tr
+from minusma_tui.cli.crash import log_crash
+from minusma_tui.language.catalogue import tr
 
 if TYPE_CHECKING:
     from minusma_tui.model.dataset import Dataset

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 
 from minusma_tui.cli.common import DONE, Command
-from minusma_tui.language import msg, tr
+from minusma_tui.language.catalogue import msg, tr
 
 SHELLS = ("bash", "zsh", "fish")
 _FILES = ("DATASET", "PATH", "CSV")

@@ -17,18 +17,18 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
-from minusma_tui.formats import FORMATS
-from minusma_tui.language import colon, msg, semicolon, tr
-from minusma_tui.writing import NotWrittenError, find_place, write_whole
+from minusma_tui.export.formats import FORMATS
+from minusma_tui.files.atomic import NotWrittenError, find_place, write_whole
+from minusma_tui.language.catalogue import colon, msg, semicolon, tr
 
 if TYPE_CHECKING:
-    from minusma_tui.situation import Situation
+    from minusma_tui.situation.situation import Situation
 
 
 def export(options: argparse.Namespace) -> int:
     """Write one file."""
     from minusma_tui.export import WRITERS, NothingToExportError
-    from minusma_tui.situation import look
+    from minusma_tui.situation.situation import look
 
     try:
         if options.output != "-":

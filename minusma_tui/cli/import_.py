@@ -15,8 +15,8 @@ from minusma_tui.cli.common import (
     file_path,
     print_problems,
 )
-from minusma_tui.language import msg, tr, tr_count
-from minusma_tui.writing import NotWrittenError, find_place, write_whole
+from minusma_tui.files.atomic import NotWrittenError, find_place, write_whole
+from minusma_tui.language.catalogue import msg, tr, tr_count
 
 ALL = "all"
 LARGE = 4 * 2**20
@@ -25,8 +25,8 @@ LARGE = 4 * 2**20
 
 def import_(options: argparse.Namespace) -> int:
     """Write the dataset; rows that cannot be read are named on standard error."""
-    from minusma_tui.importing.geo_pko import import_geo_pko
-    from minusma_tui.importing.sightings import UnknownMissionError
+    from minusma_tui.importing.geo_pko.dataset import import_geo_pko
+    from minusma_tui.importing.geo_pko.rows import UnknownMissionError
     from minusma_tui.importing.table import plainly
     from minusma_tui.reading.files import LONGEST_NAME, read_file
     from minusma_tui.reading.problems import DatasetError

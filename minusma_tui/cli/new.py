@@ -4,8 +4,8 @@ import argparse
 import shlex
 
 from minusma_tui.cli.common import DONE, FAILED, Command, complain, file_path
-from minusma_tui.language import msg, tr
-from minusma_tui.writing import NotWrittenError, write_whole
+from minusma_tui.files.atomic import NotWrittenError, write_whole
+from minusma_tui.language.catalogue import msg, tr
 
 TEMPLATE = "template.toml"
 """In data/."""
@@ -13,7 +13,7 @@ TEMPLATE = "template.toml"
 
 def new(options: argparse.Namespace) -> int:
     """Write the template, and say what to do with it."""
-    from minusma_tui.embedded import embedded
+    from minusma_tui.files.bundled import embedded
 
     try:
         write_whole(options.path, embedded(TEMPLATE).read_bytes(), force=options.force)

@@ -12,13 +12,13 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
-from minusma_tui.language import knows_only_ascii, msg, tr
+from minusma_tui.language.catalogue import knows_only_ascii, msg, tr
 
 
 def report(options: argparse.Namespace) -> int:
     """Print the dashboard as text."""
     from minusma_tui.export import REPORTS
-    from minusma_tui.situation import look
+    from minusma_tui.situation.situation import look
 
     dataset = load_or_complain(options.dataset)
     if dataset is None:
@@ -27,7 +27,7 @@ def report(options: argparse.Namespace) -> int:
     said = REPORTS[options.format](situation)
     # Where there is somebody to read it; a file or another program gets UTF-8 everywhere.
     if options.format == "text" and sys.stdout.isatty() and knows_only_ascii():
-        from minusma_tui.app.ascii import in_ascii
+        from minusma_tui.app.platform.ascii import in_ascii
 
         said = "".join(f"{in_ascii(line)}\n" for line in said.splitlines())
     sys.stdout.write(said)

@@ -3,7 +3,7 @@
 import argparse
 
 from minusma_tui.cli.common import DONE, Command
-from minusma_tui.language import msg
+from minusma_tui.language.catalogue import msg
 
 
 def schema(_options: argparse.Namespace) -> int:

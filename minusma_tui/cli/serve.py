@@ -16,8 +16,8 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
-from minusma_tui.cli.names import is_local, name_in
-from minusma_tui.language import msg, say_os_error, spoken, tr
+from minusma_tui.cli.serving.addresses import is_local, name_in
+from minusma_tui.language.catalogue import msg, say_os_error, spoken, tr
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -52,7 +52,7 @@ def serve(options: argparse.Namespace) -> int:
     read_as_of(options, dataset)
     read_query(options, dataset)
     try:
-        from minusma_tui.cli.serving import DashboardServer
+        from minusma_tui.cli.serving.server import DashboardServer
     except ModuleNotFoundError as error:
         return complain(
             f"minusma-tui: {tr('serving needs {name}', name=error.name)}: "

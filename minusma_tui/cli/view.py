@@ -23,7 +23,7 @@ from minusma_tui.cli.common import (
     read_query,
     report_crash,
 )
-from minusma_tui.language import knows_only_ascii, msg, spoken, tr
+from minusma_tui.language.catalogue import knows_only_ascii, msg, spoken, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,16 +32,16 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from minusma_tui.app.application import DashboardApp
+    from minusma_tui.app.app import DashboardApp
     from minusma_tui.app.dashboard import Dashboard
-    from minusma_tui.app.loading import MakeScreen
-    from minusma_tui.app.watcher import Follow
+    from minusma_tui.app.platform.file_watch import Follow
+    from minusma_tui.app.screens.loading import MakeScreen
+    from minusma_tui.cli.settings import Settings
     from minusma_tui.model.dataset import Dataset
-    from minusma_tui.reading.follow import Followed, Tell, Version
     from minusma_tui.reading.load import Progress
-    from minusma_tui.roll import Order
-    from minusma_tui.settings import Settings
-    from minusma_tui.situation import Situation
+    from minusma_tui.reading.watch import Followed, Tell, Version
+    from minusma_tui.situation.day import Order
+    from minusma_tui.situation.situation import Situation
 
 LARGE = 2**20
 """Bytes of a dataset that take a second or so to read."""
@@ -72,9 +72,9 @@ def view(options: argparse.Namespace) -> int:
     os.environ.setdefault("TEXTUAL_FPS", "240")
     # What glides is drawn that often on its way, and a key that comes meanwhile finds it nowhere.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    from minusma_tui.app.application import DashboardApp
+    from minusma_tui.app.app import DashboardApp
+    from minusma_tui.cli.settings import Settings
     from minusma_tui.reading.problems import DatasetError
-    from minusma_tui.settings import Settings
 
     try:
         settings = _settings(options)
@@ -84,11 +84,11 @@ def view(options: argparse.Namespace) -> int:
     options.settings = settings
     follow = None
     if path is not None and settings.watch is not False:
-        from minusma_tui.reading.follow import Followed
+        from minusma_tui.reading.watch import Followed
 
         follow = partial(_follow, Followed(path))
     if path is not None and path.stat().st_size > LARGE:
-        from minusma_tui.app.loading import Loading
+        from minusma_tui.app.screens.loading import Loading
 
         first: Screen[None] = Loading(str(path), partial(_load, options, follow))
     else:
@@ -127,7 +127,7 @@ def _settings(options: argparse.Namespace) -> "Settings":
     """
     from minusma_tui.app.commands import default_keys
     from minusma_tui.app.themes import theme_names
-    from minusma_tui.settings import Settings, config_path, read_config, read_state
+    from minusma_tui.cli.settings import Settings, config_path, read_config, read_state
 
     asked = Settings(theme=options.theme, watch=False if options.no_watch else None)
     expect_theme(options)
@@ -143,15 +143,15 @@ def _settings(options: argparse.Namespace) -> "Settings":
 
 
 def _order(settings: "Settings") -> "Order | None":
-    from minusma_tui.roll import Order
+    from minusma_tui.situation.day import Order
 
     return Order(settings.sort, bool(settings.descending)) if settings.sort else None
 
 
 def _remember(app: "DashboardApp", begun: "Settings") -> None:
     """Write what was changed in the dashboard; what was asked for this once is not remembered."""
-    from minusma_tui.columns import COLUMNS
-    from minusma_tui.settings import read_state, write_state
+    from minusma_tui.cli.settings import read_state, write_state
+    from minusma_tui.situation.columns import COLUMNS
 
     state = read_state()
     if app.theme != begun.theme:
@@ -184,7 +184,7 @@ def _load(
     options: argparse.Namespace, follow: "Follow | None", progress: "Progress | None" = None
 ) -> "MakeScreen":
     """What makes the screen that shows the dataset, or its problems; raises UsageError."""
-    from minusma_tui.app.problems import Problems
+    from minusma_tui.app.screens.problems import Problems
     from minusma_tui.reading.load import load
     from minusma_tui.reading.problems import DatasetError
 
@@ -205,7 +205,7 @@ def _open(options: argparse.Namespace, follow: "Follow | None", dataset: "Datase
 
 def _see(options: argparse.Namespace, dataset: "Dataset") -> "Situation":
     """The situation that was asked for; raises UsageError."""
-    from minusma_tui.situation import look
+    from minusma_tui.situation.situation import look
 
     as_of, query = read_as_of(options, dataset), read_query(options, dataset)
     return look(dataset, as_of, query, _order(options.settings))
@@ -222,7 +222,7 @@ def _show(
 def _follow(followed: "Followed", stop: "Event", tell: "Tell") -> "Iterator[Version]":
     """Each new version, with what the screen would wait for."""
     from minusma_tui.model.dataset import Dataset
-    from minusma_tui.situation import look
+    from minusma_tui.situation.situation import look
 
     for version in followed.versions(stop, tell):
         if isinstance(version, Dataset):

@@ -7,16 +7,16 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from minusma_tui.date_cursor import named_months
+from minusma_tui.chronology.pace import Difference
+from minusma_tui.chronology.stops import named_months
 from minusma_tui.drawing.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Dot
 from minusma_tui.drawing.lines import Line, Span, wrap
-from minusma_tui.figures import say_daily, say_scope, state
-from minusma_tui.language import colon, say_number, semicolon, tr
+from minusma_tui.language.catalogue import colon, say_number, semicolon, tr
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Scope
-from minusma_tui.pace import Difference
-from minusma_tui.situation import Situation
-from minusma_tui.words import say_day, say_days, say_month, say_period, say_rate
+from minusma_tui.model.wording import say_day, say_days, say_month, say_period, say_rate
+from minusma_tui.situation.figures import say_daily, say_scope, state
+from minusma_tui.situation.situation import Situation
 
 POINT: Span = ("•", "strong")
 RIVAL: Span = ("×", "contested")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from minusma_tui.drawing.gauge import draw_gauge
-from minusma_tui.language import colon, semicolon, tr
+from minusma_tui.language.catalogue import colon, semicolon, tr
+from minusma_tui.model.wording import say_day
 from minusma_tui.reading.text import visible
-from minusma_tui.situation import Situation
-from minusma_tui.words import say_day
+from minusma_tui.situation.situation import Situation
 
 _WIDTH = 1_000
 """Columns; in fewer, the gauge leaves something out."""

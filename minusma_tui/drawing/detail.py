@@ -1,15 +1,15 @@
 """What is known of one base and its handover by that day?"""
 
-from minusma_tui.columns import MARKS
+from minusma_tui.chronology.standing import Standing, last_strength
 from minusma_tui.drawing.lines import Line, Span
 from minusma_tui.drawing.sheet import LABEL_WIDTH, Sheet, inferred, say_countries
-from minusma_tui.figures import say_event_toll
-from minusma_tui.language import colon, msg, say_number, tr
+from minusma_tui.language.catalogue import colon, msg, say_number, tr
 from minusma_tui.model.records import Base, Convoy, Event, Handover
 from minusma_tui.model.values import Purpose, Topic
-from minusma_tui.situation import Situation
-from minusma_tui.standing import Standing, last_strength
-from minusma_tui.words import say_day, say_period, say_term
+from minusma_tui.model.wording import say_day, say_period, say_term
+from minusma_tui.situation.columns import MARKS
+from minusma_tui.situation.figures import say_event_toll
+from minusma_tui.situation.situation import Situation
 
 _TOPIC_TITLES = {
     Topic.SECURITY: msg("Armed actors"),

@@ -4,21 +4,10 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from minusma_tui.columns import CONTESTED_MARK, MARKS
 from minusma_tui.drawing.lines import Line, Span, bar, plain, wrap
-from minusma_tui.figures import (
-    Statement,
-    say_daily,
-    say_difference,
-    say_levels,
-    say_scope,
-    say_scopes,
-    state,
-)
-from minusma_tui.language import colon, say_number, semicolon, tr
+from minusma_tui.language.catalogue import colon, say_number, semicolon, tr
 from minusma_tui.model.values import Scope, Status
-from minusma_tui.situation import Change, Situation
-from minusma_tui.words import (
+from minusma_tui.model.wording import (
     percent,
     say_count_of,
     say_day,
@@ -27,6 +16,17 @@ from minusma_tui.words import (
     say_period,
     say_term,
 )
+from minusma_tui.situation.columns import CONTESTED_MARK, MARKS
+from minusma_tui.situation.figures import (
+    Statement,
+    say_daily,
+    say_difference,
+    say_levels,
+    say_scope,
+    say_scopes,
+    state,
+)
+from minusma_tui.situation.situation import Change, Situation
 
 _SHORT_INDENT = 20
 """Cells of the label and the share, where the words of the short gauge begin."""

@@ -9,17 +9,25 @@ from math import hypot
 
 from rich.cells import cell_len
 
-from minusma_tui.columns import MARKS
+from minusma_tui.chronology.standing import Standing
 from minusma_tui.drawing.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Dot
+from minusma_tui.drawing.geography import (
+    Box,
+    Point,
+    Projection,
+    around,
+    around_globe,
+    borders,
+    mainland,
+)
 from minusma_tui.drawing.lines import Line, Role, fit
-from minusma_tui.geography import Box, Point, Projection, around, around_globe, borders, mainland
-from minusma_tui.language import tr
+from minusma_tui.language.catalogue import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base
-from minusma_tui.roll import Roll
-from minusma_tui.routes import route_from
-from minusma_tui.situation import Situation
-from minusma_tui.standing import Standing
+from minusma_tui.situation.columns import MARKS
+from minusma_tui.situation.day import Roll
+from minusma_tui.situation.routes import route_from
+from minusma_tui.situation.situation import Situation
 
 Cell = tuple[int, int]
 """Column and row, from the upper left corner."""

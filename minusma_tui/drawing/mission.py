@@ -2,10 +2,10 @@
 
 from minusma_tui.drawing.lines import Line, Span
 from minusma_tui.drawing.sheet import Sheet
-from minusma_tui.figures import say_scope, state
-from minusma_tui.language import colon, msg, tr
-from minusma_tui.situation import Situation
-from minusma_tui.words import country_name, say_period, say_term
+from minusma_tui.language.catalogue import colon, msg, tr
+from minusma_tui.model.wording import country_name, say_period, say_term
+from minusma_tui.situation.figures import say_scope, state
+from minusma_tui.situation.situation import Situation
 
 
 def draw_mission(situation: Situation, width: int, *, claims: bool = True) -> list[Line]:

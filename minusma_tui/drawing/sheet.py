@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from minusma_tui.columns import CONTESTED_MARK
 from minusma_tui.drawing.lines import Line, Role, Span, wrap
-from minusma_tui.language import say_decimal, say_number, semicolon, tr, tr_count
+from minusma_tui.language.catalogue import say_decimal, say_number, semicolon, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Claim, Fact, Note, Ordinal, Position
 from minusma_tui.model.values import Amount, BaseKind, HandoverKind, Text
-from minusma_tui.words import country_name, say_amount, say_period, say_term
+from minusma_tui.model.wording import country_name, say_amount, say_period, say_term
+from minusma_tui.situation.columns import CONTESTED_MARK
 
 LABEL_WIDTH = 13
 NARROW = 48

@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 
-from minusma_tui.date_cursor import named_months, stops
+from minusma_tui.chronology.stops import named_months, stops
+from minusma_tui.chronology.timeline import timeline
 from minusma_tui.drawing.lines import Line, Role, Span
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.situation import Situation
-from minusma_tui.timeline import timeline
-from minusma_tui.words import say_month
+from minusma_tui.model.wording import say_month
+from minusma_tui.situation.situation import Situation
 
 TICKS = "▁▂▃▄▅▆▇█"
 """By how much happened in the days of a cell; the first where nothing did."""

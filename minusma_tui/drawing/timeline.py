@@ -2,18 +2,18 @@
 
 from functools import lru_cache
 
-from minusma_tui.columns import CONTESTED_MARK, MARKS
+from minusma_tui.chronology.timeline import Entry, EntryKind
 from minusma_tui.drawing.lines import Line, Span, wrap
 from minusma_tui.drawing.sheet import inferred
-from minusma_tui.figures import say_event_toll, say_inferred, state
-from minusma_tui.language import colon, semicolon, tr
+from minusma_tui.language.catalogue import colon, semicolon, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Base, Event, Fact, Holder
 from minusma_tui.model.values import Status
-from minusma_tui.situation import Situation
-from minusma_tui.timeline import Entry, EntryKind
-from minusma_tui.words import say_period, say_term
+from minusma_tui.model.wording import say_period, say_term
+from minusma_tui.situation.columns import CONTESTED_MARK, MARKS
+from minusma_tui.situation.figures import say_event_toll, say_inferred, state
+from minusma_tui.situation.situation import Situation
 
 SIGNS: dict[EntryKind, Span] = {
     EntryKind.MILESTONE: ("◇", "strong"),

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from minusma_tui.export.as_csv import write_csv
-from minusma_tui.export.as_dataset import NothingToExportError, write_dataset
-from minusma_tui.export.as_geojson import write_geojson
-from minusma_tui.export.as_html import write_html
-from minusma_tui.export.as_json import write_json
-from minusma_tui.export.as_markdown import write_markdown
-from minusma_tui.export.as_sqlite import write_sqlite
-from minusma_tui.export.as_text import write_text
-from minusma_tui.situation import Situation
+from minusma_tui.export.data.csv import write_csv
+from minusma_tui.export.data.dataset import NothingToExportError, write_dataset
+from minusma_tui.export.data.geojson import write_geojson
+from minusma_tui.export.data.sqlite import write_sqlite
+from minusma_tui.export.page.html import write_html
+from minusma_tui.export.reports.json import write_json
+from minusma_tui.export.reports.markdown import write_markdown
+from minusma_tui.export.reports.text import write_text
+from minusma_tui.situation.situation import Situation
 
 __all__ = ["REPORTS", "WRITERS", "NothingToExportError"]
 

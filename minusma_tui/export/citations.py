@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from minusma_tui.export.markup import Markup, join, tag
-from minusma_tui.language import spoken, tr
+from minusma_tui.language.catalogue import spoken, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Source
-from minusma_tui.words import say_period
+from minusma_tui.model.wording import say_period
 
 
 class Numbers:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from minusma_tui.export.claims import facts, say_path, say_value
-from minusma_tui.export.extract import known, narrow
-from minusma_tui.language import tr
+from minusma_tui.export.facts import facts, say_path, say_value
+from minusma_tui.export.known import known, narrow
+from minusma_tui.language.catalogue import tr
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Claim, Fact, Note
 from minusma_tui.model.values import Amount, HandoverKind, Topic
-from minusma_tui.situation import Situation
-from minusma_tui.words import say_amount, say_period, say_term
+from minusma_tui.model.wording import say_amount, say_period, say_term
+from minusma_tui.situation.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
-from minusma_tui.language import say_number, tr
+from minusma_tui.language.catalogue import say_number, tr
 from minusma_tui.reading.files import problem
 from minusma_tui.reading.problems import Problem
 from minusma_tui.reading.text import visible

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from minusma_tui.language import msg, tr
+from minusma_tui.language.catalogue import msg, tr
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Others are mistyped, and too far away to count days to."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, cast
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from minusma_tui.language import ENGLISH, colon, msg, spoken, tr
+from minusma_tui.language.catalogue import ENGLISH, colon, msg, spoken, tr
 from minusma_tui.model.period import EXPECTED, Period, parse_period
 from minusma_tui.model.schema import Reader, limit, schema_for
 

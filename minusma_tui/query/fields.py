@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from minusma_tui.language import msg, tr
+from minusma_tui.chronology.standing import Standing
+from minusma_tui.language.catalogue import msg, tr
+from minusma_tui.language.fold import fold, fold_lines
 from minusma_tui.model.period import Period, parse_period
 from minusma_tui.model.values import BaseKind, HandoverKind, Status
-from minusma_tui.query.fold import fold, fold_lines
-from minusma_tui.query.query import Test
+from minusma_tui.query.terms import Test
 from minusma_tui.query.vocabulary import Vocabulary
 from minusma_tui.reading.text import visible
-from minusma_tui.standing import Standing
 
 MOST_NAMED = 6
 """How many possible values an error names."""

@@ -4,10 +4,10 @@ import difflib
 import re
 from functools import partial
 
-from minusma_tui.language import tr
+from minusma_tui.language.catalogue import tr
+from minusma_tui.language.fold import fold
 from minusma_tui.query.fields import BY_NAME, FIELDS, UnknownValueError, name_some, troops
-from minusma_tui.query.fold import fold
-from minusma_tui.query.query import Query, Term, Test
+from minusma_tui.query.terms import Query, Term, Test
 from minusma_tui.query.vocabulary import Vocabulary
 from minusma_tui.reading.text import blanked, visible
 

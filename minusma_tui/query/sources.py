@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from minusma_tui.language.fold import fold, fold_lines
 from minusma_tui.model.records import Source
-from minusma_tui.query.fold import fold, fold_lines
 
 _DATE_PART = re.compile(r"-\d{4}.*")
 _REMARK = re.compile(r"\s*[(,:;/\"].*", re.DOTALL)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import chain
 
+from minusma_tui.index.substrings import Names
+from minusma_tui.language.fold import fold, fold_lines
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base, Fact, sources_of
 from minusma_tui.model.values import Text
-from minusma_tui.query.fold import fold, fold_lines
-from minusma_tui.query.names import Names
+from minusma_tui.model.wording import country_name
 from minusma_tui.query.sources import SourceNames
-from minusma_tui.words import country_name
 
 LANGUAGES = ("en", "fr")
 

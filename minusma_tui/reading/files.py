@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from minusma_tui.language import msg, say_os_error, tr
+from minusma_tui.language.catalogue import msg, say_os_error, tr
 from minusma_tui.reading.problems import DatasetError, Problem
 from minusma_tui.reading.text import visible
 

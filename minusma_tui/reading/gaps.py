@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from minusma_tui.reading.explain import meant_key, nearest, path_of
+from minusma_tui.reading.messages import meant_key, nearest, path_of
 from minusma_tui.reading.problems import Path
 
 MAX_COMPARED = 100

@@ -9,13 +9,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
-from minusma_tui.embedded import embedded
-from minusma_tui.language import msg, say_number, tr
+from minusma_tui.files.bundled import embedded
+from minusma_tui.language.catalogue import msg, say_number, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base, Event
 from minusma_tui.model.schema import validator
 from minusma_tui.model.values import Id
-from minusma_tui.reading.explain import explain
+from minusma_tui.reading.chunks import (
+    MOST_BYTES,
+    MOST_SIGNS,
+    MOST_SIGNS_IN_ALL,
+    MOST_TABLES,
+    Piece,
+    Pieces,
+    cut,
+    fits,
+)
 from minusma_tui.reading.files import (
     LARGEST_FILE,
     LONGEST_NAME,
@@ -26,23 +35,14 @@ from minusma_tui.reading.files import (
     read_input,
 )
 from minusma_tui.reading.gaps import Gaps, gaps_of
-from minusma_tui.reading.pieces import (
-    MOST_BYTES,
-    MOST_SIGNS,
-    MOST_SIGNS_IN_ALL,
-    MOST_TABLES,
-    Piece,
-    Pieces,
-    cut,
-    fits,
-)
+from minusma_tui.reading.messages import explain
 from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError, Finding, Problem, limited
 from minusma_tui.reading.rules import check
 from minusma_tui.reading.text import find_unsafe, visible
 from minusma_tui.reading.toml import parse_toml
 
 if TYPE_CHECKING:
-    from minusma_tui.reading.locate import Places
+    from minusma_tui.reading.places import Places
 
 DEFAULT = "minusma.toml"
 """The dataset that is built in."""
@@ -298,6 +298,6 @@ def _places_in(piece: Piece) -> "Places":
 @lru_cache(maxsize=1)
 def _places(source: str) -> "Places":
     # Late, for it parses the file once more: a sound dataset never pays for it.
-    from minusma_tui.reading.locate import Places  # noqa: PLC0415
+    from minusma_tui.reading.places import Places  # noqa: PLC0415
 
     return Places(source)

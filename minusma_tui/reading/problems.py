@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from minusma_tui.language import tr
+from minusma_tui.language.catalogue import tr
 
 Path = tuple[str | int, ...]
 """Keys and indexes from the root of a document to a value."""

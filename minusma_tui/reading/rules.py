@@ -10,14 +10,14 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
-from minusma_tui import countries
-from minusma_tui.language import tr
+from minusma_tui.language import countries
+from minusma_tui.language.catalogue import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Base, Claim, Fact, is_record
 from minusma_tui.model.values import HandoverKind
-from minusma_tui.reading.explain import ask_for, suggest
 from minusma_tui.reading.gaps import Gaps
+from minusma_tui.reading.messages import ask_for, suggest
 from minusma_tui.reading.problems import Finding
 from minusma_tui.reading.problems import Path as Place
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from minusma_tui.language import msg, say_number, tr
+from minusma_tui.language.catalogue import msg, say_number, tr
 from minusma_tui.reading.problems import Finding, Path
 
 LONGEST_TEXT = 4_000

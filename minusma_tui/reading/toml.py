@@ -6,7 +6,7 @@ from typing import Any
 
 import tomli
 
-from minusma_tui.language import msg, tr
+from minusma_tui.language.catalogue import msg, tr
 from minusma_tui.reading.files import line_and_column, problem
 from minusma_tui.reading.text import contains, has_long_line, is_unsafe, visible
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from minusma_tui import __version__
-from minusma_tui.embedded import embedded
+from minusma_tui.files.bundled import embedded
 from minusma_tui.reading.load import DEFAULT, load
 from tests.fuzz import nasty, storms, terminals, visitors
 from tests.fuzz.judge import draw_as_picture, judge, judge_table, survive, survive_a_little

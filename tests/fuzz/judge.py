@@ -9,7 +9,7 @@ import tomli_w
 from rich.cells import cell_len
 
 from minusma_tui.app.picture import draw_picture
-from minusma_tui.date_cursor import stops
+from minusma_tui.chronology.stops import stops
 from minusma_tui.drawing.curve import draw_curve, draw_pace
 from minusma_tui.drawing.detail import draw_detail
 from minusma_tui.drawing.gauge import draw_gauge, draw_short_gauge
@@ -19,11 +19,11 @@ from minusma_tui.drawing.mission import draw_mission
 from minusma_tui.drawing.time_bar import draw_time_bar
 from minusma_tui.drawing.timeline import draw_timeline
 from minusma_tui.export import REPORTS, WRITERS
-from minusma_tui.export.as_dataset import write_dataset
-from minusma_tui.export.cite import STYLES, quote_base, quote_entry
-from minusma_tui.export.supports import supports
-from minusma_tui.importing.geo_pko import import_geo_pko
-from minusma_tui.importing.sightings import UnknownMissionError
+from minusma_tui.export.citation import STYLES, quote_base, quote_entry
+from minusma_tui.export.data.dataset import write_dataset
+from minusma_tui.export.source_index import supports
+from minusma_tui.importing.geo_pko.dataset import import_geo_pko
+from minusma_tui.importing.geo_pko.rows import UnknownMissionError
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import FIRST_YEAR, LAST_YEAR
 from minusma_tui.model.schema import serializer
@@ -31,7 +31,7 @@ from minusma_tui.query import parse, vocabulary_of
 from minusma_tui.reading.load import read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.text import LONGEST_TEXT, unsafe
-from minusma_tui.situation import Situation, look
+from minusma_tui.situation.situation import Situation, look
 
 _FAR_DAYS = (date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 _QUERIES = ("", "contested:yes", "troops>100 -kind:site", "text:a", "after:2023-10")

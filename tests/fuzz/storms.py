@@ -8,16 +8,16 @@ from tempfile import TemporaryDirectory
 
 from textual.pilot import Pilot
 
-from minusma_tui.app.application import DashboardApp
+from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.commands import COMMANDS
 from minusma_tui.app.dashboard import PANES, Dashboard
-from minusma_tui.app.filter_bar import FilterBox
+from minusma_tui.app.frame.filter_bar import FilterBox
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.panes.timeline import Timeline
-from minusma_tui.date_cursor import stops
-from minusma_tui.language import speak
+from minusma_tui.chronology.stops import stops
+from minusma_tui.language.catalogue import speak
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.situation import Situation, look
+from minusma_tui.situation.situation import Situation, look
 from tests.pilot_support import dashboard
 
 QUITTING = ("q", "ctrl+q", "ctrl+c", "ctrl+z")

@@ -15,15 +15,15 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from minusma_tui.app.commands import bindings
-from minusma_tui.app.drawn import hold_lines, say_part
 from minusma_tui.app.messages import BaseOpened, BasePicked, OrderPicked
-from minusma_tui.columns import COLUMNS, Column
+from minusma_tui.app.widgets.line_view import hold_lines, say_part
+from minusma_tui.chronology.standing import Standing
 from minusma_tui.drawing.lines import fit
-from minusma_tui.language import msg, spoken, tr
+from minusma_tui.language.catalogue import msg, spoken, tr
 from minusma_tui.query import Query
-from minusma_tui.roll import Order, Roll
-from minusma_tui.situation import Situation
-from minusma_tui.standing import Standing
+from minusma_tui.situation.columns import COLUMNS, Column
+from minusma_tui.situation.day import Order, Roll
+from minusma_tui.situation.situation import Situation
 
 Widths = dict[str, int]
 """In cells, by the id of the column."""

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.reactive import var
 
-from minusma_tui.app.drawn import DrawnPane
+from minusma_tui.app.widgets.line_view import DrawnPane
 from minusma_tui.drawing.detail import draw_detail
 from minusma_tui.drawing.lines import Line
-from minusma_tui.language import msg, tr
-from minusma_tui.situation import Situation
+from minusma_tui.language.catalogue import msg, tr
+from minusma_tui.situation.situation import Situation
 
 
 class Detail(DrawnPane):

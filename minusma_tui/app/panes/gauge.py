@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from minusma_tui.app.drawn import DrawnPane
+from minusma_tui.app.widgets.line_view import DrawnPane
 from minusma_tui.drawing.curve import draw_curve, draw_pace
 from minusma_tui.drawing.gauge import draw_gauge
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.mission import draw_mission
-from minusma_tui.language import msg
-from minusma_tui.roll import Roll
-from minusma_tui.situation import Situation
+from minusma_tui.language.catalogue import msg
+from minusma_tui.situation.day import Roll
+from minusma_tui.situation.situation import Situation
 
 LEAST_CURVE, MOST_CURVE = 6, 18
 """Lines of the curve: it takes the room that the numbers leave."""

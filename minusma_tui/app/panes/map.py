@@ -8,12 +8,12 @@ from textual.events import Click
 from textual.reactive import var
 
 from minusma_tui.app.commands import bindings
-from minusma_tui.app.drawn import Drawn
 from minusma_tui.app.messages import BaseOpened, BasePicked
+from minusma_tui.app.widgets.line_view import Drawn
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.map import draw_map, nearest, place_bases, step_towards
-from minusma_tui.language import msg
-from minusma_tui.situation import Situation
+from minusma_tui.language.catalogue import msg
+from minusma_tui.situation.situation import Situation
 
 
 class Map(Drawn, can_focus=True):

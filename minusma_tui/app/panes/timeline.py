@@ -7,14 +7,14 @@ from textual.binding import BindingType
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 
 from minusma_tui.app.commands import bindings
-from minusma_tui.app.drawn import Drawn, say_part
 from minusma_tui.app.messages import EntryOpened
+from minusma_tui.app.widgets.line_view import Drawn, say_part
+from minusma_tui.chronology.timeline import Entry
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.timeline import draw_timeline
-from minusma_tui.language import msg
+from minusma_tui.language.catalogue import msg
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.situation import Situation
-from minusma_tui.timeline import Entry
+from minusma_tui.situation.situation import Situation
 
 
 class Timeline(Drawn, can_focus=True):

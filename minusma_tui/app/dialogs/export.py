@@ -1,0 +1,115 @@
+"""Asks in which format the day shall go into which file, and writes it."""
+
+import os
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+
+from minusma_tui.app.dialogs.dialog import Once
+from minusma_tui.app.dialogs.options import Options
+from minusma_tui.app.widgets.text_box import TextBox
+from minusma_tui.export import WRITERS, NothingToExportError
+from minusma_tui.export.formats import FORMATS
+from minusma_tui.files.atomic import NotWrittenError, write_whole
+from minusma_tui.language.catalogue import msg, tr
+from minusma_tui.reading.text import visible
+from minusma_tui.situation.situation import Situation
+
+
+class ExportDialog(ModalScreen[Path | None], Once[Path | None]):
+    """Gives the file back that was written, or None; what goes wrong stays to be mended."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", msg("Stay")),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    ExportDialog {
+        align: center middle;
+        #export { max-width: 78; height: auto; padding: 0 1; }
+        Options {
+            height: auto;
+            padding: 0;
+            background: $surface;
+            border: none;
+            &:focus { border: none; }
+        }
+        Input { border: none; height: 1; padding: 0; margin: 1 0 0 0; &:focus { border: none; } }
+        #export-problem { color: $text-warning; height: auto; }
+    }
+    """
+
+    def __init__(self, situation: Situation, picture: Callable[[], str]) -> None:
+        """`picture` draws the screen below as SVG."""
+        super().__init__()
+        self._situation = situation
+        self._picture = picture
+        self._refused: Path | None = None
+        """The file that exists, and that a second Enter replaces."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="export", classes="frame") as box:
+            box.border_title = tr("Export what is on the screen")
+            box.border_subtitle = tr("↑ ↓ format, Tab file, Enter writes, Esc stays")
+            yield Options(*(Content(f"{name:8} {tr(what)}") for name, what in FORMATS.items()))
+            # Whoever looks through a browser has no business with the files of the server.
+            yield TextBox(
+                self._propose(next(iter(FORMATS))),
+                compact=True,
+                select_on_focus=False,
+                disabled=self.app.is_web,
+            )
+            yield Static(id="export-problem", markup=False)
+
+    def _propose(self, form: str) -> str:
+        mission = self._situation.dataset.mission.id
+        return f"{mission}-{self._situation.as_of}.{form}"
+
+    @property
+    def _form(self) -> str:
+        return list(FORMATS)[self.query_one(OptionList).highlighted or 0]
+
+    def action_move(self, lines: int) -> None:
+        options = self.query_one(OptionList)
+        options.action_cursor_down() if lines > 0 else options.action_cursor_up()
+
+    @on(OptionList.OptionHighlighted)
+    def follow(self) -> None:
+        """The name ends as its format does, unless someone gave it another ending."""
+        box = self.query_one(Input)
+        path = Path(box.value)
+        if path.suffix.removeprefix(".") in FORMATS:
+            box.value = str(path.with_suffix(f".{self._form}"))
+
+    @on(OptionList.OptionSelected)
+    @on(Input.Submitted)
+    def write(self) -> None:
+        """Whole or not at all; a file that exists only when asked twice."""
+        # Unlike Path's, these raise nothing at a home that nobody has, or at a very long name.
+        path = Path(os.path.expanduser(self.query_one(Input).value))  # noqa: PTH111
+        try:
+            data = self._picture() if self._form == "svg" else WRITERS[self._form](self._situation)
+            written = data if isinstance(data, bytes) else data.encode()
+            if self.app.is_web:
+                self.app.deliver_binary(BytesIO(written), save_filename=path.name)
+                self.dismiss(None)
+                return
+            write_whole(path, written, force=path == self._refused)
+        except (NothingToExportError, NotWrittenError) as error:
+            said = str(error)
+            if os.path.isfile(path) and path != self._refused:  # noqa: PTH113
+                self._refused = path
+                said = tr("{path} exists. Enter once more replaces it.", path=path)
+            self.query_one("#export-problem", Static).update(Content(visible(said, longest=300)))
+        else:
+            self.dismiss(path)

@@ -1,0 +1,1 @@
+"""Screens that stand in for the dashboard: loading, and problems of the dataset."""

@@ -1,0 +1,1 @@
+"""Widgets that panes, frame and dialogs share."""

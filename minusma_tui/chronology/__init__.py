@@ -1,0 +1,1 @@
+"""What happened when: the standing of a base, the pace, the timeline and its stops."""

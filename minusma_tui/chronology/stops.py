@@ -1,0 +1,103 @@
+"""Which days are worth stopping at, and how does one get from day to day?"""
+
+import re
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from minusma_tui.chronology.timeline import timeline
+from minusma_tui.language.catalogue import tr
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.period import EXPECTED, Period, parse_period
+
+LONG_SPAN = 3 * 366
+"""Days; in more of them the names of months would say little."""
+
+
+@lru_cache(maxsize=4)
+def stops(dataset: Dataset) -> tuple[date, ...]:
+    """The days of the drawdown on which the dataset reports something, oldest first.
+
+    Each is the last day of its period, for that is when the dashboard shows it. The drawdown
+    runs from the end of the mandate, or else from the mission's first day.
+    """
+    mission = dataset.mission
+    ended = mission.mandate_ended
+    first = ended.value.first_day if ended else dataset.first_day
+    days = {first, dataset.as_of, *(period.last_day for period in _periods(dataset))}
+    return tuple(sorted(day for day in days if day >= first))
+
+
+def _periods(dataset: Dataset) -> Iterator[Period]:
+    mission = dataset.mission
+    for fact in (mission.drawdown_began, mission.deadline, mission.completed):
+        if fact is not None:
+            yield fact.value
+    for entry in timeline(dataset).entries:
+        yield entry.date
+
+
+def step(dataset: Dataset, day: date, events: int) -> date:
+    """So many stops forward, or back if negative; no further than the first and the last."""
+    days = stops(dataset)
+    start = bisect_right(days, day) - 1 if events > 0 else bisect_left(days, day)
+    return days[min(max(start + events, 0), len(days) - 1)]
+
+
+def clamp(dataset: Dataset, day: date) -> date:
+    """The nearest day of the drawdown."""
+    days = stops(dataset)
+    return min(max(day, days[0]), days[-1])
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or its last day where that is shorter."""
+    month = day.year * 12 + day.month - 1 + months
+    year, month = month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def named_months(first: date, last: date) -> Iterator[date]:
+    """The first days of the months of a span, for a calendar; of its years where it is long."""
+    long = (last - first).days > LONG_SPAN
+    month = first.replace(day=1)
+    while month <= last:
+        if month >= first and (month.month == 1 or not long):
+            yield month
+        month = add_months(month, 1)
+
+
+_MONTHS = (
+    ("jan",),
+    ("feb", "fév", "fev"),
+    ("mar",),
+    ("apr", "avr"),
+    ("may", "mai"),
+    ("jun", "juin"),
+    ("jul", "juil"),
+    ("aug", "aoû", "aou"),
+    ("sep",),
+    ("oct",),
+    ("nov",),
+    ("dec", "déc"),
+)
+"""How the names of the months begin, in English and in French."""
+_SPOKEN = re.compile(r"(?P<day>\d{1,2})(?:er)? +(?P<month>[^\W\d]{3,})\.?(?: +(?P<year>\d{4}))?")
+
+
+def read_day(text: str, today: date) -> date:
+    """The last day of an EDTF date, or a day as people say it: 31 oct, 31 octobre 2023.
+
+    A day without a year is in that of `today`. Raises ValueError, which says what was expected.
+    """
+    text = text.strip()
+    spoken = _SPOKEN.fullmatch(text.casefold())
+    if spoken is None:
+        return parse_period(text).last_day
+    for month, beginnings in enumerate(_MONTHS, start=1):
+        if spoken["month"].startswith(beginnings):
+            year = int(spoken["year"] or today.year)
+            return parse_period(f"{year:04}-{month:02}-{int(spoken['day']):02}").last_day
+    raise ValueError(tr("expected {expected}, or 31 oct", expected=tr(EXPECTED)))

@@ -1,0 +1,123 @@
+"""What happened when? Every dated thing of a dataset in one order."""
+
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from minusma_tui.index.views import Part
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.period import Period
+from minusma_tui.model.records import Base, Event, Holder, PersonnelFigure
+
+
+class EntryKind(StrEnum):
+    """The kinds of an event, and what bases, holders of a site and figures add."""
+
+    MILESTONE = "milestone"
+    INCIDENT = "incident"
+    STATEMENT = "statement"
+    REPATRIATION = "repatriation"
+    DEPARTURE = "departure"
+    HANDOVER = "handover"
+    AFTERWARDS = "afterwards"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One thing that happened."""
+
+    date: Period
+    kind: EntryKind
+    about: Event | Base | Holder | PersonnelFigure
+    """Of a departure or the handover of a whole base, the base."""
+    bases: tuple[str, ...]
+    """Ids; empty where it concerns the whole mission."""
+    sources: tuple[str, ...]
+    contested: bool
+    """Whether sources differ on the day, or on the number of a figure."""
+
+    def repeats(self, other: "Entry") -> bool:
+        """Whether it tells of what the other, of another version of the dataset, tells."""
+        return (self.date, self.kind, self.bases) == (other.date, other.kind, other.bases)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timeline:
+    """Entries in the order in which they were over, so that time only ever adds at the end."""
+
+    entries: Part[Entry]
+    _owners: "array[int]"
+    """Of all entries, by index: the place of its base in the dataset, or, behind all of these, the
+    place of its group."""
+    _groups: tuple[tuple[int, ...], ...]
+    """The places of the bases of each entry that has not just one of them."""
+
+    def until(self, day: date) -> "Timeline":
+        """What was over at the end of a day."""
+        end = bisect_right(self.entries, day, key=lambda entry: entry.date.last_day)
+        return Timeline(self.entries[:end], self._owners, self._groups)
+
+    def about(self, marks: bytes) -> "Timeline":
+        """What concerns the whole mission, or a base that has a 1 at its place among the marks."""
+        known = marks + bytes(
+            [not group or any(map(marks.__getitem__, group)) for group in self._groups]
+        )
+        owners = self._owners
+        kept = [index for index in self.entries.indexes if known[owners[index]]]
+        return Timeline(Part(self.entries.whole, kept), owners, self._groups)
+
+
+@lru_cache(maxsize=4)
+def timeline(dataset: Dataset) -> Timeline:
+    """All entries of a dataset."""
+    # By day first: thousands of entries have some hundred days between them.
+    days = defaultdict[date, list[Entry]](list)
+    for entry in _entries(dataset):
+        days[entry.date.last_day].append(entry)
+    for entries in days.values():
+        entries.sort(key=lambda entry: entry.date.first_day)
+    return _own([entry for day in sorted(days) for entry in days[day]], dataset)
+
+
+def _own(entries: Sequence[Entry], dataset: Dataset) -> Timeline:
+    places = {base: place for place, base in enumerate(dataset.bases)}
+    groups: dict[tuple[int, ...], int] = {}
+    owners = array("l")
+    for entry in entries:
+        group = tuple([places[base] for base in entry.bases])
+        owner = group[0] if len(group) == 1 else len(places) + groups.setdefault(group, len(groups))
+        owners.append(owner)
+    return Timeline(Part(entries, range(len(entries))), owners, tuple(groups))
+
+
+def _entries(dataset: Dataset) -> Iterator[Entry]:
+    for event in dataset.events:
+        kind = EntryKind(event.kind.value)
+        day = event.date
+        yield Entry(day.value, kind, event, event.bases, event.sources, day.contested)
+    for base in dataset.bases.values():
+        for kind, fact in (
+            (EntryKind.DEPARTURE, base.departed),
+            (EntryKind.HANDOVER, base.handed_over),
+        ):
+            if fact is not None:
+                yield Entry(fact.value, kind, base, (base.id,), fact.sources, fact.contested)
+        for holder in base.holders:
+            since = holder.since
+            yield Entry(
+                since.value,
+                EntryKind.AFTERWARDS,
+                holder,
+                (base.id,),
+                holder.sources,
+                since.contested,
+            )
+    for figure in dataset.personnel:
+        departed = figure.departed
+        yield Entry(figure.date, EntryKind.FIGURE, figure, (), departed.sources, departed.contested)

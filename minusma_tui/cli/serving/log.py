@@ -1,0 +1,41 @@
+"""What a server says of its visitors: a line for each fault, and not without end."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from minusma_tui.cli.common import DONE, complain
+from minusma_tui.language.catalogue import tr
+
+LINES_A_MINUTE = 20
+LONGEST_LINE = 200
+"""Characters."""
+
+
+class LineLog(logging.Handler):
+    """Says warnings and errors, each in one printable line on standard error, no traceback."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(logging.WARNING)
+        self._clock = clock
+        self._minute = 0
+        self._lines = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        minute = int(self._clock() // 60)
+        if minute != self._minute:
+            self._minute, self._lines = minute, 0
+        self._lines += 1
+        if self._lines <= LINES_A_MINUTE:
+            complain(f"minusma-tui: {_line(record)}", DONE)
+        elif self._lines == LINES_A_MINUTE + 1:
+            said = tr("more faults in this minute are not listed")
+            complain(f"minusma-tui: {said}", DONE)
+
+
+def _line(record: logging.LogRecord) -> str:
+    said = record.getMessage()
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        said = f"{said}: {type(error).__name__}: {error}"
+    return said[:LONGEST_LINE]

@@ -1,0 +1,1 @@
+"""Reports for reading: text, Markdown and JSON."""

@@ -1,0 +1,1 @@
+"""Files of the program and files that are written."""

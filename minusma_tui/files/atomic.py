@@ -1,0 +1,61 @@
+"""How does a file come to be written whole, or not at all?"""
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from minusma_tui.language.catalogue import say_os_error, tr
+
+
+class NotWrittenError(Exception):
+    """Nothing was written; the message is one line for people."""
+
+
+def write_whole(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file beside its place, then move it there; replace one only with `force`.
+
+    Whoever reads the path sees the old file or the new one, never a part. Raises NotWrittenError.
+    """
+    try:
+        _replace(find_place(path, force=force), data)
+    except (OSError, ValueError) as error:
+        raise _say(path, error) from None
+
+
+def find_place(path: Path, *, force: bool) -> Path:
+    """Where a file would be written; ask before you work for long. Raises NotWrittenError."""
+    try:
+        place = Path(os.path.realpath(path))  # a link stays one, what it names is written
+        if place.is_dir():
+            raise NotWrittenError(tr("cannot write {path}: it is a folder", path=path))
+        if place.exists() and not place.is_file():
+            raise NotWrittenError(
+                tr("cannot write {path}: it is no file (- is standard output)", path=path)
+            )
+        if place.exists() and not force:
+            raise NotWrittenError(tr("{path} exists: --force replaces it", path=path))
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise _say(path, error) from None
+    return place
+
+
+def _say(path: Path, error: OSError | ValueError) -> NotWrittenError:
+    return NotWrittenError(
+        tr("cannot write {path}: {reason}", path=path, reason=say_os_error(error))
+    )
+
+
+def _replace(place: Path, data: bytes) -> None:
+    beside = place.with_name(f".minusma-tui-{os.urandom(8).hex()}.tmp")
+    try:
+        with beside.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if place.exists():
+            shutil.copymode(place, beside)
+        beside.replace(place)
+    finally:
+        with suppress(OSError):  # gone where all went well
+            beside.unlink()

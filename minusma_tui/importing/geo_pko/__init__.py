@@ -1,0 +1,1 @@
+"""Datasets from the tables of Geo-PKO."""

@@ -1,0 +1,269 @@
+"""What does a validation error mean, in words of the format?"""
+
+import dataclasses
+import difflib
+import re
+import types
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, time
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic_core import ErrorDetails
+
+from minusma_tui.language.catalogue import colon, msg, tr
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.records import Base, Claim, Fact, Source
+from minusma_tui.model.values import ID_PATTERN
+from minusma_tui.reading.problems import Finding, Path
+from minusma_tui.reading.text import visible
+
+_EXPECTED = {
+    "string_type": msg("text"),
+    "string_too_short": msg("text that is not empty"),
+    "int_type": msg("a whole number"),
+    "int_parsing_size": msg("a number of few digits"),
+    "float_type": msg("a number"),
+    "bool_type": msg("true or false"),
+    "dict_type": msg("a table"),
+    "mapping_type": msg("a table"),
+    "dataclass_type": msg("a table"),
+    "tuple_type": msg("an array"),
+    "finite_number": msg("a finite number"),
+}
+_PATTERNS = {
+    ID_PATTERN: msg("an id of small letters, digits, dots and hyphens"),
+    r"^[A-Z]{3}$": msg("a country code of three capitals (ISO 3166-1 alpha-3), such as MLI"),
+    r"^[A-Z]{2}-[A-Z0-9]{1,3}$": msg("an ISO 3166-2 code, such as ML-7"),
+    r"^[a-z]{2,3}$": msg("a language code, such as en or fr"),
+}
+_LONGEST_NUMBER = 64
+"""Bits."""
+_MOST_ALIKE = 3
+"""Characters that are named in one message."""
+_OWN = ("period", "amount", "text", "uncited")
+"""The errors that the model words itself."""
+
+
+MOST_KNOWN = 10_000
+"""Names among which a near one is looked for; comparing more takes seconds."""
+
+
+def explain(errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
+    """Say of each error what was expected, what was found, and where to point.
+
+    An error that only follows from another one is left out.
+    """
+    wrong = {tuple(error["loc"][:end]) for error in errors for end in range(len(error["loc"]) + 1)}
+    for error in errors:
+        path = tuple(error["loc"])
+        follows = (
+            # A value that stands alone cites what its record does.
+            (error["type"] == "uncited" and (*path[:-1], "sources") in wrong)
+            # An array whose items are wrong counts as empty.
+            or (error["type"] == "too_short" and error["input"])
+            # The id is the key, which is complained of already.
+            or (len(path) == 3 and path[0] in ("bases", "sources") and path[2] == "id")
+        )
+        if not follows:
+            yield _explain(error, path)
+
+
+def _explain(error: ErrorDetails, path: Path) -> Finding:
+    kind, found = error["type"], error["input"]
+    if kind == "missing":
+        message = tr("missing '{key}'", key=path[-1]) + _choices_at(path)
+        return Finding(path[:-1], message, key=True)
+    if kind == "unexpected_keyword_argument":
+        return Finding(path, _unknown_key(path), key=True)
+    if kind == "too_short":
+        name = str(path[-1]).removesuffix("s")
+        return Finding(path, tr("expected at least one {name}, found none", name=name))
+    if kind in _OWN:
+        # Of a template the braces are doubled, of a reason that was put into one they are not.
+        reason = error.get("ctx", {}).get("reason")
+        message = visible(reason or error["msg"].replace("{{", "{").replace("}}", "}"), longest=300)
+        if not message.startswith(tr("expected {what}", what="")):
+            return Finding(path, message)
+    else:
+        message = tr("expected {what}", what=_expected(error))
+    if path_of(error) != path:
+        return Finding(
+            path_of(error),
+            f"{message}, {tr('found the key {value}', value=_say(found))}{_nearest(error)}",
+            key=True,
+        )
+    return Finding(path, f"{message}, {tr('found {value}', value=_say(found))}{_nearest(error)}")
+
+
+def path_of(error: ErrorDetails) -> Path:
+    """Where the value is that an error is about; of a key that of what stands there."""
+    *steps, last = error["loc"]
+    return tuple(steps if last == "[key]" and steps[-1:] == [error["input"]] else error["loc"])
+
+
+def meant_key(error: ErrorDetails) -> str | None:
+    """Which key an unknown one is meant to be, as far as one can tell."""
+    path = tuple(error["loc"])
+    if error["type"] != "unexpected_keyword_argument":
+        return None
+    return nearest(str(path[-1]), _keys_at(path[:-1]))
+
+
+def nearest(wrong: str, known: Collection[str]) -> str | None:
+    """The one of the names that is nearest; None if none is near."""
+    if len(known) > MOST_KNOWN:
+        return None
+    by_letters = {name.casefold(): name for name in sorted(known)}
+    near = difflib.get_close_matches(wrong.casefold(), by_letters, n=1)
+    return by_letters[near[0]] if near else None
+
+
+def suggest(wrong: str, known: Collection[str]) -> str:
+    """`: did you mean 'x'?`, or nothing where nothing is near."""
+    near = nearest(wrong, known)
+    # A name among the known ones may be wrong itself.
+    return ask_for(f"'{visible(near)}'") if near is not None else ""
+
+
+def ask_for(names: str) -> str:
+    """Behind what is unknown: what may be meant."""
+    return colon() + tr("did you mean {names}?", names=names)
+
+
+def _expected(error: ErrorDetails) -> str:
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "enum":
+            return _one_of(_names_in(context["expected"]))
+        case "literal_error":
+            return str(context["expected"])
+        case "greater_than_equal":
+            return tr("at least {number}", number=_number(context["ge"]))
+        case "less_than_equal":
+            return tr("at most {number}", number=_number(context["le"]))
+        case "string_too_long":
+            return tr("at most {number} characters", number=context["max_length"])
+        case "string_pattern_mismatch":
+            return tr(_PATTERNS.get(context["pattern"], msg("an http or https address")))
+        case kind:
+            return tr(_EXPECTED.get(kind, msg("another value")))
+
+
+def _number(value: float) -> str:
+    return f"{value:,}".removesuffix(".0")
+
+
+def _nearest(error: ErrorDetails) -> str:
+    if error["type"] != "enum" or not isinstance(error["input"], str):
+        return ""
+    return suggest(error["input"], _names_in(error.get("ctx", {})["expected"]))
+
+
+def _names_in(expected: object) -> list[str]:
+    """The names that pydantic-core joined to a text, in quotes."""
+    return re.findall(r"'([^']*)'", str(expected))
+
+
+def _one_of(names: Sequence[str]) -> str:
+    """a, b or c."""
+    *others, last = names
+    return f"{', '.join(others)} {tr('or')} {last}"
+
+
+def _choices_at(path: Path) -> str:
+    """`: expected a, b or c` where only certain names may stand; else nothing."""
+    hint = _hint_at(path)
+    if get_origin(hint) is Fact:
+        (hint,) = get_args(hint)
+    if not (isinstance(hint, type) and issubclass(hint, StrEnum)):
+        return ""
+    return colon() + tr("expected {what}", what=_one_of([choice.value for choice in hint]))
+
+
+def _say(value: object) -> str:
+    """A value of a TOML file as its author knows it."""
+    match value:
+        case str():
+            return f"'{visible(value)}'{_name_alike(value)}"
+        case bool():
+            return str(value).lower()
+        case int() if value.bit_length() > _LONGEST_NUMBER:
+            return tr("a number of very many digits")  # Python refuses to print the longest of them
+        case int() | float():
+            return tr("the number {value}", value=value)
+        case date() | time():
+            return tr("the date or time {value}", value=value.isoformat())
+        case dict():
+            return tr("a table")
+        case _:
+            return tr("an array")
+
+
+def _name_alike(text: str) -> str:
+    """The code points of blanks, hyphens and digits that look like those of ASCII, in brackets."""
+    names = dict.fromkeys(
+        f"U+{ord(character):04X} {unicodedata.name(character)}"
+        for character in text
+        if not character.isascii() and unicodedata.category(character) in ("Zs", "Pd", "Nd")
+    )
+    if not names:
+        return ""
+    return f" ({tr('it contains {characters}', characters=', '.join([*names][:_MOST_ALIKE]))})"
+
+
+def _unknown_key(path: Path) -> str:
+    wrong = str(path[-1])
+    known = _keys_at(path[:-1])
+    nearest = suggest(wrong, known)
+    if not nearest and known:
+        nearest = colon() + tr("expected {what}", what=", ".join(known))
+    return tr("unknown key '{key}'", key=visible(wrong)) + nearest
+
+
+def _keys_at(path: Path) -> list[str]:
+    """The keys that the model has at a path; none where it has no record."""
+    hint = _hint_at(path)
+    record = get_origin(hint) or hint
+    if not dataclasses.is_dataclass(record):
+        return []
+    names = [field.name for field in dataclasses.fields(record)]
+    # The id of these is the key of their table.
+    return [name for name in names if name != "id"] if record in (Base, Source) else names
+
+
+def _hint_at(path: Path) -> Any:
+    """The type that the model has at a path."""
+    hint: Any = Dataset
+    for step in path:
+        hint = _inside(hint, step)
+    return _bare(hint)
+
+
+def _inside(hint: Any, step: str | int) -> Any:
+    hint = _bare(hint)
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Fact:
+        return Claim[arguments[0]]  # type: ignore[valid-type]
+    if origin is Claim and step == "value":
+        return arguments[0]
+    if origin is Mapping:
+        return arguments[1]
+    if origin is tuple:
+        return arguments[0]
+    record = origin or hint
+    return _hints(record).get(str(step)) if isinstance(record, type) else None
+
+
+@cache
+def _hints(record: type) -> dict[str, Any]:
+    return get_type_hints(record, include_extras=True)
+
+
+def _bare(hint: Any) -> Any:
+    """Without its annotations and without None."""
+    while get_origin(hint) in (Annotated, Union, types.UnionType):
+        hint = next(argument for argument in get_args(hint) if argument is not types.NoneType)
+    return hint

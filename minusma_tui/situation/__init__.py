@@ -1,0 +1,1 @@
+"""The mission at the end of a day, seen through a filter."""
