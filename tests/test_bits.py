@@ -1,4 +1,4 @@
-"""What a hundred thousand bases are held in: sets of places, numbers, names, patched sequences."""
+"""What a hundred thousand bases are held in: sets of places, numbers, names, overlaid sequences."""
 
 from typing import Any, ClassVar
 
@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from minusma_tui.index.bitset import Numbers, bits_at, marks, places_in
+from minusma_tui.index.bitset import BitSums, as_bytes, bits_at, places_in
 from minusma_tui.index.substrings import Names
-from minusma_tui.index.views import Patched
+from minusma_tui.index.views import OverlayView
 
 SIZE = 300
 places = st.sets(st.integers(0, SIZE - 1))
@@ -24,22 +24,22 @@ def test_what_is_put_in_comes_out(some: set[int]) -> None:
     bits = bits_at(some)
     assert bits.bit_count() == len(some)
     assert list(places_in(bits)) == sorted(some)
-    assert marks(bits, SIZE) == bytes(place in some for place in range(SIZE))
+    assert as_bytes(bits, SIZE) == bytes(place in some for place in range(SIZE))
 
 
 def test_of_nothing_there_are_no_places() -> None:
     assert bits_at([]) == 0
     assert list(places_in(0)) == []
-    assert marks(0, 3) == b"\0\0\0"
-    assert Numbers().total(bits_at([1, 2])) == 0
-    assert Numbers().changed({}) == Numbers()
+    assert as_bytes(0, 3) == b"\0\0\0"
+    assert BitSums().total(bits_at([1, 2])) == 0
+    assert BitSums().changed({}) == BitSums()
 
 
 @given(numbers, numbers, places)
 def test_numbers_add_up_as_they_were_last_changed(
     first: dict[int, int], then: dict[int, int], among: set[int]
 ) -> None:
-    changed = Numbers().changed(first).changed(then)
+    changed = BitSums().changed(first).changed(then)
     expected = sum((first | then).get(place, 0) for place in among)
     assert changed.total(bits_at(among)) == expected
 
@@ -87,16 +87,16 @@ def test_a_word_is_looked_for_only_where_its_pairs_are(
 def test_a_patched_sequence_is_the_copy_that_was_changed(
     things: list[int], data: st.DataObject
 ) -> None:
-    patched, copy = Patched(tuple(things)), things[:]
-    patches = st.dictionaries(st.integers(0, len(things) - 1), st.integers(), max_size=2)
-    for anew in data.draw(st.lists(patches, max_size=6)):
-        before, said = patched, list(patched)
-        patched = patched.patched(anew)
+    overlaid, copy = OverlayView(tuple(things)), things[:]
+    replacements = st.dictionaries(st.integers(0, len(things) - 1), st.integers(), max_size=2)
+    for anew in data.draw(st.lists(replacements, max_size=6)):
+        before, said = overlaid, list(overlaid)
+        overlaid = overlaid.overlaid(anew)
         for index, thing in anew.items():
             copy[index] = thing
         assert list(before) == said
-    assert list(patched) == copy
-    assert [patched[index] for index in range(-len(copy), len(copy))] == copy + copy
-    assert patched[1::2] == copy[1::2]
+    assert list(overlaid) == copy
+    assert [overlaid[index] for index in range(-len(copy), len(copy))] == copy + copy
+    assert overlaid[1::2] == copy[1::2]
     with pytest.raises(IndexError):
-        patched[len(copy)]
+        overlaid[len(copy)]

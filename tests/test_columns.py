@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
-from minusma_tui.app.dialogs.columns import ColumnChoice
+from minusma_tui.app.dialogs.columns import ColumnDialog
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation.columns import COLUMNS, only
@@ -40,7 +40,7 @@ async def test_the_list_follows_each_choice(open_app: Open) -> None:
         await pilot.press("k", "k", "k", "space")
         await pilot.pause()
         assert shown(pilot) == {"Base", "Handed over", "Handover", "Troops"}
-        assert isinstance(app.screen, ColumnChoice)
+        assert isinstance(app.screen, ColumnDialog)
         await pilot.press("escape")
         assert isinstance(app.screen, Dashboard)
     assert app.columns == [column.id for column in COLUMNS if column.id != "departed"]

@@ -14,7 +14,7 @@ from minusma_tui.cli import export as command
 from minusma_tui.cli import main
 from minusma_tui.export import WRITERS
 from minusma_tui.export.formats import FORMATS
-from minusma_tui.files.atomic import NotWrittenError, write_whole
+from minusma_tui.files.atomic import NotWrittenError, write_atomically
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 Capture = pytest.CaptureFixture[str]
@@ -129,7 +129,7 @@ def test_a_disk_that_fails_leaves_the_old_file(
 
     monkeypatch.setattr("os.fsync", fail)
     with pytest.raises(NotWrittenError, match=os.strerror(code).lower()):
-        write_whole(path, b"new", force=True)
+        write_atomically(path, b"new", force=True)
     assert [one.name for one in tmp_path.iterdir()] == ["out"]
     assert path.read_text() == "mine"
 

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minusma_tui.export.markup import Markup, escape, join, tag
-from minusma_tui.export.page.curve import draw_curve
+from minusma_tui.export.page.curve import curve_svg
 from minusma_tui.export.page.html import write_html
-from minusma_tui.export.page.map import WIDTH, draw_map
+from minusma_tui.export.page.map import WIDTH, map_svg
 from minusma_tui.language.catalogue import speak
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.values import Scope
@@ -196,7 +196,7 @@ def svg(markup: str | None) -> Any:
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_map_has_each_base_and_convoy(dataset: Dataset, day: str, query: str) -> None:
     situation = seen(dataset, day, query)
-    picture = svg(draw_map(situation))
+    picture = svg(map_svg(situation))
     marks = picture.findall("./g[@class='bases']/g")
     placed = [one for one in situation.standings if one.base.position]
     assert len(marks) == len(placed)
@@ -210,7 +210,7 @@ def test_the_map_has_each_base_and_convoy(dataset: Dataset, day: str, query: str
 
 def test_the_map_is_true_to_scale(dataset: Dataset) -> None:
     """Kidal is about as far from Gao on the map as 286 km are by its scale bar."""
-    picture = svg(draw_map(seen(dataset)))
+    picture = svg(map_svg(seen(dataset)))
     lines = {
         line.find("title").text: line for line in picture.findall("./g[@class='routes']/polyline")
     }
@@ -225,13 +225,13 @@ def test_the_map_is_true_to_scale(dataset: Dataset) -> None:
 
 
 def test_the_map_keeps_its_labels_inside(dataset: Dataset) -> None:
-    for label in svg(draw_map(seen(dataset))).findall("./g[@class='labels']/text"):
+    for label in svg(map_svg(seen(dataset))).findall("./g[@class='labels']/text"):
         assert 0 < float(label.get("x")) < WIDTH
 
 
 def test_a_crowd_has_no_names(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("minusma_tui.export.page.map.MOST_NAMES", 3)
-    picture = svg(draw_map(seen(dataset)))
+    monkeypatch.setattr("minusma_tui.export.page.map.MAX_NAMES", 3)
+    picture = svg(map_svg(seen(dataset)))
     assert len(picture.findall("./g[@class='labels']/text")) == 0
     assert len(picture.findall("./g[@class='bases']/g/title")) == 12
 
@@ -244,7 +244,7 @@ def test_without_coordinates_there_is_no_map(dataset: Dataset) -> None:
 @pytest.mark.parametrize("day", DAYS)
 def test_the_curve_has_what_was_reported_and_nothing_between(dataset: Dataset, day: str) -> None:
     situation = seen(dataset, day)
-    picture = svg(draw_curve(situation))
+    picture = svg(curve_svg(situation))
     points = picture.find("./g[@class='points']")
     marks = [one for one in points if one.tag != "text"]
     assert {one.tag for one in points} <= {"circle", "rect", "text"}
@@ -261,7 +261,7 @@ def test_the_curve_has_what_was_reported_and_nothing_between(dataset: Dataset, d
 
 
 def test_a_part_of_the_people_is_no_part_of_the_curve(dataset: Dataset) -> None:
-    points = svg(draw_curve(seen(dataset, "2023-09-05"))).find("./g[@class='points']")
+    points = svg(curve_svg(seen(dataset, "2023-09-05"))).find("./g[@class='points']")
     assert [one.tag for one in points if one.tag != "text"] == ["rect", "rect"]
     assert "1,096 uniformed" in [one.text for one in points]
 
@@ -280,7 +280,7 @@ def test_rival_claims_are_marks_of_their_own() -> None:
         'departed = [{ value = 400, sources = ["press"], reason = "The best." }, '
         '{ value = 450, sources = ["radio"] }]',
     )
-    picture = svg(draw_curve(seen(read(contested.encode(), "x.toml"))))
+    picture = svg(curve_svg(seen(read(contested.encode(), "x.toml"))))
     assert len(picture.findall(".//path[@class='cross']")) == 1
     assert len(picture.findall("./g[@class='points']/circle")) == 1
 

@@ -18,12 +18,12 @@ from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.dialogs.help import Help
 from minusma_tui.app.frame.filter_bar import FilterBox
-from minusma_tui.app.frame.problem_banner import Banner
+from minusma_tui.app.frame.problem_banner import ProblemBanner
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.panes.detail import Detail
 from minusma_tui.app.panes.timeline import Timeline
-from minusma_tui.app.platform.file_watch import Follow, Watcher
-from minusma_tui.app.screens.problems import MOST_SHOWN, NewProblems, ProblemList, Problems
+from minusma_tui.app.platform.file_watch import Versions, Watcher
+from minusma_tui.app.screens.problems import MAX_SHOWN, NewProblems, ProblemList, Problems
 from minusma_tui.cli import main
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import parse, vocabulary_of
@@ -62,7 +62,7 @@ def never(stop: Event, _tell: Tell) -> Iterator[Version]:
     return iter(())
 
 
-def app_on(text: str, query: str = "", follow: Follow = never) -> DashboardApp:
+def app_on(text: str, query: str = "", follow: Versions = never) -> DashboardApp:
     dataset = read(text.encode(), "mission.toml")
     parsed = parse(query, vocabulary_of(dataset))
     return DashboardApp(Dashboard(look(dataset, dataset.as_of, parsed), follow))
@@ -82,7 +82,7 @@ class TestGoodVersion:
             for pane in ("#base-list", "#map"):
                 assert "Ansongo-ville" in shown(pilot, pane)
             assert "Ansongo-ville" in str(pilot.app.screen.query_one(Detail).border_title)
-            assert not pilot.app.screen.query_one(Banner).display
+            assert not pilot.app.screen.query_one(ProblemBanner).display
 
     async def test_what_is_looked_at_stays(self) -> None:
         async with app_on(MINUSMA).run_test(size=WIDE) as pilot:
@@ -187,12 +187,12 @@ class TestBrokenVersion:
     async def test_the_last_good_one_stays_under_a_banner(self) -> None:
         async with app_on(MINUSMA).run_test(size=WIDE) as pilot:
             await give(pilot, BROKEN)
-            assert "2 problems in the file" in shown(pilot, "Banner")
+            assert "2 problems in the file" in shown(pilot, "ProblemBanner")
             assert "Ansongo" in shown(pilot, "#base-list")
             await give(pilot, MINUSMA.replace("format = 1", "format = 2"))
-            assert "1 problem in the file" in shown(pilot, "Banner")
+            assert "1 problem in the file" in shown(pilot, "ProblemBanner")
             await give(pilot, MINUSMA)
-            assert not pilot.app.screen.query_one(Banner).display
+            assert not pilot.app.screen.query_one(ProblemBanner).display
 
     async def test_a_key_lists_them_as_check_does_until_they_are_gone(self) -> None:
         async with app_on(MINUSMA).run_test(size=WIDE) as pilot:
@@ -216,7 +216,7 @@ class TestBrokenVersion:
         async with app_on(MINUSMA).run_test(size=WIDE) as pilot:
             await give(pilot, BROKEN)
             for _ in range(2):
-                await pilot.click(Banner)
+                await pilot.click(ProblemBanner)
                 await pilot.pause()
                 assert isinstance(pilot.app.screen, NewProblems)
                 await pilot.press(key)
@@ -262,7 +262,7 @@ class TestBrokenFromTheStart:
             many = MINUSMA.replace("format = 1", "\n".join(f"a{n} = 1" for n in range(300)))
             await give(pilot, many)
             assert "301 problems" in str(pilot.app.screen.query_one(ProblemList).border_title)
-            assert f"And {301 - MOST_SHOWN} more" in shown(pilot, "#problems-advice")
+            assert f"And {301 - MAX_SHOWN} more" in shown(pilot, "#problems-advice")
             await give(pilot, MINUSMA)
             await pilot.pause()
             assert isinstance(pilot.app.screen, Dashboard)

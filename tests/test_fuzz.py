@@ -25,23 +25,23 @@ from minusma_tui.cli.settings import Settings, read_config
 from minusma_tui.export.citation import STYLES, Quote, as_bibtex
 from minusma_tui.export.reports.markdown import escape
 from minusma_tui.files.bundled import embedded
-from minusma_tui.importing.geo_pko.rows import MOST_BROKEN_ROWS
-from minusma_tui.importing.table import LARGEST_TABLE, LONGEST_ROW, MOST_LINES
+from minusma_tui.importing.geo_pko.rows import MAX_BROKEN_ROWS
+from minusma_tui.importing.table import LARGEST_TABLE, LONGEST_ROW, MAX_LINES
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import FIRST_YEAR, LAST_YEAR, parse_period
 from minusma_tui.model.records import Source
 from minusma_tui.query import QueryError, Vocabulary, parse
 from minusma_tui.reading.chunks import (
-    MOST_BYTES,
-    MOST_SIGNS,
-    MOST_SIGNS_IN_ALL,
-    MOST_TABLES,
+    MAX_BYTES,
+    MAX_TABLES,
+    MAX_TOKENS,
+    MAX_TOTAL_TOKENS,
     TABLES_IN_A_PIECE,
 )
 from minusma_tui.reading.files import LARGEST_FILE
 from minusma_tui.reading.load import DEFAULT, read
-from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError
-from minusma_tui.reading.text import LONGEST_TEXT, MOST_MARKS, MOST_NOTE_LINES
+from minusma_tui.reading.problems import MAX_PROBLEMS, DatasetError
+from minusma_tui.reading.text import LONGEST_TEXT, MAX_MARKS, MAX_NOTE_LINES
 from minusma_tui.reading.toml import DEEPEST
 from tests.fuzz import storms
 from tests.fuzz.judge import is_printable, judge, judge_table, survive
@@ -160,7 +160,7 @@ class TestStorms:
         dataset = read(MINUSMA.encode(), "minusma.toml")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("minusma_tui.app.platform.browser._has_browser", lambda: False)
-            patch.setattr("minusma_tui.app.dialogs.export.write_whole", lambda *_, **__: None)
+            patch.setattr("minusma_tui.app.dialogs.export.write_atomically", lambda *_, **__: None)
             storms.run_storm(dataset, keys, size)
 
     async def test_what_is_not_consistent_is_seen(self, open_app: Open) -> None:
@@ -407,23 +407,23 @@ def test_the_limits_are_those_of_the_documentation() -> None:
     text = (Path(__file__).parent.parent / "docs" / "reliability.md").read_text(encoding="utf-8")
     limits = text[text.index("## Limits on what is read") :]
     for number in (
-        MOST_BYTES // 2**20,
+        MAX_BYTES // 2**20,
         LARGEST_FILE // 2**20,
         TABLES_IN_A_PIECE,
-        MOST_SIGNS,
-        MOST_TABLES,
-        MOST_SIGNS_IN_ALL,
+        MAX_TOKENS,
+        MAX_TABLES,
+        MAX_TOTAL_TOKENS,
         DEEPEST,
         LONGEST_TEXT,
-        MOST_MARKS,
-        MOST_NOTE_LINES,
+        MAX_MARKS,
+        MAX_NOTE_LINES,
         FIRST_YEAR,
         LAST_YEAR,
-        MOST_PROBLEMS,
+        MAX_PROBLEMS,
         LARGEST_TABLE // 2**20,
-        MOST_LINES,
+        MAX_LINES,
         LONGEST_ROW,
-        MOST_BROKEN_ROWS,
+        MAX_BROKEN_ROWS,
     ):
         said = str(number) if 1900 <= number < 2200 else f"{number:,}"
         assert re.search(rf"\b{said}\b", limits), number

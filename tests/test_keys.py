@@ -140,7 +140,7 @@ async def test_the_filter_changes_every_pane_as_it_is_typed(open_app: Open) -> N
         assert dashboard(pilot).picked == "ansongo"
         assert "1 of 2 closed" in shown(pilot, "#gauge")
         assert "5,842 troops (estimates of 2023)" in " ".join(shown(pilot, "#gauge").split())
-        assert "2 of 13 sites" in shown(pilot, "Masthead")
+        assert "2 of 13 sites" in shown(pilot, "TitleLine")
         await pilot.press("ctrl+u", *"region:kidal")
         await pilot.pause()
         assert ids(pilot) == ["tessalit", "aguelhok", "kidal"]
@@ -337,7 +337,7 @@ async def test_a_step_in_time_moves_every_pane(open_app: Open) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         await pilot.press(*["left_curly_bracket"] * 2)
         await pilot.pause()
-        assert "as of 19 Sep 2023" in shown(pilot, "Masthead")
+        assert "as of 19 Sep 2023" in shown(pilot, "TitleLine")
         rows = shown(pilot, "#base-list")
         assert "4 Aug 2023" in rows
         assert "18 Nov 2023" not in rows

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from minusma_tui.files.bundled import embedded
 from minusma_tui.reading.load import DEFAULT
-from minusma_tui.reading.places import Places
-from minusma_tui.reading.problems import Path
+from minusma_tui.reading.places import Locations
+from minusma_tui.reading.problems import KeyPath
 from tests.reading_support import SOUND
 
 
-def leaves(thing: object, path: Path = ()) -> list[tuple[Path, object]]:
+def leaves(thing: object, path: KeyPath = ()) -> list[tuple[KeyPath, object]]:
     """Every value of a document that is neither a table nor an array."""
     if isinstance(thing, dict):
         return [leaf for key, part in thing.items() for leaf in leaves(part, (*path, key))]
@@ -29,7 +29,7 @@ def at(source: str, place: tuple[int, int]) -> str:
 
 @pytest.mark.parametrize("source", [SOUND, embedded(DEFAULT).read_text(encoding="utf-8")])
 def test_every_value_of_a_dataset_is_found_where_it_stands(source: str) -> None:
-    places = Places(source)
+    places = Locations(source)
     for path, value in leaves(tomli.loads(source)):
         rest = at(source, places.place(path))
         if isinstance(value, str):
@@ -92,8 +92,8 @@ after = 13
         (("other", "none", "y"), "other]\n"),
     ],
 )
-def test_every_way_to_write_a_key(path: Path, expected: str) -> None:
-    assert at(SPELLINGS, Places(SPELLINGS).place(path)).startswith(expected)
+def test_every_way_to_write_a_key(path: KeyPath, expected: str) -> None:
+    assert at(SPELLINGS, Locations(SPELLINGS).place(path)).startswith(expected)
 
 
 @pytest.mark.parametrize(
@@ -107,21 +107,21 @@ def test_every_way_to_write_a_key(path: Path, expected: str) -> None:
         (("other",), "other]\ny"),
     ],
 )
-def test_a_key_is_pointed_at_where_the_key_is_wrong(path: Path, expected: str) -> None:
-    assert at(SPELLINGS, Places(SPELLINGS).place(path, key=True)).startswith(expected)
+def test_a_key_is_pointed_at_where_the_key_is_wrong(path: KeyPath, expected: str) -> None:
+    assert at(SPELLINGS, Locations(SPELLINGS).place(path, key=True)).startswith(expected)
 
 
 def test_a_table_is_its_own_header_though_one_of_its_tables_comes_first() -> None:
-    assert Places("[a.b]\nx = 1\n[a]\ny = 2\n").place(("a",), key=True) == (3, 2)
+    assert Locations("[a.b]\nx = 1\n[a]\ny = 2\n").place(("a",), key=True) == (3, 2)
 
 
 def test_nothing_found_is_the_start_of_the_file() -> None:
-    assert Places("").place(("a", 0)) == (1, 1)
-    assert Places(SPELLINGS).place(()) == Places(SPELLINGS).place(("none",)) == (1, 1)
+    assert Locations("").place(("a", 0)) == (1, 1)
+    assert Locations(SPELLINGS).place(()) == Locations(SPELLINGS).place(("none",)) == (1, 1)
 
 
 def test_columns_count_characters() -> None:
-    assert Places('"漢é👩" = { b = 1 }').place(("漢é👩", "b")) == (1, 15)
+    assert Locations('"漢é👩" = { b = 1 }').place(("漢é👩", "b")) == (1, 15)
 
 
 keys = st.sampled_from(["a", "b", '"c d"', "'e.f'", '"g\\u0068"', "i.j", 'k . "é"'])
@@ -151,13 +151,13 @@ def test_a_place_is_where_the_value_stands_in_any_document(source: str) -> None:
         document = tomli.loads(source)
     except tomli.TOMLDecodeError:
         return
-    places = Places(source)
+    places = Locations(source)
     for path, value in leaves(document):
         assert at(source, places.place(path)).startswith(str(value)), path
 
 
 @given(st.text(), st.lists(st.text(max_size=3) | st.integers(0, 3), max_size=4))
 def test_any_text_has_places(source: str, path: list[str | int]) -> None:
-    line, column = Places(source.encode(errors="replace").decode()).place(tuple(path))
+    line, column = Locations(source.encode(errors="replace").decode()).place(tuple(path))
     assert 1 <= line <= source.count("\n") + 1
     assert column >= 1

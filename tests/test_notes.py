@@ -28,7 +28,7 @@ from minusma_tui.importing.to_toml import write_toml
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.schema import serializer
 from minusma_tui.reading.load import read
-from minusma_tui.reading.text import LONGEST_TEXT, MOST_NOTE_LINES
+from minusma_tui.reading.text import LONGEST_TEXT, MAX_NOTE_LINES
 from minusma_tui.situation.situation import look
 from tests.export_support import seen
 from tests.fuzz.mutants import LINES, notes
@@ -117,8 +117,8 @@ class TestWhere:
         assert "this key contains U+000A LINE FEED" in problem
 
     def test_it_is_no_longer_and_has_no_more_lines_than_it_may(self) -> None:
-        assert dataset_noting("x\n" * MOST_NOTE_LINES)
-        found = problems(tomli_w.dumps(noted("x\n" * MOST_NOTE_LINES + "x")))
+        assert dataset_noting("x\n" * MAX_NOTE_LINES)
+        found = problems(tomli_w.dumps(noted("x\n" * MAX_NOTE_LINES + "x")))
         assert found[0].endswith(": this text has 101 lines, more than the 100 of a note")
         found = problems(tomli_w.dumps(noted("x\n" + "x" * LONGEST_TEXT)))
         assert found[0].endswith("characters long, more than the 4,000 of a text")

@@ -1,4 +1,4 @@
-"""A large file is read in pieces; nobody can tell, but by the memory it takes."""
+"""A large file is read in chunks; nobody can tell, but by the memory it takes."""
 
 import pytest
 
@@ -7,12 +7,12 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.schema import serializer
 from minusma_tui.reading.chunks import TABLES_IN_A_PIECE, cut
 from minusma_tui.reading.load import read
-from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError, Problem
+from minusma_tui.reading.problems import MAX_PROBLEMS, DatasetError, Problem
 
 BASES = 2 * TABLES_IN_A_PIECE + 7
 SOURCE = mission(BASES)
 SIGNS = 14_000
-"""More than a piece has, fewer than the file."""
+"""More than a chunk has, fewer than the file."""
 
 
 def uncut(source: str) -> str:
@@ -71,7 +71,7 @@ LAST = f"[bases.b{BASES - 1}]"
         pytest.param("[[events]]", "[extra]\n[[events]]", id="between"),
         pytest.param("format = 1", "format = 1\nevents = []", id="events twice"),
         pytest.param('"Prefect"', '"Pre\\u202Efect"', id="unsafe"),
-        pytest.param('publisher = "Publisher 7"', "publisher = 7", id="behind the pieces"),
+        pytest.param('publisher = "Publisher 7"', "publisher = 7", id="behind the chunks"),
         pytest.param('["s1"]', '["sx"]', id="rule"),
     ],
 )
@@ -86,11 +86,11 @@ def test_problems_are_those_of_the_whole_file(old: str, new: str) -> None:
 
 
 class TestTooLargeToReadAtOnce:
-    """What is larger than can be parsed at once is explained piece by piece."""
+    """What is larger than can be parsed at once is explained chunk by chunk."""
 
     @pytest.fixture(autouse=True)
     def _small_limits(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("minusma_tui.reading.chunks.MOST_SIGNS", SIGNS)
+        monkeypatch.setattr("minusma_tui.reading.chunks.MAX_TOKENS", SIGNS)
 
     @pytest.mark.parametrize(
         ("old", "new"),
@@ -98,10 +98,10 @@ class TestTooLargeToReadAtOnce:
             pytest.param(LAST, f"{LAST}\nodd = 1", id="unknown key"),
             pytest.param(LAST, f"{LAST}\nname = ", id="broken"),
             pytest.param('"Prefect"', '"Pre\\u202Efect"', id="unsafe"),
-            pytest.param('publisher = "Publisher 7"', "publisher = 7", id="behind the pieces"),
-            pytest.param('"Publisher 7"', '"Publisher\0 7"', id="NUL behind the pieces"),
-            pytest.param("drawdown_began", "drawdown_begun", id="before the pieces"),
-            pytest.param('name = "SYNTHETIC"', "name =", id="broken before the pieces"),
+            pytest.param('publisher = "Publisher 7"', "publisher = 7", id="behind the chunks"),
+            pytest.param('"Publisher 7"', '"Publisher\0 7"', id="NUL behind the chunks"),
+            pytest.param("drawdown_began", "drawdown_begun", id="before the chunks"),
+            pytest.param('name = "SYNTHETIC"', "name =", id="broken before the chunks"),
             pytest.param('["s1"]', '["sx"]', id="rule"),
             pytest.param('kind = "incident"', 'kind = "accident"', id="event"),
             pytest.param('bases = ["b1', 'bases = ["x1', id="rule of an event"),
@@ -113,7 +113,7 @@ class TestTooLargeToReadAtOnce:
         spoilt = SOURCE.replace(old, new, 1)
         assert spoilt != SOURCE
         pieced = found_in(spoilt)
-        monkeypatch.setattr("minusma_tui.reading.chunks.MOST_SIGNS", 10**6)
+        monkeypatch.setattr("minusma_tui.reading.chunks.MAX_TOKENS", 10**6)
         assert pieced == found_in(spoilt)
 
     def test_all_of_it_is_told_in_one_round(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +127,7 @@ class TestTooLargeToReadAtOnce:
         )
         pieced = found_in(spoilt)
         assert len(pieced) == 6
-        monkeypatch.setattr("minusma_tui.reading.chunks.MOST_SIGNS", 10**6)
+        monkeypatch.setattr("minusma_tui.reading.chunks.MAX_TOKENS", 10**6)
         assert pieced == found_in(spoilt)
 
     def test_a_base_that_stands_twice(self) -> None:
@@ -154,11 +154,11 @@ class TestTooLargeToReadAtOnce:
         found = found_in(
             SOURCE.replace('value = "', 'value = "x').replace("troops = ", "troops = -")
         )
-        assert len(found) == MOST_PROBLEMS + 1
+        assert len(found) == MAX_PROBLEMS + 1
         assert found[-1].message.startswith("more is wrong: only the first")
 
 
-@pytest.mark.parametrize("limit", ["MOST_TABLES", "MOST_SIGNS_IN_ALL"])
+@pytest.mark.parametrize("limit", ["MAX_TABLES", "MAX_TOTAL_TOKENS"])
 def test_what_could_not_be_held_is_not_begun(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(f"minusma_tui.reading.chunks.{limit}", BASES)
     (problem,) = found_in(SOURCE)

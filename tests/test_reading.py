@@ -18,7 +18,7 @@ from minusma_tui.reading.files import LARGEST_FILE
 from minusma_tui.reading.load import DEFAULT, load, read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.schema import json_schema
-from minusma_tui.reading.text import MOST_MARKS, unsafe, visible
+from minusma_tui.reading.text import MAX_MARKS, unsafe, visible
 from tests.reading_support import SOUND, problems
 
 
@@ -166,8 +166,8 @@ def test_too_many_of_any_mark_are_refused_and_no_fewer() -> None:
     marks = [sign for sign in signs if unicodedata.category(sign) in ("Mn", "Me")]
     assert len(marks) > 1500
     for mark in marks:
-        assert unsafe(f"a{mark * MOST_MARKS}b{mark}") is None
-        assert unsafe(f"a{mark * (MOST_MARKS + 1)}") is not None
+        assert unsafe(f"a{mark * MAX_MARKS}b{mark}") is None
+        assert unsafe(f"a{mark * (MAX_MARKS + 1)}") is not None
 
 
 @pytest.mark.parametrize(

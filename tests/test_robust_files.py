@@ -15,7 +15,7 @@ from minusma_tui.app.commands import default_keys
 from minusma_tui.cli import main
 from minusma_tui.cli.settings import Settings, config_path, read_config, read_state, state_path
 from minusma_tui.importing.table import LARGEST_TABLE
-from minusma_tui.reading.chunks import MOST_SIGNS
+from minusma_tui.reading.chunks import MAX_TOKENS
 from minusma_tui.reading.files import LARGEST_FILE, read_file
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.watch import Followed
@@ -140,7 +140,7 @@ class TestKinds:
 
 
 @pytest.mark.parametrize(
-    "text", ["x = " + "9" * 5000, "x = " + "[" * 5000, "x = [" + "1," * MOST_SIGNS + "]"]
+    "text", ["x = " + "9" * 5000, "x = " + "[" * 5000, "x = [" + "1," * MAX_TOKENS + "]"]
 )
 def test_a_configuration_costs_no_more_than_a_dataset(text: str, capsys: Capture) -> None:
     config_path().parent.mkdir(parents=True)
@@ -205,8 +205,8 @@ def test_so_is_a_table(line: str, said: str, tmp_path: Path) -> None:
     path.write_text(line)
     cost = nasty.measure(path, "import", "geo-pko", "--mission", "all")
     assert said in cost.said
-    assert cost.mebibytes < nasty.MOST_MEBIBYTES, cost
-    assert cost.seconds < nasty.MOST_SECONDS, cost
+    assert cost.mebibytes < nasty.MAX_MEBIBYTES, cost
+    assert cost.seconds < nasty.MAX_SECONDS, cost
 
 
 OLD, NEW = (f'name = "{name}"\n' + f"# {name * 100_000}\n" * 8 for name in ("a", "b"))

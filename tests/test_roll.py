@@ -1,4 +1,4 @@
-"""A roll made from another day's is the roll that was called anew; a narrowed filter likewise."""
+"""A day made from another day's is the day that was called anew; a narrowed filter likewise."""
 
 from dataclasses import fields, replace
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ from minusma_tui.model.values import HandoverKind
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load, read
 from minusma_tui.situation.columns import COLUMNS
-from minusma_tui.situation.day import Order, Roll, Tally, roll_call
+from minusma_tui.situation.day import Day, Order, Tally, day_of
 from minusma_tui.situation.situation import look
 from tests.query_support import DATASET as SMALL
 from tests.world import base, when
@@ -39,33 +39,33 @@ def said(standing: Standing) -> list[object]:
     return [getattr(standing, field.name) for field in fields(standing)]
 
 
-def assert_same(one: Roll, other: Roll, order: Order) -> None:
+def assert_same(one: Day, other: Day, order: Order) -> None:
     assert list(map(said, one.standings)) == list(map(said, other.standings))
     assert one.in_order(order) == other.in_order(order)
     assert (one.bases, dict(one.statuses)) == (other.bases, dict(other.statuses))
 
 
-def called_anew(dataset: Dataset, day: date) -> Roll:
-    """The first roll of a dataset that nobody asked about before."""
-    return roll_call(replace(dataset), day)
+def called_anew(dataset: Dataset, day: date) -> Day:
+    """The first day of a dataset that nobody asked about before."""
+    return day_of(replace(dataset), day)
 
 
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(days, orders), min_size=1, max_size=5))
 def test_a_roll_is_the_same_whichever_way_one_came(walk: list[tuple[date, Order]]) -> None:
     for day, order in walk:
-        roll_call(INVENTED, day).in_order(order)
+        day_of(INVENTED, day).in_order(order)
     day, order = walk[-1]
-    assert_same(roll_call(INVENTED, day), called_anew(INVENTED, day), order)
+    assert_same(day_of(INVENTED, day), called_anew(INVENTED, day), order)
 
 
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(real_days, orders), min_size=1, max_size=5))
 def test_so_is_one_of_the_real_withdrawal(walk: list[tuple[date, Order]]) -> None:
     for day, order in walk:
-        roll_call(REAL, day).in_order(order)
+        day_of(REAL, day).in_order(order)
     day, order = walk[-1]
-    assert_same(roll_call(REAL, day), called_anew(REAL, day), order)
+    assert_same(day_of(REAL, day), called_anew(REAL, day), order)
 
 
 WORLD = replace(
@@ -96,18 +96,18 @@ def test_from_any_day_one_comes_to_any_other() -> None:
     around = sorted({day + timedelta(days=step) for day in changes for step in (-1, 0, 1)})
     anew = {day: called_anew(WORLD, day) for day in around}
     for one, other in product(around, repeat=2):
-        for day in (one, other):
-            roll_call.cache_clear()
-            roll = roll_call(WORLD, day)
-        assert list(map(said, roll.standings)) == list(map(said, anew[other].standings))
-        assert (roll.bases, roll.statuses) == (anew[other].bases, anew[other].statuses)
+        for asked in (one, other):
+            day_of.cache_clear()
+            day = day_of(WORLD, asked)
+        assert list(map(said, day.standings)) == list(map(said, anew[other].standings))
+        assert (day.bases, day.statuses) == (anew[other].bases, anew[other].statuses)
 
 
 def test_a_later_roll_leaves_the_earlier_as_it_was() -> None:
     world, first = replace(WORLD), date(2023, 8, 12)
-    before = roll_call(world, first)
+    before = day_of(world, first)
     before.in_order(Order("handover"))
-    roll_call(world, date(2024, 8, 1)).in_order(Order("handover"))
+    day_of(world, date(2024, 8, 1)).in_order(Order("handover"))
     assert_same(before, called_anew(world, first), Order("handover", descending=True))
 
 
@@ -139,19 +139,19 @@ def test_troops_are_counted_from_the_day_the_drawdown_began(
 
 def test_the_list_begins_with_the_first_departure() -> None:
     assert Order() == Order("departed", descending=False)
-    roll = called_anew(WORLD, date(2024, 1, 1))
-    listed = roll.at(roll.in_order(Order()))
+    day = called_anew(WORLD, date(2024, 1, 1))
+    listed = day.at(day.in_order(Order()))
     assert [one.base.id for one in listed][:4] == ["signed", "left", "never", "new"]
 
 
 @pytest.mark.parametrize("descending", [False, True])
 def test_equals_stay_in_the_order_of_the_dataset(descending: bool) -> None:
     order = Order("handover", descending)
-    roll_call(INVENTED, AS_OF).in_order(order)
+    day_of(INVENTED, AS_OF).in_order(order)
     places = {base_id: place for place, base_id in enumerate(INVENTED.bases)}
-    for day in (AS_OF, DEADLINE):
-        roll = roll_call(INVENTED, day)
-        listed = roll.at(roll.in_order(order))
+    for asked in (AS_OF, DEADLINE):
+        day = day_of(INVENTED, asked)
+        listed = day.at(day.in_order(order))
         for kind in {standing.handover_kind for standing in listed}:
             alike = [places[one.base.id] for one in listed if one.handover_kind is kind]
             assert alike == sorted(alike)

@@ -4,7 +4,7 @@
 import pytest
 
 from minusma_tui.reading.load import read
-from minusma_tui.reading.problems import MOST_PROBLEMS
+from minusma_tui.reading.problems import MAX_PROBLEMS
 from tests.reading_support import SOUND, problems
 
 MISFITS = [
@@ -76,7 +76,7 @@ def test_a_value_that_stands_alone_adds_no_problem_of_its_own() -> None:
 def test_thousands_of_unknown_sources_cost_no_minutes() -> None:
     wrong = ", ".join(f'"source-{number}"' for number in range(2000))
     found = problems(SOUND.replace('sources = ["radio"]', f'sources = ["radio", {wrong}]'))
-    assert len(found) == MOST_PROBLEMS + 1
+    assert len(found) == MAX_PROBLEMS + 1
     assert found[-1].endswith(
         "more is wrong: only the first 500 problems that were found are listed"
     )

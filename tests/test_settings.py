@@ -22,7 +22,7 @@ from minusma_tui.cli.settings import (
 )
 from minusma_tui.cli.view import _remember, _settings
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError
+from minusma_tui.reading.problems import MAX_PROBLEMS, DatasetError
 from minusma_tui.situation.columns import COLUMNS
 from minusma_tui.situation.day import Order
 from minusma_tui.situation.situation import look
@@ -111,7 +111,7 @@ class TestConfiguration:
         path = configure(text)
         with pytest.raises(DatasetError) as caught:
             read_config(path, default_keys())
-        assert len(asked) == len(caught.value.problems) == MOST_PROBLEMS + 1
+        assert len(asked) == len(caught.value.problems) == MAX_PROBLEMS + 1
         assert "only the first 500 problems" in caught.value.problems[-1].message
 
     def test_a_theme_is_unknown_to_who_knows_them(

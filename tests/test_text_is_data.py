@@ -67,7 +67,7 @@ async def test_brackets_are_text(text: str) -> None:
     app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
     async with app.run_test(size=(240, 40)) as pilot:
         await pilot.pause()
-        panes = ("#base-list", "#map", "#gauge", "#detail", "#timeline", "Masthead")
+        panes = ("#base-list", "#map", "#gauge", "#detail", "#timeline", "TitleLine")
         for pane in panes:
             lines = lines_of(app.screen.query_one(pane))
             assert text in "\n".join(line.text for line in lines), pane

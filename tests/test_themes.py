@@ -14,9 +14,9 @@ from minusma_tui.drawing.timeline import SIGNS
 from minusma_tui.model.values import Status
 from minusma_tui.situation.columns import MARKS
 
-LEAST_DIFFERENCE = 20.0
+MIN_DIFFERENCE = 20.0
 """Between two colours, in CIE 1976 units of L*a*b*; one sees a difference from 2.3 on."""
-LEAST_CONTRAST, HIGH_CONTRAST = 4.5, 7.0
+MIN_CONTRAST, HIGH_CONTRAST = 4.5, 7.0
 """WCAG 2, levels AA and AAA, of text."""
 
 # Machado, Oliveira and Fernandes (2009), A physiologically-based model for simulation of color
@@ -92,14 +92,14 @@ def test_the_measures_measure() -> None:
 def test_every_eye_tells_the_colours_apart(colours: dict[str, str], eye: str) -> None:
     for one, other in combinations(colours, 2):
         found = difference(colours[one], colours[other], eye)
-        assert found >= LEAST_DIFFERENCE, (one, other)
+        assert found >= MIN_DIFFERENCE, (one, other)
 
 
 @pytest.mark.parametrize(
     ("name", "least"),
     [
-        ("textual-dark", LEAST_CONTRAST),
-        ("textual-light", LEAST_CONTRAST),
+        ("textual-dark", MIN_CONTRAST),
+        ("textual-light", MIN_CONTRAST),
         ("high-contrast", HIGH_CONTRAST),
     ],
 )

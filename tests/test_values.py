@@ -14,7 +14,7 @@ from minusma_tui.model.period import Period, parse_period
 from minusma_tui.query import Completion, Query, Term, vocabulary_of
 from minusma_tui.query.fields import Field
 from minusma_tui.reading.load import read
-from minusma_tui.situation.day import Order, Roll, Tally, roll_call
+from minusma_tui.situation.day import Day, Order, Tally, day_of
 from minusma_tui.situation.situation import Change, Situation, look
 
 SMALL = [Change, Completion, Field, Order, Pace, Period, Query, Standing, Tally, Term]
@@ -25,7 +25,7 @@ CACHED = ["figures", "pace", "selected_bases", "selection", "timeline"]
 """Of a situation: found once, for all panes and reports."""
 
 
-@pytest.mark.parametrize("kind", [*SMALL, Roll, Situation])
+@pytest.mark.parametrize("kind", [*SMALL, Day, Situation])
 def test_a_value_cannot_be_changed(kind: type) -> None:
     name = dataclasses.fields(kind)[0].name
     value: object = object.__new__(kind)
@@ -34,7 +34,7 @@ def test_a_value_cannot_be_changed(kind: type) -> None:
     assert hasattr(value, "__dict__") is (kind not in SMALL)
 
 
-@pytest.mark.parametrize("kind", [*COMPARED, Roll, Situation, Standing])
+@pytest.mark.parametrize("kind", [*COMPARED, Day, Situation, Standing])
 def test_it_is_compared_by_what_it_says_only_where_that_is_little(kind: type) -> None:
     assert ("__eq__" in vars(kind)) is (kind in COMPARED)
 
@@ -45,11 +45,11 @@ def test_what_takes_long_is_done_once(dataset: Dataset) -> None:
     assert vocabulary_of(dataset) is vocabulary_of(dataset)
     assert stops(dataset) is stops(dataset)
     assert timeline(dataset) is timeline(dataset)
-    assert roll_call(dataset, day) is roll_call(dataset, day)
+    assert day_of(dataset, day) is day_of(dataset, day)
     assert parse_period("2023-11-18") is parse_period("2023-11-18")
     order, situation = Order(), look(dataset, day)
-    assert situation.roll.in_order(order) is situation.roll.in_order(order)
-    assert situation.roll.standings is situation.roll.standings
+    assert situation.day.in_order(order) is situation.day.in_order(order)
+    assert situation.day.standings is situation.day.standings
     for name in CACHED:
         assert getattr(situation, name) is getattr(situation, name), name
 

@@ -22,10 +22,10 @@ from minusma_tui.app.commands import COMMANDS, bindings, say_keys
 from minusma_tui.app.frame.filter_bar import FilterBar, FilterBox
 from minusma_tui.app.frame.key_bar import KeyBar
 from minusma_tui.app.frame.pane_tabs import PaneTabs
-from minusma_tui.app.frame.problem_banner import Banner
+from minusma_tui.app.frame.problem_banner import ProblemBanner
 from minusma_tui.app.frame.short_gauge import ShortGauge
 from minusma_tui.app.frame.time_bar import TimeBar
-from minusma_tui.app.frame.title_line import Masthead
+from minusma_tui.app.frame.title_line import TitleLine
 from minusma_tui.app.messages import (
     BaseOpened,
     BasePicked,
@@ -42,9 +42,9 @@ from minusma_tui.app.panes.detail import Detail
 from minusma_tui.app.panes.gauge import Gauge
 from minusma_tui.app.panes.map import Map
 from minusma_tui.app.panes.timeline import Timeline
-from minusma_tui.app.platform.file_watch import Follow, Watcher
+from minusma_tui.app.platform.file_watch import Versions, Watcher
 from minusma_tui.app.screens.problems import NewProblems
-from minusma_tui.app.widgets.line_view import Drawn
+from minusma_tui.app.widgets.line_view import LineView
 from minusma_tui.chronology.stops import add_months, clamp, step, stops
 from minusma_tui.language.catalogue import languages, msg, speak, spoken, tr
 from minusma_tui.model.dataset import Dataset
@@ -59,7 +59,7 @@ from minusma_tui.situation.situation import Situation, look
 if TYPE_CHECKING:
     from minusma_tui.export.citation import Quote
 
-LEAST_WIDTH, LEAST_HEIGHT = 40, 12
+MIN_WIDTH, MIN_HEIGHT = 40, 12
 """Below this nothing useful fits, and the screen says so."""
 WIDE, TALL = 110, 32
 """From this size on all panes are side by side; below, one is shown at a time."""
@@ -110,7 +110,7 @@ class Dashboard(Screen[None]):
     def __init__(
         self,
         situation: Situation,
-        follow: Follow | None = None,
+        follow: Versions | None = None,
         keys: Mapping[str, str] | None = None,
         columns: Sequence[str] | None = None,
     ) -> None:
@@ -135,11 +135,11 @@ class Dashboard(Screen[None]):
         # Before there is anything to style anew.
         self._fold_for(self.app.size)
         with Vertical(id="head"):
-            yield Masthead().data_bind(Dashboard.situation)
+            yield TitleLine().data_bind(Dashboard.situation)
             yield TimeBar().data_bind(Dashboard.situation)
             yield FilterBar(self._dataset, self.filter_query.text)
             if self._follow is not None:
-                yield Banner().data_bind(Dashboard.problems)
+                yield ProblemBanner().data_bind(Dashboard.problems)
                 yield Watcher(self._follow)
         titles = {pane_id: str(pane.BORDER_TITLE) for pane_id, pane in PANES.items()}
         yield PaneTabs(titles).data_bind(Dashboard.opened)
@@ -194,11 +194,11 @@ class Dashboard(Screen[None]):
         self.situation = situation
         self.picked = _still_picked(situation, self.picked)
         # Now that both are known: later, their scroll bars would come in a frame of their own.
-        for pane in self.query(Drawn):
+        for pane in self.query(LineView):
             pane.draw_if_seen()
 
     @on(Watcher.Changed)
-    def take_version(self, message: Watcher.Changed) -> None:
+    def adopt_version(self, message: Watcher.Changed) -> None:
         """Show the new version where one stands; a broken one leaves the last good one."""
         version = message.version
         if isinstance(version, DatasetError):
@@ -269,9 +269,9 @@ class Dashboard(Screen[None]):
         self.order = Order(self.order.column, not self.order.descending)
 
     def action_columns(self) -> None:
-        from minusma_tui.app.dialogs.columns import ColumnChoice  # noqa: PLC0415  # not for the first frame
+        from minusma_tui.app.dialogs.columns import ColumnDialog  # noqa: PLC0415  # not for the first frame
 
-        self.app.push_screen(ColumnChoice(self.columns, self.pick_columns))
+        self.app.push_screen(ColumnDialog(self.columns, self.pick_columns))
 
     def pick_columns(self, columns: Sequence[Column]) -> None:
         """Show these, as far as there is room."""
@@ -292,9 +292,9 @@ class Dashboard(Screen[None]):
             if day is not None:
                 self.as_of = day
 
-        from minusma_tui.app.dialogs.go_to_date import DatePrompt  # noqa: PLC0415  # not for the first frame
+        from minusma_tui.app.dialogs.go_to_date import GoToDate  # noqa: PLC0415  # not for the first frame
 
-        self.app.push_screen(DatePrompt(self.as_of), go)
+        self.app.push_screen(GoToDate(self.as_of), go)
 
     def action_home_date(self) -> None:
         self.as_of = self._dataset.as_of
@@ -477,7 +477,7 @@ class Dashboard(Screen[None]):
         was_small = self.has_class("-too-small")
         if self._fold_for(self.size):
             width, height = self.size
-            least = f"{LEAST_WIDTH}×{LEAST_HEIGHT}"
+            least = f"{MIN_WIDTH}×{MIN_HEIGHT}"
             said = tr("Needs {least} cells, has {size}.", least=least, size=f"{width}×{height}")
             self.query_one("#too-small", Static).update(Content(said))
         elif was_small:
@@ -486,7 +486,7 @@ class Dashboard(Screen[None]):
 
     def _fold_for(self, size: Size) -> bool:
         """Whether a terminal of that size is too small."""
-        small = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
+        small = size.width < MIN_WIDTH or size.height < MIN_HEIGHT
         self.set_class(small, "-too-small")
         self.set_class(size.width < WIDE or size.height < TALL, "-folded")
         self.set_class(self.opened == "gauge", "-gauge-opened")
@@ -505,7 +505,7 @@ class Dashboard(Screen[None]):
                 yield SystemCommand(
                     f"{tr(command.title)} ({say_keys(command, self._keys)})",
                     tr(command.help),
-                    lambda action=action, place=command.place: self._run(place, action),
+                    lambda action=action, place=command.scope: self._run(place, action),
                 )
         if self.problems:
             said = tr("List what is wrong with the file as it is now")

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from minusma_tui.index.views import Part
+from minusma_tui.index.views import IndexedView
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Base, Event, Holder, PersonnelFigure
@@ -51,7 +51,7 @@ class Entry:
 class Timeline:
     """Entries in the order in which they were over, so that time only ever adds at the end."""
 
-    entries: Part[Entry]
+    entries: IndexedView[Entry]
     _owners: "array[int]"
     """Of all entries, by index: the place of its base in the dataset, or, behind all of these, the
     place of its group."""
@@ -70,7 +70,7 @@ class Timeline:
         )
         owners = self._owners
         kept = [index for index in self.entries.indexes if known[owners[index]]]
-        return Timeline(Part(self.entries.whole, kept), owners, self._groups)
+        return Timeline(IndexedView(self.entries.whole, kept), owners, self._groups)
 
 
 @lru_cache(maxsize=4)
@@ -93,7 +93,7 @@ def _own(entries: Sequence[Entry], dataset: Dataset) -> Timeline:
         group = tuple([places[base] for base in entry.bases])
         owner = group[0] if len(group) == 1 else len(places) + groups.setdefault(group, len(groups))
         owners.append(owner)
-    return Timeline(Part(entries, range(len(entries))), owners, tuple(groups))
+    return Timeline(IndexedView(entries, range(len(entries))), owners, tuple(groups))
 
 
 def _entries(dataset: Dataset) -> Iterator[Entry]:

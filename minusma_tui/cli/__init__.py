@@ -16,10 +16,10 @@ from minusma_tui.cli.common import (
     FAILED,
     INTERRUPTED,
     MISUSED,
-    Command,
+    Subcommand,
     UsageError,
     complain,
-    is_at_home,
+    is_local_user,
     print_problems,
     printable,
     report_crash,
@@ -94,13 +94,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: Sequence[str]) -> int:
     """Run the command that was given."""
-    asked = _asked(given)
+    asked = _requested_language(given)
     speak(asked or of_the_locale())
-    config, broken = _configured()
+    config, broken = _load_config()
     wanted = asked or config.lang
     speak(wanted or of_the_locale())
     words = in_order(given, _COMMANDS)
-    speak(wanted or _left(words[0]) or of_the_locale())
+    speak(wanted or _remembered_language(words[0]) or of_the_locale())
     _let_argparse_speak()
     options = _parse(words)
     options.config = config
@@ -174,11 +174,11 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _configured() -> "tuple[Settings, DatasetError | None]":
+def _load_config() -> "tuple[Settings, DatasetError | None]":
     """The settings of config.toml, and what is wrong with it; a visitor has nothing of them."""
     try:
         path = config_path()
-        if not (is_at_home() and os.path.lexists(path)):
+        if not (is_local_user() and os.path.lexists(path)):
             return Settings(), None
     except OSError:  # as where there is no home
         return Settings(), None
@@ -191,12 +191,12 @@ def _configured() -> "tuple[Settings, DatasetError | None]":
         return Settings(), error
 
 
-def _left(command: str) -> str | None:
+def _remembered_language(command: str) -> str | None:
     """The language in which the dashboard was left; what scripts run does not depend on it."""
-    return read_state().lang if command == "view" and is_at_home() else None
+    return read_state().lang if command == "view" and is_local_user() else None
 
 
-def _asked(given: Sequence[str]) -> str | None:
+def _requested_language(given: Sequence[str]) -> str | None:
     """The language of --lang, before there is a parser that explains itself in it."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--lang", nargs="?")
@@ -223,7 +223,7 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _texts(command: Command) -> _Texts:
+def _texts(command: Subcommand) -> _Texts:
     said = tr(command.help)
     return {
         "description": f"{said[0].upper()}{said[1:]}.",
@@ -233,7 +233,7 @@ def _texts(command: Command) -> _Texts:
     }
 
 
-def _add_options(parser: argparse.ArgumentParser, command: Command) -> None:
+def _add_options(parser: argparse.ArgumentParser, command: Subcommand) -> None:
     command.add_options(parser)
     parser.add_argument(
         "--lang", choices=languages(), help=tr("the language (default: the locale's)")

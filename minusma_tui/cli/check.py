@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from minusma_tui.cli.common import (
     DONE,
     FAILED,
-    Command,
+    Subcommand,
     UsageError,
     complain,
     file_path,
@@ -91,7 +91,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-CHECK = Command(
+CHECK = Subcommand(
     check,
     msg("validate datasets, one problem a line"),
     "minusma-tui check --watch mission.toml",

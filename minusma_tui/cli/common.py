@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from minusma_tui.reading.problems import Problem
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
-MOST_PROBLEMS = 20
+MAX_PROBLEMS = 20
 """How many problems a command other than `check` prints."""
 _LONGEST_MESSAGE = 2_000
 """Characters."""
@@ -31,14 +31,14 @@ class UsageError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class Subcommand:
     """One command; `run` gives the exit status."""
 
     run: Callable[[argparse.Namespace], int]
     help: str
     """English, to be translated."""
     example: str
-    """Command lines, one a line."""
+    """Subcommand lines, one a line."""
     add_options: Callable[[argparse.ArgumentParser], None]
 
 
@@ -56,7 +56,7 @@ def printable(text: str) -> str:
     return visible(text, longest=_LONGEST_MESSAGE)
 
 
-def is_at_home() -> bool:
+def is_local_user() -> bool:
     """Whether whoever looks is who started the program, and no visitor of a served one."""
     return "TEXTUAL_DRIVER" not in os.environ
 
@@ -66,7 +66,7 @@ def report_crash(error: BaseException) -> str:
 
     A visitor of a served dashboard writes nothing here, so that line has all there is.
     """
-    if is_at_home():
+    if is_local_user():
         return log_crash(error)
     places = extract_tb(error.__traceback__)
     where = f" ({PurePath(places[-1].filename).name}:{places[-1].lineno})" if places else ""
@@ -87,11 +87,11 @@ def load_or_complain(path: Path | None) -> "Dataset | None":
 
 def print_problems(problems: "Sequence[Problem]") -> None:
     """The first of them, on standard error."""
-    for problem in problems[:MOST_PROBLEMS]:
+    for problem in problems[:MAX_PROBLEMS]:
         print(problem, file=sys.stderr)
-    if len(problems) > MOST_PROBLEMS:
+    if len(problems) > MAX_PROBLEMS:
         print(
-            f"{tr('And {count} more.', count=len(problems) - MOST_PROBLEMS)} minusma-tui check",
+            f"{tr('And {count} more.', count=len(problems) - MAX_PROBLEMS)} minusma-tui check",
             file=sys.stderr,
         )
 

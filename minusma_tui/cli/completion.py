@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from minusma_tui.cli.common import DONE, Command
+from minusma_tui.cli.common import DONE, Subcommand
 from minusma_tui.language.catalogue import msg, tr
 
 SHELLS = ("bash", "zsh", "fish")
@@ -62,7 +62,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=SHELLS, help=tr("the shell that is to complete"))
 
 
-COMPLETION = Command(
+COMPLETION = Subcommand(
     completion,
     msg("print what lets a shell complete commands, options and files"),
     """minusma-tui completion bash > ~/.local/share/bash-completion/completions/minusma-tui

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from minusma_tui.cli.common import (
     DONE,
     FAILED,
-    Command,
+    Subcommand,
     UsageError,
     add_dataset,
     complain,
@@ -18,7 +18,7 @@ from minusma_tui.cli.common import (
     read_query,
 )
 from minusma_tui.export.formats import FORMATS
-from minusma_tui.files.atomic import NotWrittenError, find_place, write_whole
+from minusma_tui.files.atomic import NotWrittenError, find_place, write_atomically
 from minusma_tui.language.catalogue import colon, msg, semicolon, tr
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def export(options: argparse.Namespace) -> int:
         data = _draw(situation) if options.format == "svg" else WRITERS[options.format](situation)
         if options.output != "-":
             written = data if isinstance(data, bytes) else data.encode()
-            write_whole(Path(options.output), written, force=options.force)
+            write_atomically(Path(options.output), written, force=options.force)
             return DONE
     except (NothingToExportError, NotWrittenError) as error:
         return complain(f"minusma-tui: {error}", FAILED)
@@ -77,7 +77,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
 
 
-EXPORT = Command(
+EXPORT = Subcommand(
     export,
     msg("write the bases, the map, the dataset or a page to a file"),
     """minusma-tui export --format csv --output bases.csv --filter region:gao,kidal

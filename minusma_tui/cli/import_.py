@@ -8,14 +8,14 @@ from pathlib import Path
 from minusma_tui.cli.common import (
     DONE,
     FAILED,
-    Command,
+    Subcommand,
     UsageError,
     complain,
     file_name,
     file_path,
     print_problems,
 )
-from minusma_tui.files.atomic import NotWrittenError, find_place, write_whole
+from minusma_tui.files.atomic import NotWrittenError, find_place, write_atomically
 from minusma_tui.language.catalogue import msg, tr, tr_count
 
 ALL = "all"
@@ -60,7 +60,7 @@ def import_(options: argparse.Namespace) -> int:
         sys.stdout.write(imported.toml)
         return DONE
     try:
-        write_whole(Path(options.output), imported.toml.encode(), force=options.force)
+        write_atomically(Path(options.output), imported.toml.encode(), force=options.force)
     except NotWrittenError as error:
         return complain(f"minusma-tui: {error}", FAILED)
     return DONE
@@ -114,7 +114,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
 
 
-IMPORT = Command(
+IMPORT = Subcommand(
     import_,
     msg("make a dataset of a table of Geo-PKO"),
     """minusma-tui import geo-pko FrontMap_v.2.3.csv --mission MONUSCO --output monusco.toml

@@ -3,8 +3,8 @@
 import argparse
 import shlex
 
-from minusma_tui.cli.common import DONE, FAILED, Command, complain, file_path
-from minusma_tui.files.atomic import NotWrittenError, write_whole
+from minusma_tui.cli.common import DONE, FAILED, Subcommand, complain, file_path
+from minusma_tui.files.atomic import NotWrittenError, write_atomically
 from minusma_tui.language.catalogue import msg, tr
 
 TEMPLATE = "template.toml"
@@ -16,7 +16,7 @@ def new(options: argparse.Namespace) -> int:
     from minusma_tui.files.bundled import embedded
 
     try:
-        write_whole(options.path, embedded(TEMPLATE).read_bytes(), force=options.force)
+        write_atomically(options.path, embedded(TEMPLATE).read_bytes(), force=options.force)
     except NotWrittenError as error:
         return complain(f"minusma-tui: {error}", FAILED)
     path = shlex.quote(str(options.path))
@@ -32,7 +32,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
 
 
-NEW = Command(
+NEW = Subcommand(
     new,
     msg("write a commented dataset to begin another mission with"),
     "minusma-tui new my-mission.toml",

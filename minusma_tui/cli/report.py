@@ -6,7 +6,7 @@ import sys
 from minusma_tui.cli.common import (
     DONE,
     FAILED,
-    Command,
+    Subcommand,
     add_dataset,
     load_or_complain,
     read_as_of,
@@ -44,7 +44,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-REPORT = Command(
+REPORT = Subcommand(
     report,
     msg("print the dashboard as text, Markdown or JSON"),
     "minusma-tui report --format json --filter region:gao",

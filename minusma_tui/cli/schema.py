@@ -2,7 +2,7 @@
 
 import argparse
 
-from minusma_tui.cli.common import DONE, Command
+from minusma_tui.cli.common import DONE, Subcommand
 from minusma_tui.language.catalogue import msg
 
 
@@ -20,7 +20,7 @@ def _add_nothing(_parser: argparse.ArgumentParser) -> None:
     """The command takes no options."""
 
 
-SCHEMA = Command(
+SCHEMA = Subcommand(
     schema,
     msg("print the JSON Schema of a dataset, for editors"),
     "minusma-tui schema > dataset.schema.json",

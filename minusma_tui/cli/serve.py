@@ -7,7 +7,7 @@ from errno import errorcode
 from minusma_tui.cli.common import (
     DONE,
     FAILED,
-    Command,
+    Subcommand,
     UsageError,
     add_dataset,
     complain,
@@ -111,7 +111,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-SERVE = Command(
+SERVE = Subcommand(
     serve,
     msg("show the dashboard in a browser"),
     """minusma-tui serve

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from minusma_tui.files.atomic import NotWrittenError, write_whole
+from minusma_tui.files.atomic import NotWrittenError, write_atomically
 from minusma_tui.language.catalogue import colon, languages, msg, tr
 
 NAME = "minusma-tui"
@@ -90,17 +90,17 @@ def read_config(
         return Settings()
     # Late: most have no such file.
     from minusma_tui.reading.files import LONGEST_NAME
-    from minusma_tui.reading.places import Places
-    from minusma_tui.reading.problems import MOST_PROBLEMS, Problem, limited
+    from minusma_tui.reading.places import Locations
+    from minusma_tui.reading.problems import MAX_PROBLEMS, Problem, limited
     from minusma_tui.reading.text import visible
 
     name = visible(str(path), longest=LONGEST_NAME)
     source, document = _read_toml(path)
-    places = Places(source)
+    places = Locations(source)
     found = [
         Problem(name, *places.place(where, key=key), message)
         # No more than are listed: of each the name is looked for that may be meant.
-        for where, message, key in islice(_check(document, commands, themes), MOST_PROBLEMS + 1)
+        for where, message, key in islice(_check(document, commands, themes), MAX_PROBLEMS + 1)
     ]
     if found:
         raise limited(found)
@@ -113,7 +113,7 @@ def _read_toml(path: Path) -> tuple[str, dict[str, Any]]:
     from minusma_tui.reading.files import (
         LONGEST_NAME,
         decode,
-        problem,
+        error_at,
         read_file,
     )
     from minusma_tui.reading.text import visible
@@ -123,7 +123,7 @@ def _read_toml(path: Path) -> tuple[str, dict[str, Any]]:
     data = read_file(path, msg("a TOML file"))
     source = decode(data, name)
     if not fits(data):
-        raise problem(name, tr("has more in it than there can be settings"))
+        raise error_at(name, tr("has more in it than there can be settings"))
     return source, parse_toml(source, name)
 
 
@@ -254,4 +254,4 @@ def write_state(settings: Settings) -> None:
         lines.append(f"columns = [{columns}]")
     with suppress(OSError, NotWrittenError):
         state_path().parent.mkdir(parents=True, exist_ok=True)
-        write_whole(state_path(), "\n".join([*lines, ""]).encode(), force=True)
+        write_atomically(state_path(), "\n".join([*lines, ""]).encode(), force=True)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from minusma_tui.cli.common import (
     FAILED,
-    Command,
+    Subcommand,
     UsageError,
     add_dataset,
     complain,
     expect_theme,
-    is_at_home,
+    is_local_user,
     load_or_complain,
     print_problems,
     read_as_of,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from minusma_tui.app.app import DashboardApp
     from minusma_tui.app.dashboard import Dashboard
-    from minusma_tui.app.platform.file_watch import Follow
+    from minusma_tui.app.platform.file_watch import Versions
     from minusma_tui.app.screens.loading import MakeScreen
     from minusma_tui.cli.settings import Settings
     from minusma_tui.model.dataset import Dataset
@@ -51,7 +51,7 @@ def view(options: argparse.Namespace) -> int:
     """Open the dashboard."""
     if str(options.dataset) == "-":
         raise UsageError(tr("the dashboard cannot read standard input: name a file"))
-    if options.dataset is not None and not is_at_home():
+    if options.dataset is not None and not is_local_user():
         # Messages name the file, and a visitor need not know where it is.
         folder = options.dataset.parent
         with suppress(OSError):  # then it cannot be read, which is said below
@@ -94,7 +94,7 @@ def view(options: argparse.Namespace) -> int:
     else:
         first = _load(options, follow)()
     # A browser knows UTF-8, whatever the locale of its server.
-    app = DashboardApp(first, settings.keys, in_ascii=is_at_home() and knows_only_ascii())
+    app = DashboardApp(first, settings.keys, in_ascii=is_local_user() and knows_only_ascii())
     if settings.theme is not None:
         app.theme = settings.theme
     begun = Settings(theme=app.theme, lang=spoken())
@@ -115,7 +115,7 @@ def _leave(app: "DashboardApp", begun: "Settings") -> int:
         raise app.failure
     if app.failure is not None:
         return complain(report_crash(app.failure), FAILED)
-    if is_at_home() and not app.return_code:
+    if is_local_user() and not app.return_code:
         _remember(app, begun)
     return app.return_code if app.return_code is not None else FAILED
 
@@ -131,7 +131,7 @@ def _settings(options: argparse.Namespace) -> "Settings":
 
     asked = Settings(theme=options.theme, watch=False if options.no_watch else None)
     expect_theme(options)
-    if not is_at_home():
+    if not is_local_user():
         return asked
     config: Settings = options.config
     if config.theme is not None and config.theme not in theme_names():
@@ -181,7 +181,7 @@ def _expect_terminal() -> None:
 
 
 def _load(
-    options: argparse.Namespace, follow: "Follow | None", progress: "Progress | None" = None
+    options: argparse.Namespace, follow: "Versions | None", progress: "Progress | None" = None
 ) -> "MakeScreen":
     """What makes the screen that shows the dataset, or its problems; raises UsageError."""
     from minusma_tui.app.screens.problems import Problems
@@ -191,19 +191,21 @@ def _load(
     try:
         dataset = load(options.dataset, progress)
     except DatasetError as error:
-        return partial(Problems, error.problems, follow, partial(_open, options, follow))
-    situation = _see(options, dataset)
+        return partial(Problems, error.problems, follow, partial(_open_dashboard, options, follow))
+    situation = _initial_situation(options, dataset)
     if progress is not None:
         _prepare(situation)
-    return partial(_show, options, follow, situation)
+    return partial(_make_dashboard, options, follow, situation)
 
 
-def _open(options: argparse.Namespace, follow: "Follow | None", dataset: "Dataset") -> "Dashboard":
+def _open_dashboard(
+    options: argparse.Namespace, follow: "Versions | None", dataset: "Dataset"
+) -> "Dashboard":
     """The dashboard of the dataset; raises UsageError."""
-    return _show(options, follow, _see(options, dataset))
+    return _make_dashboard(options, follow, _initial_situation(options, dataset))
 
 
-def _see(options: argparse.Namespace, dataset: "Dataset") -> "Situation":
+def _initial_situation(options: argparse.Namespace, dataset: "Dataset") -> "Situation":
     """The situation that was asked for; raises UsageError."""
     from minusma_tui.situation.situation import look
 
@@ -211,8 +213,8 @@ def _see(options: argparse.Namespace, dataset: "Dataset") -> "Situation":
     return look(dataset, as_of, query, _order(options.settings))
 
 
-def _show(
-    options: argparse.Namespace, follow: "Follow | None", situation: "Situation"
+def _make_dashboard(
+    options: argparse.Namespace, follow: "Versions | None", situation: "Situation"
 ) -> "Dashboard":
     from minusma_tui.app.dashboard import Dashboard
 
@@ -255,7 +257,7 @@ def _prepare(situation: "Situation") -> None:
     draw_time_bar(situation, 80)
 
 
-VIEW = Command(
+VIEW = Subcommand(
     view,
     msg("open the dashboard (the default)"),
     "minusma-tui view --as-of 2023-10-31",

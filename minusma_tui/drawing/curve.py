@@ -20,7 +20,7 @@ from minusma_tui.situation.situation import Situation
 
 POINT: Span = ("•", "strong")
 RIVAL: Span = ("×", "contested")
-LEAST_WIDTH, LEAST_HEIGHT = 20, 4
+MIN_WIDTH, MIN_HEIGHT = 20, 4
 
 
 def draw_curve(situation: Situation, width: int, height: int) -> list[Line]:
@@ -29,7 +29,7 @@ def draw_curve(situation: Situation, width: int, height: int) -> list[Line]:
     scope = situation.figure.scope if situation.figure else Scope.ALL
     # A figure of people whose total nobody gave cannot stand on the same scale as the others.
     scope = scope if scope in totals else Scope.ALL
-    if scope not in totals or width < LEAST_WIDTH or height < LEAST_HEIGHT:
+    if scope not in totals or width < MIN_WIDTH or height < MIN_HEIGHT:
         return []
     plot = _Plot(situation, scope, width, height)
     plot.draw()

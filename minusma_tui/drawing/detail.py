@@ -2,7 +2,7 @@
 
 from minusma_tui.chronology.standing import Standing, last_strength
 from minusma_tui.drawing.lines import Line, Span
-from minusma_tui.drawing.sheet import LABEL_WIDTH, Sheet, inferred, say_countries
+from minusma_tui.drawing.sheet import LABEL_WIDTH, FactSheet, inferred, say_countries
 from minusma_tui.language.catalogue import colon, msg, say_number, tr
 from minusma_tui.model.records import Base, Convoy, Event, Handover
 from minusma_tui.model.values import Purpose, Topic
@@ -24,7 +24,7 @@ def draw_detail(
     situation: Situation, standing: Standing, width: int, *, claims: bool = True
 ) -> list[Line]:
     """Draw a base; `claims` says whether rival claims are spelled out under each contested fact."""
-    sheet = Sheet(situation.dataset, width, claims=claims)
+    sheet = FactSheet(situation.dataset, width, claims=claims)
     _Detail(situation, standing, sheet).draw()
     return sheet.lines
 
@@ -32,7 +32,7 @@ def draw_detail(
 class _Detail:
     """One base and the sheet it is written on."""
 
-    def __init__(self, situation: Situation, standing: Standing, sheet: Sheet) -> None:
+    def __init__(self, situation: Situation, standing: Standing, sheet: FactSheet) -> None:
         self._situation = situation
         self._standing = standing
         self._base: Base = standing.base

@@ -173,7 +173,7 @@ def _bases(situation: Situation, width: int) -> list[Line]:
         (tr("{closed} of {total}", closed=bases.closed, total=bases.total), "strong")
     ]
     for status in Status:
-        count = situation.roll.statuses.get(status, 0)
+        count = situation.day.statuses.get(status, 0)
         said = say_count_of(status, count) if width >= ROOMY else say_number(count)
         if count:
             spans += [

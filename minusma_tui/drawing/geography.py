@@ -22,7 +22,7 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Bounds:
     """Degrees; both ends are inclusive."""
 
     west: float
@@ -30,24 +30,26 @@ class Box:
     east: float
     north: float
 
-    def widened(self, across: float, along: float) -> "Box":
+    def widened(self, across: float, along: float) -> "Bounds":
         """With so much of its own size added on each side, and a degree at least."""
         across = max(1.0, (self.east - self.west) * across)
         along = max(1.0, (self.north - self.south) * along)
-        return Box(self.west - across, self.south - along, self.east + across, self.north + along)
+        return Bounds(
+            self.west - across, self.south - along, self.east + across, self.north + along
+        )
 
     @property
     def centre(self) -> Point:
         return (self.west + self.east) / 2, (self.south + self.north) / 2
 
 
-def around(points: list[Point]) -> Box:
+def around(points: list[Point]) -> Bounds:
     """The smallest box around points, of which there must be one."""
     longitudes, latitudes = zip(*points, strict=True)
-    return Box(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
+    return Bounds(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
 
 
-def around_globe(points: list[Point]) -> Box:
+def around_globe(points: list[Point]) -> Bounds:
     """The narrowest box of degrees around points, of which there must be one.
 
     One that crosses the 180th meridian ends east of it, at more than 180 degrees.
@@ -60,7 +62,7 @@ def around_globe(points: list[Point]) -> Box:
     widest, before, after = max(gaps)
     if widest <= box.west + 2 * HALF_TURN - box.east:
         return box
-    return Box(after, box.south, before + 2 * HALF_TURN, box.north)
+    return Bounds(after, box.south, before + 2 * HALF_TURN, box.north)
 
 
 def mainland(country: str | None) -> list[Point]:
@@ -73,7 +75,7 @@ def mainland(country: str | None) -> list[Point]:
     return [point for index in indexes for point in _points(index)]
 
 
-def borders(country: str | None, box: Box) -> Iterator[tuple[bool, list[Point]]]:
+def borders(country: str | None, box: Bounds) -> Iterator[tuple[bool, list[Point]]]:
     """Each border and coast that may cross a box, and whether it is one of the country's own."""
     polygons = _world()["countries"].get(country, [])
     own = {int(index) for polygon in polygons for index in polygon.split()}

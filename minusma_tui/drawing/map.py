@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from minusma_tui.chronology.standing import Standing
 from minusma_tui.drawing.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Dot
 from minusma_tui.drawing.geography import (
-    Box,
+    Bounds,
     Point,
     Projection,
     around,
@@ -25,7 +25,7 @@ from minusma_tui.language.catalogue import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base
 from minusma_tui.situation.columns import MARKS
-from minusma_tui.situation.day import Roll
+from minusma_tui.situation.day import Day
 from minusma_tui.situation.routes import route_from
 from minusma_tui.situation.situation import Situation
 
@@ -34,12 +34,12 @@ Cell = tuple[int, int]
 
 MARGIN_DOTS = 3
 """Between the outline and the edge."""
-MOST_LABELS = 60
+MAX_LABELS = 60
 """Names that are tried; a map has room for fewer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Sheet:
+class _MapLayout:
     """The country laid flat for one size of the canvas."""
 
     ground: "_Ground"
@@ -60,9 +60,9 @@ class _Sheet:
         right, up = self.ground.projection.project(point)
         return (right - self.left) * self.scale, (self.top - up) * self.scale
 
-    def cell(self, base_id: str, roll: Roll) -> Cell | None:
+    def cell(self, base_id: str, day: Day) -> Cell | None:
         """Of a base; None where it has no position."""
-        place = roll.place_of(base_id)
+        place = day.place_of(base_id)
         return None if place is None else self.cells[place]
 
 
@@ -73,10 +73,10 @@ def draw_map(situation: Situation, picked: str | None, width: int, height: int) 
     sheet = _lay_out(dataset, width, height - len(below))
     if sheet is None:
         return [((fit(tr("No outline, or no room for it."), width), "dim"),), *below][:height]
-    canvas = _all_bases(situation.roll, sheet).copy()
+    canvas = _all_bases(situation.day, sheet).copy()
     shown = _shown(situation, sheet)
     chosen = situation.standing_of(picked) if situation.keeps(picked) else None
-    place = sheet.cell(chosen.base.id, situation.roll) if chosen else None
+    place = sheet.cell(chosen.base.id, situation.day) if chosen else None
     # What stands out is drawn last: the selection, the chosen base.
     for kept in (False, True):
         _draw_routes(canvas, sheet, situation, kept=kept)
@@ -85,35 +85,35 @@ def draw_map(situation: Situation, picked: str | None, width: int, height: int) 
     if chosen and place:
         _mark(canvas, place, chosen, chosen.status.value)
         _label(canvas, place, chosen, chosen=True)
-    for at in islice(reversed(situation.listed), MOST_LABELS):
-        other, beside = situation.roll.by_place[at], sheet.cells[at]
+    for at in islice(reversed(situation.listed), MAX_LABELS):
+        other, beside = situation.day.by_place[at], sheet.cells[at]
         if other and beside and other is not chosen:
             _label(canvas, beside, other, chosen=False)
     return [*canvas.lines(), *below]
 
 
 @lru_cache(maxsize=2)
-def _all_bases(roll: Roll, sheet: _Sheet) -> Canvas:
+def _all_bases(day: Day, sheet: _MapLayout) -> Canvas:
     """The borders and one base of each cell, faded; to be copied, not drawn on."""
     canvas = sheet.borders.copy()
     for cell, place in sheet.topmost.items():
-        standing = roll.by_place[place]
+        standing = day.by_place[place]
         if standing:
             _mark(canvas, cell, standing, "empty")
     return canvas
 
 
 @lru_cache(maxsize=2)
-def _shown(situation: Situation, sheet: _Sheet) -> dict[Cell, Standing]:
+def _shown(situation: Situation, sheet: _MapLayout) -> dict[Cell, Standing]:
     """Of each cell with bases of the selection one of them."""
     if not situation.query:
-        found = ((cell, situation.roll.by_place[at]) for cell, at in sheet.topmost.items())
+        found = ((cell, situation.day.by_place[at]) for cell, at in sheet.topmost.items())
         return {cell: standing for cell, standing in found if standing}
     cells = sheet.cells
     # From the last to the first, so that of each cell the first in the list stays.
     backwards = reversed(situation.listed)
     places = {cell: place for place in backwards if (cell := cells[place])}
-    return dict(zip(places, situation.roll.at(list(places.values())), strict=True))
+    return dict(zip(places, situation.day.at(list(places.values())), strict=True))
 
 
 def _mark(canvas: Canvas, cell: Cell, standing: Standing, role: Role) -> None:
@@ -130,7 +130,7 @@ def place_bases(
         return {}
     places = {one.base.id: cell for cell, one in _shown(situation, sheet).items()}
     if picked is not None and situation.keeps(picked):
-        cell = sheet.cell(picked, situation.roll)
+        cell = sheet.cell(picked, situation.day)
         if cell:
             places[picked] = cell
     return places
@@ -172,8 +172,8 @@ class _Ground:
     """What a map shows, whatever its size."""
 
     projection: Projection
-    degrees: Box
-    kilometres: Box
+    degrees: Bounds
+    kilometres: Bounds
     placed: Sequence[int]
     """The places in the dataset of the bases that have a position."""
     easts: Sequence[float]
@@ -211,7 +211,7 @@ def _survey(dataset: Dataset) -> _Ground | None:
 
 
 @lru_cache(maxsize=4)
-def _lay_out(dataset: Dataset, width: int, height: int) -> _Sheet | None:
+def _lay_out(dataset: Dataset, width: int, height: int) -> _MapLayout | None:
     """Fit the country and its bases; None where there is nothing to fit or no room."""
     ground = _survey(dataset)
     across, down = width * DOTS_ACROSS, height * DOTS_DOWN
@@ -235,7 +235,7 @@ def _lay_out(dataset: Dataset, width: int, height: int) -> _Sheet | None:
     for place, number in zip(ground.placed, numbers, strict=True):
         cells[place] = numbered[number]
     topmost = dict(zip(map(numbered.__getitem__, numbers), ground.placed, strict=True))
-    sheet = _Sheet(ground, scale, left, top, Canvas(width, height), cells, topmost)
+    sheet = _MapLayout(ground, scale, left, top, Canvas(width, height), cells, topmost)
     seen = ground.degrees.widened((across / scale / wide - 1) / 2, (down / scale / high - 1) / 2)
     lines = sorted(borders(dataset.mission.host_state, seen), key=lambda line: line[0])
     for own, line in lines:
@@ -252,7 +252,7 @@ def _draw_line(canvas: Canvas, dots: Iterable[Dot], role: Role) -> None:
             before = dot
 
 
-def _draw_routes(canvas: Canvas, sheet: _Sheet, situation: Situation, *, kept: bool) -> None:
+def _draw_routes(canvas: Canvas, sheet: _MapLayout, situation: Situation, *, kept: bool) -> None:
     """Straight from place to place: which road it was, the dataset does not say."""
     for base_id in sheet.ground.convoys:
         standing = situation.standing_of(base_id)

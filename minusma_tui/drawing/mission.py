@@ -1,7 +1,7 @@
 """What is known of the mission as a whole by that day: totals, deadlines, phases, disputes?"""
 
 from minusma_tui.drawing.lines import Line, Span
-from minusma_tui.drawing.sheet import Sheet
+from minusma_tui.drawing.sheet import FactSheet
 from minusma_tui.language.catalogue import colon, msg, tr
 from minusma_tui.model.wording import country_name, say_period, say_term
 from minusma_tui.situation.figures import say_scope, state
@@ -11,7 +11,7 @@ from minusma_tui.situation.situation import Situation
 def draw_mission(situation: Situation, width: int, *, claims: bool = True) -> list[Line]:
     """Draw the mission with the claims behind each number of the gauge."""
     mission = situation.dataset.mission
-    sheet = Sheet(situation.dataset, width, claims=claims)
+    sheet = FactSheet(situation.dataset, width, claims=claims)
     _draw_calendar(situation, sheet)
     sheet.head(tr("Whom it concerns"))
     for scope, fact in mission.personnel.items():
@@ -31,7 +31,7 @@ def draw_mission(situation: Situation, width: int, *, claims: bool = True) -> li
     return sheet.lines
 
 
-def _draw_calendar(situation: Situation, sheet: Sheet) -> None:
+def _draw_calendar(situation: Situation, sheet: FactSheet) -> None:
     mission = situation.dataset.mission
     sheet.head(tr("The mission"))
     sheet.row(tr("name"), [(mission.full_name.say(), "text")])
@@ -51,7 +51,7 @@ def _draw_calendar(situation: Situation, sheet: Sheet) -> None:
         sheet.fact(phase.name.say(), phase.period)
 
 
-def _draw_events(situation: Situation, sheet: Sheet) -> None:
+def _draw_events(situation: Situation, sheet: FactSheet) -> None:
     sheet.head(tr("Events of the whole mission"))
     for event in situation.events_of(None):
         said: list[Span] = [(f"{say_period(event.date.value)}{colon()}", "label")]

@@ -22,7 +22,7 @@ def inferred() -> Span:
     return (f" ({tr('inferred')})", "dim")
 
 
-class Sheet:
+class FactSheet:
     """Lines in the making, and the numbers their sources have got so far."""
 
     def __init__(self, dataset: Dataset, width: int, *, claims: bool = True) -> None:

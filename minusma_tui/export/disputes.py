@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from minusma_tui.export.facts import facts, say_path, say_value
+from minusma_tui.export.facts import export_value, facts, say_path
 from minusma_tui.export.known import known, narrow
 from minusma_tui.language.catalogue import tr
 from minusma_tui.model.period import Period
@@ -56,5 +56,5 @@ def say_claimed(claim: Claim[Any]) -> str:
         case HandoverKind():
             said = say_term(value)
         case _:
-            said = say_value(value).replace(" | ", ", ")
+            said = export_value(value).replace(" | ", ", ")
     return f"{said} ({tr('inferred')})" if claim.inferred else said

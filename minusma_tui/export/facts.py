@@ -90,7 +90,7 @@ def say_path(path: str) -> str:
     return tr(" ".join(words))
 
 
-def say_value(value: object) -> str:
+def export_value(value: object) -> str:
     """The value of a claim as text."""
     match value:
         case Text():
@@ -98,7 +98,7 @@ def say_value(value: object) -> str:
         case Enum():
             return str(value.value)
         case tuple():
-            return " | ".join(map(say_value, value))
+            return " | ".join(map(export_value, value))
         case Position():
             return f"{value.latitude}, {value.longitude}"
         case Ordinal():

@@ -12,7 +12,7 @@ class NotWrittenError(Exception):
     """Nothing was written; the message is one line for people."""
 
 
-def write_whole(path: Path, data: bytes, *, force: bool) -> None:
+def write_atomically(path: Path, data: bytes, *, force: bool) -> None:
     """Write a file beside its place, then move it there; replace one only with `force`.
 
     Whoever reads the path sees the old file or the new one, never a part. Raises NotWrittenError.

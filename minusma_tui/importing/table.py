@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from io import StringIO
 
 from minusma_tui.language.catalogue import say_number, tr
-from minusma_tui.reading.files import problem
+from minusma_tui.reading.files import error_at
 from minusma_tui.reading.problems import Problem
 from minusma_tui.reading.text import visible
 
-Follow = Callable[[Iterable[str], int], Iterable[str]]
+Progress = Callable[[Iterable[str], int], Iterable[str]]
 """Gives the lines back one by one, and may show how far they are of so many."""
-LARGEST_TABLE, MOST_LINES, LONGEST_ROW = 6 * 2**20, 30_000, 200_000
+LARGEST_TABLE, MAX_LINES, LONGEST_ROW = 6 * 2**20, 30_000, 200_000
 """Bytes and lines of a table, and characters of a row; those of Geo-PKO have 0.6 MB and 9,000."""
 
 
@@ -34,7 +34,7 @@ class Row:
         place = self.columns.get(column)
         return "" if place is None else self.cells[place].strip()
 
-    def problem(self, message: str, column: str | None = None) -> Problem:
+    def error_at(self, message: str, column: str | None = None) -> Problem:
         """Something wrong with a cell, or with the whole row."""
         place = self.columns[column] if column is not None else 0
         line, character = _find_cell(self.text, place)
@@ -46,16 +46,16 @@ def plainly(lines: Iterable[str], _number: int) -> Iterable[str]:
     return lines
 
 
-def read_table(text: str, file: str, fold: Callable[[str], str], follow: Follow) -> Iterator[Row]:
+def read_table(text: str, file: str, fold: Callable[[str], str], follow: Progress) -> Iterator[Row]:
     """The header, as a row, then every row that is not blank, those with too many cells too.
 
     `fold` brings the names of columns to one spelling. Lines end in LF or CRLF; a cell in quotes
     may have several. Raises DatasetError where the table cannot be read on.
     """
     number = text.count("\n")
-    if number > MOST_LINES:
-        most = say_number(MOST_LINES)
-        raise problem(file, tr("has more than {most} lines, the most that are read", most=most))
+    if number > MAX_LINES:
+        most = say_number(MAX_LINES)
+        raise error_at(file, tr("has more than {most} lines, the most that are read", most=most))
     taken: list[str] = []
     """The lines of the row that is being read."""
 
@@ -66,7 +66,7 @@ def read_table(text: str, file: str, fold: Callable[[str], str], follow: Follow)
             if room < 0:
                 most = say_number(LONGEST_ROW)
                 message = tr("this row has more than {most} characters", most=most)
-                raise problem(file, message, before + 1)
+                raise error_at(file, message, before + 1)
             taken.append(line)
             yield line if line.endswith("\n") else line + "\n"
 
@@ -85,7 +85,7 @@ def read_table(text: str, file: str, fold: Callable[[str], str], follow: Follow)
                 columns = {fold(name): at for at, name in reversed(list(enumerate(cells)))}
             yield Row(cells, columns, file, first, written)
     except csv.Error as error:
-        raise problem(file, tr("no CSV: {error}", error=visible(str(error))), before + 1) from None
+        raise error_at(file, tr("no CSV: {error}", error=visible(str(error))), before + 1) from None
 
 
 def _find_cell(text: str, place: int) -> tuple[int, int]:

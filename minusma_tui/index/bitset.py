@@ -37,13 +37,13 @@ def places_in(bits: Bits) -> Sequence[int]:
     ]
 
 
-def marks(bits: Bits, size: int) -> bytes:
+def as_bytes(bits: Bits, size: int) -> bytes:
     """A 1 at each place in the set and a 0 at all others, of which there are `size`."""
     return f"{bits:0{size}b}"[::-1].encode("ascii").translate(_DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class BitSums:
     """A number at each place, which can be added up over any set of them; all 0 at first.
 
     Held by powers of two: the set of places that have the lowest bit, those that have the next.
@@ -57,12 +57,12 @@ class Numbers:
             (having & among).bit_count() << power for power, having in enumerate(self.powers)
         )
 
-    def changed(self, anew: Mapping[int, int]) -> "Numbers":
+    def changed(self, anew: Mapping[int, int]) -> "BitSums":
         """Those in which the numbers at these places, none below 0, are so."""
         others = ~bits_at(anew)
         powers = max([len(self.powers), *(number.bit_length() for number in anew.values())])
         having = [*self.powers, *[0] * (powers - len(self.powers))]
-        return Numbers(
+        return BitSums(
             tuple(
                 (before & others)
                 | bits_at(place for place, number in anew.items() if number >> power & 1)

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar, overload
 T = TypeVar("T")
 
 
-class Part(Sequence[T], Generic[T]):
+class IndexedView(Sequence[T], Generic[T]):
     """Some of the things of a sequence, in an order of its own; each is fetched when asked for.
 
     A tuple would touch them all, wherever they lie in the memory, which takes longer than to find
@@ -26,10 +26,10 @@ class Part(Sequence[T], Generic[T]):
     @overload
     def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, index: slice) -> "Part[T]": ...
-    def __getitem__(self, index: int | slice) -> "T | Part[T]":
+    def __getitem__(self, index: slice) -> "IndexedView[T]": ...
+    def __getitem__(self, index: int | slice) -> "T | IndexedView[T]":
         if isinstance(index, slice):
-            return Part(self.whole, self.indexes[index])
+            return IndexedView(self.whole, self.indexes[index])
         return self.whole[self.indexes[index]]
 
     def __iter__(self) -> Iterator[T]:
@@ -43,18 +43,18 @@ class Part(Sequence[T], Generic[T]):
         return hash(tuple(self))
 
 
-class Patched(Sequence[T], Generic[T]):
+class OverlayView(Sequence[T], Generic[T]):
     """A sequence of which a few things are others now.
 
     To copy the sequence would touch all of them.
     """
 
-    __slots__ = ("_patches", "_whole")
+    __slots__ = ("_replacements", "_whole")
 
-    def __init__(self, whole: Sequence[T], patches: Mapping[int, T] | None = None) -> None:
-        """`whole` must stay as it is; `patches` are by index."""
+    def __init__(self, whole: Sequence[T], replacements: Mapping[int, T] | None = None) -> None:
+        """`whole` must stay as it is; `replacements` are by index."""
         self._whole = whole
-        self._patches = patches or {}
+        self._replacements = replacements or {}
 
     def __len__(self) -> int:
         return len(self._whole)
@@ -68,15 +68,19 @@ class Patched(Sequence[T], Generic[T]):
             return [self[at] for at in range(*index.indices(len(self)))]
         if index < 0:
             index += len(self)
-        return self._patches[index] if index in self._patches else self._whole[index]
+        return self._replacements[index] if index in self._replacements else self._whole[index]
 
     def __iter__(self) -> Iterator[T]:
         things = list(self._whole)
-        for index, thing in self._patches.items():
+        for index, thing in self._replacements.items():
             things[index] = thing
         return iter(things)
 
-    def patched(self, patches: Mapping[int, T]) -> "Patched[T]":
+    def overlaid(self, replacements: Mapping[int, T]) -> "OverlayView[T]":
         """The same with these, too; it is copied where there are many, so that few are kept."""
-        patched = Patched(self._whole, {**self._patches, **patches})
-        return Patched(list(patched)) if len(patched._patches) * 16 > len(self) else patched
+        overlaid = OverlayView(self._whole, {**self._replacements, **replacements})
+        return (
+            OverlayView(list(overlaid))
+            if len(overlaid._replacements) * 16 > len(self)
+            else overlaid
+        )

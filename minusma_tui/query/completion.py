@@ -10,7 +10,7 @@ from minusma_tui.query.fields import BY_NAME, FIELDS
 from minusma_tui.query.parse import TERM, split, unquote
 from minusma_tui.query.vocabulary import Vocabulary
 
-MOST_OFFERED = 8
+MAX_OFFERED = 8
 
 # What of a name or a value stands behind the cursor, and gives way to what is offered.
 _REST_OF_NAME = re.compile(r'[^\s":<>=]*[:<>=]?')
@@ -45,7 +45,7 @@ def complete(text: str, cursor: int, vocabulary: Vocabulary) -> tuple[Completion
     tail = rest.sub("", behind, count=1)
     return tuple(
         Completion(before + whole + tail, len(before + whole), label)
-        for whole, label in islice(offers, MOST_OFFERED)
+        for whole, label in islice(offers, MAX_OFFERED)
     )
 
 

@@ -16,7 +16,7 @@ from minusma_tui.query.terms import Test
 from minusma_tui.query.vocabulary import Vocabulary
 from minusma_tui.reading.text import visible
 
-MOST_NAMED = 6
+MAX_NAMED = 6
 """How many possible values an error names."""
 
 
@@ -83,8 +83,8 @@ def unknown(what: str, value: str, known: Iterable[str]) -> UnknownValueError:
 def name_some(values: Iterable[str]) -> str:
     """Gao, Kidal, Ménaka, ..."""
     named = list(values)
-    more = ", …" if len(named) > MOST_NAMED else ""
-    return ", ".join(named[:MOST_NAMED]) + more
+    more = ", …" if len(named) > MAX_NAMED else ""
+    return ", ".join(named[:MAX_NAMED]) + more
 
 
 def _regions(vocabulary: Vocabulary) -> Iterable[str]:

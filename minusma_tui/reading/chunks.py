@@ -1,7 +1,7 @@
 """How is a large file parsed without holding all of it twice? A few hundred tables at a time.
 
 A parsed document takes three times the room of the dataset it becomes, and the parser lets
-nothing else run meanwhile; a piece at a time costs neither.
+nothing else run meanwhile; a chunk at a time costs neither.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from minusma_tui.reading.files import LARGEST_FILE
-from minusma_tui.reading.problems import Path
+from minusma_tui.reading.problems import KeyPath
 
 TABLES_IN_A_PIECE = 200
 """About 80 kB, which parse in some 8 ms."""
@@ -21,17 +21,17 @@ _BEHIND = re.compile(rb"\n\[+[ \t]*(?!bases\b|events\b)[A-Za-z]")
 _BASE = b"\n[bases."
 
 
-MOST_BYTES, MOST_SIGNS = 2**23, 80_000
-"""Of what is parsed at once: a file of other layout, a piece, all around the pieces. Whatever is
+MAX_BYTES, MAX_TOKENS = 2**23, 80_000
+"""Of what is parsed at once: a file of other layout, a chunk, all around the chunks. Whatever is
 in it costs some memory a value, and each value, part of a key and escape has one of these signs."""
 _SIGNS = b"=,[.\\"
-MOST_TABLES, MOST_SIGNS_IN_ALL = 110_000, 6_600_000
-"""Of all pieces: what 100,000 bases have, and some more. Here quotes count, too, for texts stay."""
+MAX_TABLES, MAX_TOTAL_TOKENS = 110_000, 6_600_000
+"""Of all chunks: what 100,000 bases have, and some more. Here quotes count, too, for texts stay."""
 _QUOTES = b"\"'"
 
 
 @dataclass(slots=True, eq=False)
-class Piece:
+class Chunk:
     """Some of the bases and events of a file; each is itself alone."""
 
     file: bytes
@@ -51,32 +51,32 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class Chunks:
     """A file whose bases and events stand together."""
 
     before: bytes
-    pieces: tuple[Piece, ...]
+    chunks: tuple[Chunk, ...]
     behind: bytes
     bases: int
     """How many there are in all, counted by their headers."""
     tables: int
     """Bases and events."""
-    _holders: dict[str, Piece] = field(default_factory=dict)
-    """The piece with each base; filled when one is first looked for."""
+    _holders: dict[str, Chunk] = field(default_factory=dict)
+    """The chunk with each base; filled when one is first looked for."""
 
     @property
     def around(self) -> bytes:
-        """All before the first piece and all behind the last."""
+        """All before the first chunk and all behind the last."""
         return self.before + self.behind
 
-    def __iter__(self) -> Iterator[Piece]:
-        return iter(self.pieces)
+    def __iter__(self) -> Iterator[Chunk]:
+        return iter(self.chunks)
 
     @property
     def fit(self) -> bool:
         """Whether what they become can be held, whatever is in them."""
-        return self.tables <= MOST_TABLES and (
-            sum(_count(piece.data, _SIGNS + _QUOTES) for piece in self) <= MOST_SIGNS_IN_ALL
+        return self.tables <= MAX_TABLES and (
+            sum(_count(chunk.data, _SIGNS + _QUOTES) for chunk in self) <= MAX_TOTAL_TOKENS
         )
 
     def line_of_around(self, line: int) -> int:
@@ -84,37 +84,37 @@ class Pieces:
         before = self.before.count(b"\n")
         if line <= before + 1:
             return line
-        last = self.pieces[-1]
+        last = self.chunks[-1]
         return line - before + last.lines_before + last.file.count(b"\n", last.start, last.end)
 
-    def find(self, path: Path) -> tuple[Piece | None, Path]:
-        """The piece in which a path of the document ends, or None, and the path in there."""
+    def find(self, path: KeyPath) -> tuple[Chunk | None, KeyPath]:
+        """The chunk in which a path of the document ends, or None, and the path in there."""
         match path:
             case ("bases", str(base), *_):
                 return self._holder(base), path
             case ("events", int(index), *rest):
                 before = 0
-                for piece in self:
-                    if index < piece.events_until:
-                        return piece, ("events", index - before, *rest)
-                    before = piece.events_until
+                for chunk in self:
+                    if index < chunk.events_until:
+                        return chunk, ("events", index - before, *rest)
+                    before = chunk.events_until
         return None, path
 
-    def _holder(self, base: str) -> Piece | None:
+    def _holder(self, base: str) -> Chunk | None:
         if not self._holders:
-            for piece in self:
-                for match in _TABLE.finditer(piece.file, piece.start, piece.end):
+            for chunk in self:
+                for match in _TABLE.finditer(chunk.file, chunk.start, chunk.end):
                     if match[1] is not None:
-                        self._holders.setdefault(match[1].decode(), piece)
+                        self._holders.setdefault(match[1].decode(), chunk)
         return self._holders.get(base)
 
 
-def cut(data: bytes) -> Pieces | None:
+def cut(data: bytes) -> Chunks | None:
     """Cut a file of the common layout; None where it has another, or is too small to be worth it.
 
     It is cut at whole lines that open a base or an event. Such a line could also stand inside a
     text of several lines, so a file with one is not cut; inside anything else it is no TOML,
-    and the piece will not parse.
+    and the chunk will not parse.
     """
     starts = [match.start() for match in _TABLE.finditer(data)]
     if len(starts) <= TABLES_IN_A_PIECE or b'"""' in data or b"'''" in data:
@@ -124,27 +124,27 @@ def cut(data: bytes) -> Pieces | None:
     bases = sum(data.startswith(_BASE, start) for start in starts)
     before = data[: starts[0]]
     lines = before.count(b"\n")
-    pieces = []
+    chunks = []
     for start, stop in pairwise((*starts[::TABLES_IN_A_PIECE], end)):
-        pieces.append(Piece(data, start, stop, lines))
+        chunks.append(Chunk(data, start, stop, lines))
         lines += data.count(b"\n", start, stop)
-    return Pieces(before, tuple(pieces), data[end:], bases, len(starts))
+    return Chunks(before, tuple(chunks), data[end:], bases, len(starts))
 
 
 def is_read(data: bytes) -> bool:
     """Whether a dataset is not refused for how much there is in it."""
     if len(data) > LARGEST_FILE:
         return False
-    pieces = cut(data)
-    if pieces is None:
+    chunks = cut(data)
+    if chunks is None:
         return fits(data)
-    parts = (pieces.around, *(piece.data for piece in pieces))
-    return pieces.fit and all(map(fits, parts))
+    parts = (chunks.around, *(chunk.data for chunk in chunks))
+    return chunks.fit and all(map(fits, parts))
 
 
 def fits(data: bytes) -> bool:
     """Whether it can be parsed at once, whatever is in it."""
-    return len(data) <= MOST_BYTES and _count(data, _SIGNS) <= MOST_SIGNS
+    return len(data) <= MAX_BYTES and _count(data, _SIGNS) <= MAX_TOKENS
 
 
 def _count(data: bytes, signs: bytes) -> int:

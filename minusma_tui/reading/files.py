@@ -78,18 +78,20 @@ def decode(data: bytes, name: str, largest: int = LARGEST_FILE) -> str:
     """
     if len(data) > largest:
         number = largest // 2**20
-        raise problem(name, tr("is larger than {number} MiB, the most that is read", number=number))
+        raise error_at(
+            name, tr("is larger than {number} MiB, the most that is read", number=number)
+        )
     kind = next((kind for mark, kind in _OTHERS.items() if data.startswith(mark)), None)
     if kind:
-        raise problem(name, tr(kind))
+        raise error_at(name, tr(kind))
     encoding = _other_encoding(data)
     if encoding:
-        raise problem(name, tr("is {encoding}: save it as UTF-8", encoding=encoding))
+        raise error_at(name, tr("is {encoding}: save it as UTF-8", encoding=encoding))
     data = data.removeprefix(b"\xef\xbb\xbf")
     nul = data.find(b"\0")
     if nul >= 0:
         place = line_and_column(data[:nul].decode(errors="replace"))
-        raise problem(name, tr("a NUL byte is no text: save the file as UTF-8"), *place)
+        raise error_at(name, tr("a NUL byte is no text: save the file as UTF-8"), *place)
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -97,7 +99,7 @@ def decode(data: bytes, name: str, largest: int = LARGEST_FILE) -> str:
         message = tr(
             "byte {byte} is no UTF-8: save the file as UTF-8", byte=f"0x{data[error.start]:02X}"
         )
-        raise problem(name, message, *place) from None
+        raise error_at(name, message, *place) from None
 
 
 _OTHERS = {
@@ -127,14 +129,14 @@ def line_and_column(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def problem(name: str, message: str, line: int = 1, column: int = 1) -> DatasetError:
+def error_at(name: str, message: str, line: int = 1, column: int = 1) -> DatasetError:
     """An error with the one problem; without a place it is one of the whole file."""
     return DatasetError([Problem(name, line, column, message)])
 
 
 def _unread(name: str, message: str) -> DatasetError:
     """An error with the one problem of a file that has no lines, for nobody could read it."""
-    return problem(name, message, 0, 0)
+    return error_at(name, message, 0, 0)
 
 
 def _unreadable(name: str, error: OSError) -> DatasetError:

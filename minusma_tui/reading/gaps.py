@@ -8,7 +8,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from minusma_tui.reading.messages import meant_key, nearest, path_of
-from minusma_tui.reading.problems import Path
+from minusma_tui.reading.problems import KeyPath
 
 MAX_COMPARED = 100
 """Wrong ids; each is looked for among all sources."""
@@ -18,7 +18,7 @@ MAX_COMPARED = 100
 class Gaps:
     """What stands in a file but not in what was read of it."""
 
-    unread: frozenset[Path] = frozenset()
+    unread: frozenset[KeyPath] = frozenset()
     """Where something is wrong or missing; for a key that was mistyped also where it belongs."""
     declared: frozenset[str] = frozenset()
     """What may be bases and sources: keys that are no ids, and those of unknown tables."""
@@ -52,7 +52,7 @@ def gaps_of(
     return Gaps(frozenset(unread), frozenset(declared), cited)
 
 
-def _unread(errors: Iterable[ErrorDetails], events_before: int) -> Iterator[Path]:
+def _unread(errors: Iterable[ErrorDetails], events_before: int) -> Iterator[KeyPath]:
     for error in errors:
         path = path_of(error)
         match path:

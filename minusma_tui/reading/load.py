@@ -16,12 +16,12 @@ from minusma_tui.model.records import Base, Event
 from minusma_tui.model.schema import validator
 from minusma_tui.model.values import Id
 from minusma_tui.reading.chunks import (
-    MOST_BYTES,
-    MOST_SIGNS,
-    MOST_SIGNS_IN_ALL,
-    MOST_TABLES,
-    Piece,
-    Pieces,
+    MAX_BYTES,
+    MAX_TABLES,
+    MAX_TOKENS,
+    MAX_TOTAL_TOKENS,
+    Chunk,
+    Chunks,
     cut,
     fits,
 )
@@ -30,19 +30,19 @@ from minusma_tui.reading.files import (
     LONGEST_NAME,
     STDIN,
     decode,
-    problem,
+    error_at,
     read_file,
     read_input,
 )
 from minusma_tui.reading.gaps import Gaps, gaps_of
 from minusma_tui.reading.messages import explain
-from minusma_tui.reading.problems import MOST_PROBLEMS, DatasetError, Finding, Problem, limited
+from minusma_tui.reading.problems import MAX_PROBLEMS, DatasetError, Finding, Problem, limited
 from minusma_tui.reading.rules import check
 from minusma_tui.reading.text import find_unsafe, visible
 from minusma_tui.reading.toml import parse_toml
 
 if TYPE_CHECKING:
-    from minusma_tui.reading.places import Places
+    from minusma_tui.reading.places import Locations
 
 DEFAULT = "minusma.toml"
 """The dataset that is built in."""
@@ -52,13 +52,13 @@ TOO_MUCH = msg("has more in it than can be read at once ({size} MiB, {number} va
 CROWDED = msg(
     "has more in it than is read: at most {tables} bases and events, {number} values and texts"
 )
-_IN_PIECES = ("bases", "events")
+_IN_CHUNKS = ("bases", "events")
 _KEYED = ("bases", "sources")
 """The tables of the format whose keys are ids."""
 
 T = TypeVar("T")
-_MANY_PROBLEMS = MOST_PROBLEMS // 2
-"""In the pieces of a large file; the rules, which take their time, wait for who has more."""
+_MANY_PROBLEMS = MAX_PROBLEMS // 2
+"""In the chunks of a large file; the rules, which take their time, wait for who has more."""
 
 Progress = Callable[[int, int], None]
 """Told how many bases of how many have been read."""
@@ -79,14 +79,14 @@ def load(path: Path | None, progress: Progress | None = None) -> Dataset:
 def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:
     """Read a dataset from the bytes of a TOML file called `name`; raises DatasetError."""
     name = visible(name, longest=LONGEST_NAME)
-    pieces = cut(data) if len(data) <= LARGEST_FILE else None
-    if pieces is None:
+    chunks = cut(data) if len(data) <= LARGEST_FILE else None
+    if chunks is None:
         return _read_whole(data, name)
-    if not pieces.fit:
-        tables, number = say_number(MOST_TABLES), say_number(MOST_SIGNS_IN_ALL)
-        raise problem(name, tr(CROWDED, tables=tables, number=number))
+    if not chunks.fit:
+        tables, number = say_number(MAX_TABLES), say_number(MAX_TOTAL_TOKENS)
+        raise error_at(name, tr(CROWDED, tables=tables, number=number))
     try:
-        return _read_pieces(pieces, name, progress)
+        return _read_chunks(chunks, name, progress)
     except DatasetError:
         # Only the whole file shows each problem, as far as it can be read as a whole.
         if not fits(data):
@@ -94,44 +94,44 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:
     return _read_whole(data, name)
 
 
-def _read_pieces(pieces: Pieces, name: str, progress: Progress | None) -> Dataset:
-    """Read piece after piece; raises DatasetError, without what only the whole file would show."""
+def _read_chunks(chunks: Chunks, name: str, progress: Progress | None) -> Dataset:
+    """Read chunk after chunk; raises DatasetError, without what only the whole file would show."""
     # First, for of a file that was cut off it shows that.
-    around, document = _read_around(pieces, name)
+    around, document = _read_around(chunks, name)
     bases: dict[str, Any] = {}
     events: list[Any] = []
     problems: list[Problem] = []
     gaps = Gaps()
     sources = _sources(document)
     torn = False
-    for piece in pieces:
+    for chunk in chunks:
         try:
-            part = _read_piece(piece.data, name, bases.keys(), sources, len(events))
+            part = _read_chunk(chunk.data, name, bases.keys(), sources, len(events))
         except DatasetError as error:  # it cannot be parsed
-            problems += error.moved(piece.lines_before)
+            problems += error.moved(chunk.lines_before)
             torn = True
         else:
-            problems += (each.moved(piece.lines_before) for each in part.problems)
+            problems += (each.moved(chunk.lines_before) for each in part.problems)
             gaps |= part.gaps
             torn = torn or not bases.keys().isdisjoint(part.bases)
             bases |= part.bases
             events += part.events
-            piece.events_until = len(events)
-        if len(problems) > MOST_PROBLEMS:
+            chunk.events_until = len(events)
+        if len(problems) > MAX_PROBLEMS:
             break
         if progress is not None:
-            progress(len(bases), pieces.bases)
-    if torn or len(problems) > MOST_PROBLEMS:  # nobody knows what the rest would be
+            progress(len(bases), chunks.bases)
+    if torn or len(problems) > MAX_PROBLEMS:  # nobody knows what the rest would be
         raise limited(problems)
     unsafe = list(find_unsafe(document, around))
     ids = list(_add_ids(document))
     dataset, errors = _read_as(Dataset, document | {"bases": bases, "events": events})
-    # What is wrong in the pieces was told already.
-    errors = [each for each in errors if len(each["loc"]) == 1 or each["loc"][0] not in _IN_PIECES]
+    # What is wrong in the chunks was told already.
+    errors = [each for each in errors if len(each["loc"]) == 1 or each["loc"][0] not in _IN_CHUNKS]
     gaps |= gaps_of(errors, document, sources)
     misfits = check(dataset, gaps) if len(problems) <= _MANY_PROBLEMS else ()
     found = chain(ids, explain(errors), misfits)
-    problems += _at_their_places(unsafe, found, name, partial(_place_in_pieces, pieces))
+    problems += _at_their_places(unsafe, found, name, partial(_place_in_chunks, chunks))
     if problems:
         raise limited(problems)
     return dataset
@@ -139,28 +139,28 @@ def _read_pieces(pieces: Pieces, name: str, progress: Progress | None) -> Datase
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What a piece says, and what is wrong with it."""
+    """What a chunk says, and what is wrong with it."""
 
     bases: dict[str, Any]
     events: list[Any]
     problems: list[Problem]
-    """With places in the piece."""
+    """With places in the chunk."""
     gaps: Gaps
 
 
-def _read_piece(
+def _read_chunk(
     data: bytes, name: str, known: Collection[str], sources: Collection[str], events_before: int
 ) -> _Part:
-    """Read the bases and events of a piece; raises DatasetError where it cannot be parsed.
+    """Read the bases and events of a chunk; raises DatasetError where it cannot be parsed.
 
-    `known` are the ids of the bases in the pieces before, `sources` those of all sources.
+    `known` are the ids of the bases in the chunks before, `sources` those of all sources.
     """
     text, document = _parse(data, name)
     bases, events = document.get("bases", {}), document.get("events", [])
-    only = document.keys() <= set(_IN_PIECES)
+    only = document.keys() <= set(_IN_CHUNKS)
     if not (only and isinstance(bases, dict) and isinstance(events, list)):
         # Behind the line break that it begins with.
-        raise problem(name, tr(APART, advice=tr(_TOGETHER)), 2, 1)
+        raise error_at(name, tr(APART, advice=tr(_TOGETHER)), 2, 1)
     unsafe = list(find_unsafe(document, text))
     ids = [*_add_ids(document), *(_twice(base) for base in bases if base in known)]
     bases, errors = _read_as(dict[Id, Base], bases, "bases")
@@ -183,27 +183,27 @@ def _twice(base: str) -> Finding:
     )
 
 
-def _read_around(pieces: Pieces, name: str) -> tuple[str, dict[str, Any]]:
-    """The text and the document of all but the pieces; raises DatasetError."""
+def _read_around(chunks: Chunks, name: str) -> tuple[str, dict[str, Any]]:
+    """The text and the document of all but the chunks; raises DatasetError."""
     try:
-        around, document = _parse(pieces.around, name)
-        if document.keys() & set(_IN_PIECES):
-            raise problem(name, tr(APART, advice=tr(_TOGETHER)))
+        around, document = _parse(chunks.around, name)
+        if document.keys() & set(_IN_CHUNKS):
+            raise error_at(name, tr(APART, advice=tr(_TOGETHER)))
     except DatasetError as error:
         raise DatasetError(
-            replace(found, line=pieces.line_of_around(found.line)) for found in error.problems
+            replace(found, line=chunks.line_of_around(found.line)) for found in error.problems
         ) from None
     return around, document
 
 
-def _place_in_pieces(pieces: Pieces, finding: Finding) -> tuple[int, int]:
+def _place_in_chunks(chunks: Chunks, finding: Finding) -> tuple[int, int]:
     """Where in the file a finding of the whole dataset is."""
-    piece, path = pieces.find(finding.path)
-    if piece is None:
-        line, column = _places(pieces.around.decode("utf-8-sig")).place(path, key=finding.key)
-        return pieces.line_of_around(line), column
-    line, column = _places_in(piece).place(path, key=finding.key)
-    return piece.lines_before + line, column
+    chunk, path = chunks.find(finding.path)
+    if chunk is None:
+        line, column = _places(chunks.around.decode("utf-8-sig")).place(path, key=finding.key)
+        return chunks.line_of_around(line), column
+    line, column = _places_in(chunk).place(path, key=finding.key)
+    return chunk.lines_before + line, column
 
 
 def _read_whole(data: bytes, name: str) -> Dataset:
@@ -242,9 +242,9 @@ def _parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
     """The text and the document; raises DatasetError."""
     source = decode(data, name)
     if not fits(data):
-        size, number = MOST_BYTES // 2**20, say_number(MOST_SIGNS)
+        size, number = MAX_BYTES // 2**20, say_number(MAX_TOKENS)
         advice = tr(_TOGETHER)
-        raise problem(name, tr(TOO_MUCH, size=size, number=number, advice=advice))
+        raise error_at(name, tr(TOO_MUCH, size=size, number=number, advice=advice))
     return source, parse_toml(source, name)
 
 
@@ -272,12 +272,12 @@ def _at_their_places(
 
     Whatever else is wrong with a text or a key that is unsafe is left out.
     """
-    some = list(islice(unsafe, MOST_PROBLEMS + 1))
+    some = list(islice(unsafe, MAX_PROBLEMS + 1))
     keys = {one.path[:-1]: visible(str(one.path[-1])) for one in some if one.key}
     problems = [Problem(name, *place(finding), finding.message) for finding in some]
     told = {(problem.line, problem.column) for problem in problems}
     for finding in others:
-        if len(problems) > MOST_PROBLEMS:
+        if len(problems) > MAX_PROBLEMS:
             break
         at = place(finding)
         key = keys.get(finding.path)
@@ -291,13 +291,13 @@ def _place(source: str, finding: Finding) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=1)
-def _places_in(piece: Piece) -> "Places":
-    return _places(piece.data.decode())
+def _places_in(chunk: Chunk) -> "Locations":
+    return _places(chunk.data.decode())
 
 
 @lru_cache(maxsize=1)
-def _places(source: str) -> "Places":
+def _places(source: str) -> "Locations":
     # Late, for it parses the file once more: a sound dataset never pays for it.
-    from minusma_tui.reading.places import Places  # noqa: PLC0415
+    from minusma_tui.reading.places import Locations  # noqa: PLC0415
 
-    return Places(source)
+    return Locations(source)

@@ -17,7 +17,7 @@ from minusma_tui.language.catalogue import colon, msg, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base, Claim, Fact, Source
 from minusma_tui.model.values import ID_PATTERN
-from minusma_tui.reading.problems import Finding, Path
+from minusma_tui.reading.problems import Finding, KeyPath
 from minusma_tui.reading.text import visible
 
 _EXPECTED = {
@@ -41,13 +41,13 @@ _PATTERNS = {
 }
 _LONGEST_NUMBER = 64
 """Bits."""
-_MOST_ALIKE = 3
+_MAX_ALIKE = 3
 """Characters that are named in one message."""
 _OWN = ("period", "amount", "text", "uncited")
 """The errors that the model words itself."""
 
 
-MOST_KNOWN = 10_000
+MAX_KNOWN = 10_000
 """Names among which a near one is looked for; comparing more takes seconds."""
 
 
@@ -71,7 +71,7 @@ def explain(errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
             yield _explain(error, path)
 
 
-def _explain(error: ErrorDetails, path: Path) -> Finding:
+def _explain(error: ErrorDetails, path: KeyPath) -> Finding:
     kind, found = error["type"], error["input"]
     if kind == "missing":
         message = tr("missing '{key}'", key=path[-1]) + _choices_at(path)
@@ -98,7 +98,7 @@ def _explain(error: ErrorDetails, path: Path) -> Finding:
     return Finding(path, f"{message}, {tr('found {value}', value=_say(found))}{_nearest(error)}")
 
 
-def path_of(error: ErrorDetails) -> Path:
+def path_of(error: ErrorDetails) -> KeyPath:
     """Where the value is that an error is about; of a key that of what stands there."""
     *steps, last = error["loc"]
     return tuple(steps if last == "[key]" and steps[-1:] == [error["input"]] else error["loc"])
@@ -114,7 +114,7 @@ def meant_key(error: ErrorDetails) -> str | None:
 
 def nearest(wrong: str, known: Collection[str]) -> str | None:
     """The one of the names that is nearest; None if none is near."""
-    if len(known) > MOST_KNOWN:
+    if len(known) > MAX_KNOWN:
         return None
     by_letters = {name.casefold(): name for name in sorted(known)}
     near = difflib.get_close_matches(wrong.casefold(), by_letters, n=1)
@@ -173,7 +173,7 @@ def _one_of(names: Sequence[str]) -> str:
     return f"{', '.join(others)} {tr('or')} {last}"
 
 
-def _choices_at(path: Path) -> str:
+def _choices_at(path: KeyPath) -> str:
     """`: expected a, b or c` where only certain names may stand; else nothing."""
     hint = _hint_at(path)
     if get_origin(hint) is Fact:
@@ -211,10 +211,10 @@ def _name_alike(text: str) -> str:
     )
     if not names:
         return ""
-    return f" ({tr('it contains {characters}', characters=', '.join([*names][:_MOST_ALIKE]))})"
+    return f" ({tr('it contains {characters}', characters=', '.join([*names][:_MAX_ALIKE]))})"
 
 
-def _unknown_key(path: Path) -> str:
+def _unknown_key(path: KeyPath) -> str:
     wrong = str(path[-1])
     known = _keys_at(path[:-1])
     nearest = suggest(wrong, known)
@@ -223,7 +223,7 @@ def _unknown_key(path: Path) -> str:
     return tr("unknown key '{key}'", key=visible(wrong)) + nearest
 
 
-def _keys_at(path: Path) -> list[str]:
+def _keys_at(path: KeyPath) -> list[str]:
     """The keys that the model has at a path; none where it has no record."""
     hint = _hint_at(path)
     record = get_origin(hint) or hint
@@ -234,7 +234,7 @@ def _keys_at(path: Path) -> list[str]:
     return [name for name in names if name != "id"] if record in (Base, Source) else names
 
 
-def _hint_at(path: Path) -> Any:
+def _hint_at(path: KeyPath) -> Any:
     """The type that the model has at a path."""
     hint: Any = Dataset
     for step in path:

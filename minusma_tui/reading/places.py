@@ -7,7 +7,7 @@ import tomli
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
-from minusma_tui.reading.problems import Path
+from minusma_tui.reading.problems import KeyPath
 
 # Escapes of TOML 1.1, which the grammar does not know, and what it takes in their place; each
 # as long as the other, so that no place moves.
@@ -29,7 +29,7 @@ class _Spot:
     """What stands in it, and becomes children when a path leads there."""
 
 
-class Places:
+class Locations:
     """The places of a TOML document.
 
     What the grammar cannot read costs places, not the answer: the nearest known place stands in.
@@ -45,7 +45,7 @@ class Places:
             if node.type in ("table", "table_array_element") and node.named_child_count:
                 self._add_table(node)
 
-    def place(self, path: Path, *, key: bool = False) -> tuple[int, int]:
+    def place(self, path: KeyPath, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value at a path, or of its key.
 
         Passed over are the steps to a claim that the file does not spell out, as in

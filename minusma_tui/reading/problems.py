@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from minusma_tui.language.catalogue import tr
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """Keys and indexes from the root of a document to a value."""
 
-MOST_PROBLEMS = 500
+MAX_PROBLEMS = 500
 """Of one file; whoever has more begins with these."""
 
 
@@ -44,7 +44,7 @@ class Problem:
 class Finding:
     """A problem before its place in the file is looked up."""
 
-    path: Path
+    path: KeyPath
     message: str
     key: bool = False
     """Whether to point at the key, or at the header of the table, and not at the value."""
@@ -67,12 +67,12 @@ class DatasetError(Exception):
 
 def limited(problems: Sequence[Problem]) -> DatasetError:
     """The first of the problems; that there are more is the last of them."""
-    if len(problems) <= MOST_PROBLEMS:
+    if len(problems) <= MAX_PROBLEMS:
         return DatasetError(problems)
-    some = problems[:MOST_PROBLEMS]
+    some = problems[:MAX_PROBLEMS]
     last = max(some)
     more = tr(
         "more is wrong: only the first {count} problems that were found are listed",
-        count=MOST_PROBLEMS,
+        count=MAX_PROBLEMS,
     )
     return DatasetError([*some, replace(last, column=last.column + 1, message=more)])

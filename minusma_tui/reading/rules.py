@@ -18,10 +18,9 @@ from minusma_tui.model.records import Base, Claim, Fact, is_record
 from minusma_tui.model.values import HandoverKind
 from minusma_tui.reading.gaps import Gaps
 from minusma_tui.reading.messages import ask_for, suggest
-from minusma_tui.reading.problems import Finding
-from minusma_tui.reading.problems import Path as Place
+from minusma_tui.reading.problems import Finding, KeyPath
 
-MOST_SUGGESTIONS = 100
+MAX_SUGGESTIONS = 100
 """Unknown names in one dataset; whoever has more did not mistype them."""
 
 T = TypeVar("T")
@@ -46,7 +45,7 @@ def _unknown_sources(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
     suggest_source = _suggester(dataset.sources)
     is_unknown = _unknown(dataset.sources, gaps)
     for part in _survey(dataset).astray:
-        of_record: dict[Place, tuple[str, ...]] = {}
+        of_record: dict[KeyPath, tuple[str, ...]] = {}
         for path, thing in _walk(*part):
             if isinstance(thing, Fact) or not hasattr(thing, "sources"):
                 continue
@@ -123,7 +122,7 @@ def _codes(dataset: Dataset) -> Iterator[str]:
             yield from strength.by_country
 
 
-def _country_codes(dataset: Dataset) -> Iterator[tuple[Place, str]]:
+def _country_codes(dataset: Dataset) -> Iterator[tuple[KeyPath, str]]:
     if dataset.mission and dataset.mission.host_state is not None:
         yield ("mission", "host_state"), dataset.mission.host_state
     for base_id, base in _bases(dataset):
@@ -143,7 +142,7 @@ def check_claims(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
                 yield from _compare_claims(thing, path, gaps)
 
 
-def _compare_claims(fact: Fact[Any], path: Place, gaps: Gaps) -> Iterator[Finding]:
+def _compare_claims(fact: Fact[Any], path: KeyPath, gaps: Gaps) -> Iterator[Finding]:
     """What is wrong between the claims of one fact."""
     claims = fact.claims
     if fact.contested and claims[0].reason is None and (*path, 0, "reason") not in gaps.unread:
@@ -167,7 +166,7 @@ def check_handovers(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
         kind = _shown(handover.kind) if handover else None
         if handover is None or kind is None:
             continue
-        path: Place = ("bases", base_id, "handover")
+        path: KeyPath = ("bases", base_id, "handover")
         if kind is HandoverKind.UNSIGNED:
             for name in ("date", "by", "to", "present"):
                 if getattr(handover, name) is not None:
@@ -219,7 +218,7 @@ def check_order(dataset: Dataset, _gaps: Gaps) -> Iterator[Finding]:
         yield from _in_order(("bases", base_id), steps, BASE_ORDER)
 
 
-def _in_order(place: Place, steps: Steps, order: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+def _in_order(place: KeyPath, steps: Steps, order: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     """Complain of each period that lies wholly before one that it follows."""
     for before, after in order:
         earlier, later = _shown(steps[before]), _shown(steps[after])
@@ -313,7 +312,7 @@ def _suggester(known: Collection[str]) -> Callable[[str], str]:
     known_so_far: dict[str, str] = {}
 
     def suggest_once(wrong: str) -> str:
-        if wrong not in known_so_far and len(known_so_far) < MOST_SUGGESTIONS:
+        if wrong not in known_so_far and len(known_so_far) < MAX_SUGGESTIONS:
             known_so_far[wrong] = suggest(wrong, known)
         return known_so_far.get(wrong, "")
 
@@ -326,7 +325,7 @@ def _unknown(known: Collection[str], gaps: Gaps) -> Callable[[str], bool]:
     return lambda name: name not in known and name not in gaps.declared and not declared(name)
 
 
-Located = tuple[Place, object]
+Located = tuple[KeyPath, object]
 """A base, an event, a source, the mission, with its path."""
 
 
@@ -386,9 +385,9 @@ def _parts(dataset: Dataset) -> Iterator[Located]:
                 yield (name,), record
 
 
-def _walk(path: Place, thing: object) -> Iterator[tuple[Place, object]]:
+def _walk(path: KeyPath, thing: object) -> Iterator[tuple[KeyPath, object]]:
     """Every record and fact in a part with its path, a record before what is in it."""
-    waiting: list[tuple[Place, object]] = [(path, thing)]
+    waiting: list[tuple[KeyPath, object]] = [(path, thing)]
     while waiting:
         path, thing = waiting.pop()
         inside: Iterable[tuple[str | int, object]]

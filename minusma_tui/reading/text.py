@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from minusma_tui.language.catalogue import msg, say_number, tr
-from minusma_tui.reading.problems import Finding, Path
+from minusma_tui.reading.problems import Finding, KeyPath
 
 LONGEST_TEXT = 4_000
 """Characters."""
-MOST_NOTE_LINES = 100
-MOST_MARKS = 4
+MAX_NOTE_LINES = 100
+MAX_MARKS = 4
 """On one letter: combining marks, and whatever else takes no cell of its own."""
 
 _CONTROLS = "\x00-\x1f\x7f-\x9f"
@@ -78,7 +78,7 @@ def find_unsafe(document: object, source: str) -> Iterator[Finding]:
     if _is_plain(source):
         return
     # No recursion: a key of 900 parts nests deeper than Python's stack.
-    waiting: list[tuple[Path, object]] = [((), document)]
+    waiting: list[tuple[KeyPath, object]] = [((), document)]
     while waiting:
         path, thing = waiting.pop()
         if isinstance(thing, str):
@@ -95,7 +95,7 @@ def find_unsafe(document: object, source: str) -> Iterator[Finding]:
             waiting.extend(((*path, index), value) for index, value in enumerate(thing))
 
 
-def _is_note(path: Path) -> bool:
+def _is_note(path: KeyPath) -> bool:
     """Whether what stands there is a note, in some language."""
     # Behind the id of a base or a source, for that may be "note", too.
     match path[2:] if path[0] in ("bases", "sources") else path:
@@ -150,10 +150,10 @@ def unsafe(text: str) -> str | None:
     marks = 0
     for character in text if not text.isascii() and _heaps().search(text) else "":
         marks = marks + 1 if _is_mark(character) else 0
-        if marks > MOST_MARKS:
+        if marks > MAX_MARKS:
             return tr(
                 "has more than {most} combining or invisible characters on one letter",
-                most=MOST_MARKS,
+                most=MAX_MARKS,
             )
     return None
 
@@ -161,11 +161,11 @@ def unsafe(text: str) -> str | None:
 def _unsafe_note(text: str) -> str | None:
     """Likewise of a note, which may have tabs and several lines."""
     lines = text.strip().count("\n") + 1
-    if lines > MOST_NOTE_LINES:
+    if lines > MAX_NOTE_LINES:
         return tr(
             "has {number} lines, more than the {most} of a note",
             number=say_number(lines),
-            most=MOST_NOTE_LINES,
+            most=MAX_NOTE_LINES,
         )
     return unsafe(text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
 
@@ -184,7 +184,7 @@ def visible(text: str, longest: int = 60) -> str:
     marks = width = 0
     for character in text:
         marks = marks + 1 if _is_mark(character) else 0
-        harmful = marks > MOST_MARKS or _UNSAFE.match(character)
+        harmful = marks > MAX_MARKS or _UNSAFE.match(character)
         shown.append(f"\\u{{{ord(character):x}}}" if harmful else character)
         width += len(shown[-1])
         if width > longest:
@@ -205,7 +205,7 @@ def blanked(text: str) -> str:
     marks = 0
     for character in text:
         marks = marks + 1 if _is_mark(character) else 0
-        kept.append(" " if marks > MOST_MARKS or _UNSAFE.match(character) else character)
+        kept.append(" " if marks > MAX_MARKS or _UNSAFE.match(character) else character)
     return "".join(kept)
 
 
@@ -217,7 +217,7 @@ def _heaps() -> re.Pattern[str]:
     signs beyond the first 65,536, so that of those it takes all but the pictures.
     """
     marks = re.escape("".join(filter(_is_mark, map(chr, range(0xA0, 0x10000)))))
-    return re.compile(f"[{marks}\U00010000-\U0001f2ff\U0001fb00-\U0010ffff]{{{MOST_MARKS + 1}}}")
+    return re.compile(f"[{marks}\U00010000-\U0001f2ff\U0001fb00-\U0010ffff]{{{MAX_MARKS + 1}}}")
 
 
 def _is_mark(character: str) -> bool:

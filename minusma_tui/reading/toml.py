@@ -7,7 +7,7 @@ from typing import Any
 import tomli
 
 from minusma_tui.language.catalogue import msg, tr
-from minusma_tui.reading.files import line_and_column, problem
+from minusma_tui.reading.files import error_at, line_and_column
 from minusma_tui.reading.text import contains, has_long_line, is_unsafe, visible
 
 DEEPEST = 400
@@ -35,14 +35,14 @@ def parse_toml(source: str, name: str) -> dict[str, Any]:
     number = _LONG_NUMBER.search(source) if has_long_line(source) else None
     if number:
         message = tr("no TOML that can be read: a number has too many digits")
-        raise problem(name, message, *line_and_column(source[: number.start()]))
+        raise error_at(name, message, *line_and_column(source[: number.start()]))
     try:
         return tomli.loads(source)
     except tomli.TOMLDecodeError as error:
-        raise problem(name, _explain(error), error.lineno, error.colno) from None
+        raise error_at(name, _explain(error), error.lineno, error.colno) from None
     except RecursionError:
         message = tr("no TOML that can be read: nested too deeply")
-        raise problem(name, message, *_place_of_depth(source)) from None
+        raise error_at(name, message, *_place_of_depth(source)) from None
 
 
 def _explain(error: tomli.TOMLDecodeError) -> str:

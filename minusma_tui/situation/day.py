@@ -1,6 +1,6 @@
 """How do all bases stand at the end of a day, whatever the filter keeps of them?
 
-Few bases change from one day to the next, so a roll is made from the last one that was asked for:
+Few bases change from one day to the next, so a day is made from the last one that was asked for:
 a step of the date costs what happened in it, not how many bases there are.
 """
 
@@ -14,8 +14,8 @@ from functools import cached_property, lru_cache
 from typing import Any, TypeAlias, cast
 
 from minusma_tui.chronology.standing import Standing, has_passed, stand
-from minusma_tui.index.bitset import Bits, Numbers, bits_at, places_in
-from minusma_tui.index.views import Part, Patched
+from minusma_tui.index.bitset import Bits, BitSums, bits_at, places_in
+from minusma_tui.index.views import IndexedView, OverlayView
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Base
@@ -57,7 +57,7 @@ class Tally:
         return percent(self.closed, self.total)
 
 
-_Measures = tuple[Numbers, ...]
+_Measures = tuple[BitSums, ...]
 """What each field of a tally adds up, by place."""
 
 
@@ -76,12 +76,12 @@ def _measures(before: _Measures, anew: Mapping[int, tuple[int, ...]]) -> _Measur
     )
 
 
-Places: TypeAlias = "array[int]"
+Positions: TypeAlias = "array[int]"
 """Of bases in the dataset; to be copied, not changed.
 
 No list: to copy one touches each number in it, and so does each search for garbage.
 """
-Groups = dict[Any, Places]
+Groups = dict[Any, Positions]
 """Ascending places by what the bases are sorted by.
 
 Thousands of bases have some hundred days between them, so that groups are soon sorted.
@@ -89,12 +89,12 @@ Thousands of bases have some hundred days between them, so that groups are soon 
 
 
 @dataclass(frozen=True, eq=False)
-class Roll:
+class Day:
     """All bases at the end of one day that had been opened by then."""
 
     statuses: Mapping[Status, int]
     """How many counted bases stand so."""
-    by_place: Patched[Standing | None]
+    by_place: OverlayView[Standing | None]
     """In the order of the dataset; None of a base that is yet to be opened."""
     opened: Bits
     """Which bases have been opened by then."""
@@ -104,7 +104,7 @@ class Roll:
     _places: Mapping[str, int]
     _groups: dict[str, Groups] = field(default_factory=dict)
     """By column; of those that were asked for."""
-    _lists: dict[Order, Places] = field(default_factory=dict)
+    _lists: dict[Order, Positions] = field(default_factory=dict)
 
     @cached_property
     def bases(self) -> Tally:
@@ -118,7 +118,7 @@ class Roll:
 
     def at(self, places: Sequence[int]) -> Sequence[Standing]:
         """How the bases at these places stand, all of which must have been opened."""
-        return Part(cast("Sequence[Standing]", self.by_place), places)
+        return IndexedView(cast("Sequence[Standing]", self.by_place), places)
 
     def tally(self, among: Bits) -> Tally:
         """Of the counted ones among some bases."""
@@ -138,7 +138,7 @@ class Roll:
         """Where a base is in the dataset; None where there is no such base."""
         return self._places.get(base_id)
 
-    def in_order(self, order: Order) -> Places:
+    def in_order(self, order: Order) -> Positions:
         """The places of all of them as the list shows them; equals as the dataset has them."""
         if order not in self._lists:
             if order.column not in self._groups:
@@ -161,17 +161,17 @@ class Roll:
                 groups[read(standing)].append(place)
         return dict(groups)
 
-    def changed(self, anew: Mapping[int, Standing | None]) -> "Roll":
-        """The roll in which the bases at these places stand so."""
+    def changed(self, anew: Mapping[int, Standing | None]) -> "Day":
+        """The day in which the bases at these places stand so."""
         before = {place: self.by_place[place] for place in anew}
         statuses = Counter(self.statuses)
         statuses.subtract(_count_statuses(filter(None, before.values())))
         statuses.update(_count_statuses(filter(None, anew.values())))
         toggled = bits_at(at for at in anew if (before[at] is None) != (anew[at] is None))
         added = {place: _measure(standing) for place, standing in anew.items()}
-        return Roll(
+        return Day(
             statuses=+statuses,
-            by_place=self.by_place.patched(anew),
+            by_place=self.by_place.overlaid(anew),
             opened=self.opened ^ toggled,
             _levels=_move_levels(self._levels, before, anew),
             _measures=_measures(
@@ -225,7 +225,7 @@ def _move_levels(
     return {**levels, **toggled}
 
 
-def _toggled(places: Places, others: Sequence[int]) -> Places:
+def _toggled(places: Positions, others: Sequence[int]) -> Positions:
     """Without those of the others that are among the places, and with those that are not.
 
     Both are ascending.
@@ -249,17 +249,17 @@ def _count_statuses(standings: Iterable[Standing]) -> Counter[Status]:
 
 
 @lru_cache(maxsize=4)
-def roll_call(dataset: Dataset, as_of: date) -> Roll:
+def day_of(dataset: Dataset, as_of: date) -> Day:
     """How every base of a dataset stands at the end of a day."""
-    return _register(dataset).call(as_of)
+    return _days(dataset).call(as_of)
 
 
 @lru_cache(maxsize=2)
-def _register(dataset: Dataset) -> "_Register":
-    return _Register(dataset)
+def _days(dataset: Dataset) -> "_Days":
+    return _Days(dataset)
 
 
-class _Register:
+class _Days:
     """On which days do which bases change, and how did they stand when last asked?"""
 
     def __init__(self, dataset: Dataset) -> None:
@@ -268,7 +268,7 @@ class _Register:
         self._deadline = dataset.deadline
         began = mission.drawdown_began or mission.created
         self._began = began.value.first_day if began else None
-        self._last: tuple[date, Roll] | None = None
+        self._last: tuple[date, Day] | None = None
         changing: dict[date, list[int]] = defaultdict(list)
         for place, base in enumerate(self._bases):
             for day in _changes(base):
@@ -276,17 +276,17 @@ class _Register:
         self._days = sorted(changing)
         self._changing = changing
 
-    def call(self, as_of: date) -> Roll:
+    def call(self, as_of: date) -> Day:
         if self._last is None:
-            roll = self._call_all(as_of)
+            day = self._call_all(as_of)
         else:
-            before, roll = self._last
+            before, day = self._last
             first, last = sorted((before, as_of))
-            roll = roll.changed(
+            day = day.changed(
                 {place: self._stand(place, as_of) for place in self._between(first, last)}
             )
-        self._last = as_of, roll
-        return roll
+        self._last = as_of, day
+        return day
 
     def _between(self, first: date, last: date) -> Sequence[int]:
         """The places of the bases that may stand differently at the end of the two days."""
@@ -295,14 +295,14 @@ class _Register:
         days = self._days[bisect_right(self._days, first) : bisect_right(self._days, last)]
         return sorted({place for day in days for place in self._changing[day]})
 
-    def _call_all(self, as_of: date) -> Roll:
+    def _call_all(self, as_of: date) -> Day:
         by_place = tuple([self._stand(place, as_of) for place in range(len(self._bases))])
-        return Roll(
+        return Day(
             statuses=_count_statuses(standing for standing in by_place if standing is not None),
-            by_place=Patched(by_place),
+            by_place=OverlayView(by_place),
             opened=bits_at(place for place, one in enumerate(by_place) if one is not None),
             _levels=_move_levels({}, {}, dict(enumerate(by_place))),
-            _measures=_measures((Numbers(),) * 4, dict(enumerate(map(_measure, by_place)))),
+            _measures=_measures((BitSums(),) * 4, dict(enumerate(map(_measure, by_place)))),
             _places={base.id: place for place, base in enumerate(self._bases)},
         )
 

@@ -12,13 +12,13 @@ from functools import cached_property, lru_cache
 from minusma_tui.chronology.pace import Difference, Pace, difference, measure
 from minusma_tui.chronology.standing import Standing, has_passed
 from minusma_tui.chronology.timeline import Entry, Timeline, timeline
-from minusma_tui.index.bitset import Bits, marks
+from minusma_tui.index.bitset import Bits, as_bytes
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Event, Fact, Note, PersonnelFigure
 from minusma_tui.model.values import Scope
 from minusma_tui.query import Query
-from minusma_tui.situation.day import Order, Roll, Tally, roll_call
+from minusma_tui.situation.day import Day, Order, Tally, day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Situation:
     as_of: date
     query: Query
     order: Order
-    roll: Roll
+    day: Day
     """All bases."""
     marked: "Situation | None" = None
     """The mission on the day that was marked to compare with."""
@@ -59,18 +59,18 @@ class Situation:
     @property
     def standings(self) -> Sequence[Standing]:
         """All bases, in the order of the dataset."""
-        return self.roll.standings
+        return self.day.standings
 
     @property
     def sites(self) -> int:
         """How many they are."""
-        return self.roll.opened.bit_count()
+        return self.day.opened.bit_count()
 
     @cached_property
     def kept(self) -> Bits:
         """Which bases the filter keeps."""
-        candidates = self.wider.kept if self.wider else self.roll.opened
-        return self.query.keep(candidates, self.roll.by_place)
+        candidates = self.wider.kept if self.wider else self.day.opened
+        return self.query.keep(candidates, self.day.by_place)
 
     @cached_property
     def _marks(self) -> bytes:
@@ -78,12 +78,12 @@ class Situation:
 
         Whatever is looked up thousands of times a key is looked up in here.
         """
-        return marks(self.kept, len(self.roll.by_place))
+        return as_bytes(self.kept, len(self.day.by_place))
 
     @cached_property
     def listed(self) -> Sequence[int]:
         """Their places in the dataset, in the order of the list."""
-        listed = self.wider.listed if self.wider else self.roll.in_order(self.order)
+        listed = self.wider.listed if self.wider else self.day.in_order(self.order)
         if self.kept.bit_count() == len(listed):
             return listed
         kept = self._marks
@@ -92,7 +92,7 @@ class Situation:
     @cached_property
     def selection(self) -> Sequence[Standing]:
         """The bases that the filter keeps, in the order of the list."""
-        return self.roll.at(self.listed)
+        return self.day.at(self.listed)
 
     @cached_property
     def latest_closed(self) -> str | None:
@@ -106,23 +106,23 @@ class Situation:
 
     def row_of(self, base_id: str | None) -> int | None:
         """Where a base is in the list; None where it is not."""
-        place = self.roll.place_of(base_id) if base_id is not None else None
+        place = self.day.place_of(base_id) if base_id is not None else None
         return self.listed.index(place) if place is not None and self.keeps(base_id) else None
 
     @property
     def bases(self) -> Tally:
         """Of the whole mission."""
-        return self.roll.bases
+        return self.day.bases
 
     @cached_property
     def selected_bases(self) -> Tally:
         """Of the selection."""
-        return self.roll.tally(self.kept) if self.query else self.bases
+        return self.day.tally(self.kept) if self.query else self.bases
 
     @cached_property
     def levels(self) -> Sequence[Period]:
         """The times of the estimates of troops in the selection, oldest first."""
-        return self.roll.levels(self.kept)
+        return self.day.levels(self.kept)
 
     @property
     def days_left(self) -> int | None:
@@ -207,7 +207,7 @@ class Situation:
 
     def standing_of(self, base_id: str | None) -> Standing | None:
         """How that base stands, whether the filter keeps it or not."""
-        return self.roll.standing_of(base_id) if base_id is not None else None
+        return self.day.standing_of(base_id) if base_id is not None else None
 
     def keeps(self, base_id: str | None) -> bool:
         """Whether there is such a base and the filter keeps it."""
@@ -239,16 +239,16 @@ def look(
     some of what that one or one before it kept, nothing else is looked at.
     """
     query, order = query or Query(), order or Order()
-    roll = roll_call(dataset, as_of)
+    day = day_of(dataset, as_of)
     before = last.marked if last else None
     if before is None or before.as_of != marked:
         before = look(dataset, marked) if marked is not None else None
-    wider = last if last and last.roll is roll and last.order == order else None
+    wider = last if last and last.day is day and last.order == order else None
     while wider and not query.narrows(wider.query):
         wider = wider.wider
     if wider and wider.query.text == query.text and wider.marked is before:
         return wider
-    return Situation(dataset, as_of, query, order, roll, before, wider)
+    return Situation(dataset, as_of, query, order, day, before, wider)
 
 
 def _compare(before: Situation, after: Situation) -> Change:

@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from benchmarks.synthetic import mission
-from minusma_tui.importing.table import LARGEST_TABLE, MOST_LINES
+from minusma_tui.importing.table import LARGEST_TABLE, MAX_LINES
 
-MOST_MEBIBYTES, MOST_SECONDS = 512, 10.0
+MAX_MEBIBYTES, MAX_SECONDS = 512, 10.0
 """Resident memory at its peak, and processor time."""
 _MIB = 2**20
 Pieces = Iterator[bytes]
@@ -47,8 +47,8 @@ class Cost:
         """Whether it was refused, in time and in place."""
         return (
             self.status == 1
-            and self.mebibytes < MOST_MEBIBYTES
-            and self.seconds < MOST_SECONDS
+            and self.mebibytes < MAX_MEBIBYTES
+            and self.seconds < MAX_SECONDS
             and "internal error" not in self.said
         )
 
@@ -228,7 +228,7 @@ def _table(header: str, row: Callable[[int], str]) -> Pieces:
     """As large as may be, and sound but for a latitude in its last row."""
     yield f"{header}\n".encode()
     size = 0
-    for number in range(MOST_LINES - 2):
+    for number in range(MAX_LINES - 2):
         line = f"{row(number)}\n".encode()
         size += len(line)
         if size > LARGEST_TABLE - 1000:
@@ -255,7 +255,7 @@ TABLES: Mapping[str, Callable[[], Pieces]] = {
         lambda number: f"M{number},2000,Mali,Place {number},1.5,2.5,{number}",
     ),
     "30,000 rows that make too large a dataset": lambda: _each(
-        MOST_LINES - 1,
+        MAX_LINES - 1,
         lambda number: f"M0,{1950 + number % 150},Mali,Place {number % 200},1.5,2.5,{number}\n",
         "mission,year,country,location,latitude,longitude,NoTroops\n",
     ),

@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from minusma_tui.app.dialogs.dialog import Once
+from minusma_tui.app.dialogs.dialog import Dialog
 from minusma_tui.app.dialogs.options import Options
 from minusma_tui.language.catalogue import msg
 
 
-class Choice(ModalScreen[int | None], Once[int | None]):
+class Choice(ModalScreen[int | None], Dialog[int | None]):
     """Gives the index of the chosen line back, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,13 +10,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from minusma_tui.app.dialogs.dialog import Once
+from minusma_tui.app.dialogs.dialog import Dialog
 from minusma_tui.app.dialogs.options import Options
 from minusma_tui.language.catalogue import msg, tr
 from minusma_tui.situation.columns import COLUMNS, Column
 
 
-class ColumnChoice(ModalScreen[None], Once[None]):
+class ColumnDialog(ModalScreen[None], Dialog[None]):
     """One column at least stays chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,7 +27,7 @@ class ColumnChoice(ModalScreen[None], Once[None]):
     ]
     # At the side, for the list is what one looks at.
     DEFAULT_CSS = """
-    ColumnChoice {
+    ColumnDialog {
         align: right middle;
         background: transparent;
         Options { height: auto; max-width: 36; max-height: 100%; }

@@ -1,10 +1,10 @@
-"""How does a screen over another one leave? Once, however often it is asked."""
+"""How does a screen over another one leave? Dialog, however often it is asked."""
 
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
 
 
-class Once(Screen[ScreenResultType]):
+class Dialog(Screen[ScreenResultType]):
     """Of two clicks or keys at once the first takes it away, and the second is still its own.
 
     Textual would then take away the screen below, or end with an error where that is the last.

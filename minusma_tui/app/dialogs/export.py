@@ -14,18 +14,18 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
-from minusma_tui.app.dialogs.dialog import Once
+from minusma_tui.app.dialogs.dialog import Dialog
 from minusma_tui.app.dialogs.options import Options
 from minusma_tui.app.widgets.text_box import TextBox
 from minusma_tui.export import WRITERS, NothingToExportError
 from minusma_tui.export.formats import FORMATS
-from minusma_tui.files.atomic import NotWrittenError, write_whole
+from minusma_tui.files.atomic import NotWrittenError, write_atomically
 from minusma_tui.language.catalogue import msg, tr
 from minusma_tui.reading.text import visible
 from minusma_tui.situation.situation import Situation
 
 
-class ExportDialog(ModalScreen[Path | None], Once[Path | None]):
+class ExportDialog(ModalScreen[Path | None], Dialog[Path | None]):
     """Gives the file back that was written, or None; what goes wrong stays to be mended."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,7 +104,7 @@ class ExportDialog(ModalScreen[Path | None], Once[Path | None]):
                 self.app.deliver_binary(BytesIO(written), save_filename=path.name)
                 self.dismiss(None)
                 return
-            write_whole(path, written, force=path == self._refused)
+            write_atomically(path, written, force=path == self._refused)
         except (NothingToExportError, NotWrittenError) as error:
             said = str(error)
             if os.path.isfile(path) and path != self._refused:  # noqa: PTH113

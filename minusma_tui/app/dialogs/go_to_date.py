@@ -11,19 +11,19 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from minusma_tui.app.dialogs.dialog import Once
+from minusma_tui.app.dialogs.dialog import Dialog
 from minusma_tui.app.widgets.text_box import TextBox
 from minusma_tui.chronology.stops import read_day
 from minusma_tui.language.catalogue import msg, tr
 from minusma_tui.model.wording import say_day
 
 
-class DatePrompt(ModalScreen[date | None], Once[date | None]):
+class GoToDate(ModalScreen[date | None], Dialog[date | None]):
     """Gives the day back, or None; a date that cannot be read stays to be mended."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", msg("Stay"))]
     DEFAULT_CSS = """
-    DatePrompt {
+    GoToDate {
         align: center middle;
         #date { max-width: 60; height: auto; padding: 0 1; }
         #date Input { border: none; height: 1; padding: 0; &:focus { border: none; } }

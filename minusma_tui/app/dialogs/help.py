@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from minusma_tui.app.commands import COMMANDS, Place, say_keys
-from minusma_tui.app.dialogs.dialog import Once
+from minusma_tui.app.commands import COMMANDS, KeyScope, say_keys
+from minusma_tui.app.dialogs.dialog import Dialog
 from minusma_tui.app.panes.base_list import NEW
 from minusma_tui.app.widgets.styles import to_content
 from minusma_tui.chronology.timeline import EntryKind
@@ -26,7 +26,7 @@ from minusma_tui.query import Vocabulary
 from minusma_tui.query.fields import FIELDS
 from minusma_tui.situation.columns import CONTESTED_MARK, MARKS
 
-_PLACES: dict[Place, str] = {
+_SCOPES: dict[KeyScope, str] = {
     "dashboard": msg("Everywhere"),
     "list": msg("In the list of bases"),
     "detail": msg("In the detail and the gauge"),
@@ -36,7 +36,7 @@ _PLACES: dict[Place, str] = {
 }
 
 
-class Help(ModalScreen[None], Once[None]):
+class Help(ModalScreen[None], Dialog[None]):
     """Closes with the keys that people try."""
 
     AUTO_FOCUS = "#help"
@@ -77,10 +77,10 @@ class Help(ModalScreen[None], Once[None]):
 
 def _draw(vocabulary: Vocabulary, keys: Mapping[str, str], width: int) -> list[Line]:
     lines: list[Line] = []
-    for place, title in _PLACES.items():
+    for scope, title in _SCOPES.items():
         lines += [((tr(title), "heading"),)]
         for command in COMMANDS:
-            if command.place == place:
+            if command.scope == scope:
                 lines += _row(say_keys(command, keys), tr(command.help), width)
         lines.append(())
     lines += [((tr("The filter"), "heading"),)]

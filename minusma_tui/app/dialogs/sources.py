@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from minusma_tui.app.dialogs.dialog import Once
+from minusma_tui.app.dialogs.dialog import Dialog
 from minusma_tui.app.dialogs.options import Options
 from minusma_tui.app.platform.browser import copy_quote, open_source, show_source
 from minusma_tui.export.citation import Quote
@@ -17,7 +17,7 @@ from minusma_tui.language.catalogue import colon, msg, semicolon, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 
 
-class Sources(ModalScreen[None], Once[None]):
+class Sources(ModalScreen[None], Dialog[None]):
     """A list over the whole screen; each line has its source, below it the facts it supports."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

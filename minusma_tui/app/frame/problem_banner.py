@@ -10,11 +10,11 @@ from minusma_tui.language.catalogue import tr, tr_count
 from minusma_tui.reading.problems import Problem
 
 
-class Banner(Widget):
+class ProblemBanner(Widget):
     """Says that what is shown is not what the file says now; a click lists why."""
 
     DEFAULT_CSS = """
-    Banner {
+    ProblemBanner {
         display: none;
         height: 1;
         padding: 0 1;

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from textual.geometry import Size
 
-from minusma_tui.app.widgets.line_view import Drawn
+from minusma_tui.app.widgets.line_view import LineView
 from minusma_tui.drawing.gauge import draw_short_gauge
 from minusma_tui.drawing.lines import Line
 from minusma_tui.situation.situation import Situation
 
 
-class ShortGauge(Drawn):
+class ShortGauge(LineView):
     """As high as it has lines."""
 
     DEFAULT_CSS = """

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from textual.events import Click
 
 from minusma_tui.app.messages import DatePicked
-from minusma_tui.app.widgets.line_view import Drawn
+from minusma_tui.app.widgets.line_view import LineView
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.time_bar import day_at, draw_time_bar
 from minusma_tui.situation.situation import Situation
 
 
-class TimeBar(Drawn):
+class TimeBar(LineView):
     """Two lines over the whole width."""
 
     DEFAULT_CSS = """
@@ -19,7 +19,7 @@ class TimeBar(Drawn):
     """
 
     def drawn_from(self, situation: Situation) -> tuple[object, ...]:
-        return situation.roll, situation.marked
+        return situation.day, situation.marked
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
         return draw_time_bar(situation, width)[:height]

@@ -9,11 +9,11 @@ from minusma_tui.model.wording import country_name, say_day
 from minusma_tui.situation.situation import Situation
 
 
-class Masthead(Widget):
+class TitleLine(Widget):
     """One line over the whole width; drops what does not fit, from the right."""
 
     DEFAULT_CSS = """
-    Masthead {
+    TitleLine {
         height: 1;
         padding: 0 1;
         background: $panel;

@@ -22,7 +22,7 @@ from minusma_tui.drawing.lines import fit
 from minusma_tui.language.catalogue import msg, spoken, tr
 from minusma_tui.query import Query
 from minusma_tui.situation.columns import COLUMNS, Column
-from minusma_tui.situation.day import Order, Roll
+from minusma_tui.situation.day import Day, Order
 from minusma_tui.situation.situation import Situation
 
 Widths = dict[str, int]
@@ -31,7 +31,7 @@ Layout = list[tuple[Column, int]]
 """Columns from left to right and their widths in cells."""
 
 
-MOST_MEASURED = 100
+MAX_MEASURED = 100
 """Bases whose cells are measured for the widths of the columns."""
 NEW = "+"
 """Behind the first cell of a base that was closed between the marked day and this one."""
@@ -83,7 +83,7 @@ class BaseList(ScrollView, can_focus=True):
     """Where the picked base stands in the selection."""
     _laid_out: tuple[Widths, int, Layout] | None = None
     """For which widths and which room the chosen columns were laid out, and how."""
-    _measured: tuple[Roll, Sequence[Standing], Widths] | None = None
+    _measured: tuple[Day, Sequence[Standing], Widths] | None = None
     """Of which day which bases were measured, and how wide the cells of each column are."""
 
     @property
@@ -185,13 +185,13 @@ class BaseList(ScrollView, can_focus=True):
         if situation is None:
             return []
         # Asked once a drawn row, and the same until a base or the width is another.
-        if self._measured is None or self._measured[0] is not situation.roll:
-            some = _some(situation.roll)
+        if self._measured is None or self._measured[0] is not situation.day:
+            some = _some(situation.day)
             if self._measured is not None and self._measured[1] == some:
                 widths = self._measured[2]
             else:
                 widths = _natural_widths(some)
-            self._measured = situation.roll, some, widths
+            self._measured = situation.day, some, widths
         widths = self._measured[2]
         if self._laid_out is None or self._laid_out[0] is not widths or self._laid_out[1] != room:
             self._laid_out = widths, room, _lay_out(widths, self.columns, room)
@@ -302,10 +302,10 @@ def _lay_out(widths: Widths, columns: Sequence[Column], room: int) -> Layout:
     return layout
 
 
-def _some(roll: Roll) -> Sequence[Standing]:
+def _some(day: Day) -> Sequence[Standing]:
     """Bases that stand for all of them, the same ones from day to day."""
-    step = 1 + len(roll.by_place) // MOST_MEASURED
-    return [standing for standing in roll.by_place[::step] if standing is not None]
+    step = 1 + len(day.by_place) // MAX_MEASURED
+    return [standing for standing in day.by_place[::step] if standing is not None]
 
 
 def _natural_widths(some: Sequence[Standing]) -> Widths:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.reactive import var
 
-from minusma_tui.app.widgets.line_view import DrawnPane
+from minusma_tui.app.widgets.line_view import ReadingPane
 from minusma_tui.drawing.detail import draw_detail
 from minusma_tui.drawing.lines import Line
 from minusma_tui.language.catalogue import msg, tr
 from minusma_tui.situation.situation import Situation
 
 
-class Detail(DrawnPane):
+class Detail(ReadingPane):
     """Scrolls over one base; starts at the top when another base is chosen."""
 
     BORDER_TITLE = msg("3 Handover")
@@ -24,7 +24,7 @@ class Detail(DrawnPane):
         self.redraw()
 
     def drawn_from(self, situation: Situation) -> tuple[object, ...]:
-        return situation.roll, self.picked, self.claims
+        return situation.day, self.picked, self.claims
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
         del height

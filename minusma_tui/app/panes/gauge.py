@@ -2,25 +2,25 @@
 
 from collections.abc import Sequence
 
-from minusma_tui.app.widgets.line_view import DrawnPane
+from minusma_tui.app.widgets.line_view import ReadingPane
 from minusma_tui.drawing.curve import draw_curve, draw_pace
 from minusma_tui.drawing.gauge import draw_gauge
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.mission import draw_mission
 from minusma_tui.language.catalogue import msg
-from minusma_tui.situation.day import Roll
+from minusma_tui.situation.day import Day
 from minusma_tui.situation.situation import Situation
 
-LEAST_CURVE, MOST_CURVE = 6, 18
+MIN_CURVE, MAX_CURVE = 6, 18
 """Lines of the curve: it takes the room that the numbers leave."""
 
 
-class Gauge(DrawnPane):
+class Gauge(ReadingPane):
     """Bars, the curve in the room they leave, and the mission below."""
 
     BORDER_TITLE = msg("2 Drawdown")
 
-    _mission: tuple[Roll, int, bool, Sequence[Line]] | None = None
+    _mission: tuple[Day, int, bool, Sequence[Line]] | None = None
     """What was drawn last of the mission, which follows the day alone, and for what."""
 
     def drawn_from(self, situation: Situation) -> tuple[object, ...]:
@@ -30,11 +30,11 @@ class Gauge(DrawnPane):
         gauge = draw_gauge(situation, width)
         pace = draw_pace(situation, width)
         room = height - len(gauge) - len(pace)
-        curve = draw_curve(situation, width, min(max(room, LEAST_CURVE), MOST_CURVE))
+        curve = draw_curve(situation, width, min(max(room, MIN_CURVE), MAX_CURVE))
         return [*gauge, *pace, *curve, *self._draw_mission(situation, width)]
 
     def _draw_mission(self, situation: Situation, width: int) -> Sequence[Line]:
-        drawn_from = (situation.roll, width, self.claims)
+        drawn_from = (situation.day, width, self.claims)
         if self._mission is None or self._mission[:3] != drawn_from:
             lines = draw_mission(situation, width, claims=self.claims)
             self._mission = (*drawn_from, lines)

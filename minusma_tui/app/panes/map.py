@@ -9,14 +9,14 @@ from textual.reactive import var
 
 from minusma_tui.app.commands import bindings
 from minusma_tui.app.messages import BaseOpened, BasePicked
-from minusma_tui.app.widgets.line_view import Drawn
+from minusma_tui.app.widgets.line_view import LineView
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.map import draw_map, nearest, place_bases, step_towards
 from minusma_tui.language.catalogue import msg
 from minusma_tui.situation.situation import Situation
 
 
-class Map(Drawn, can_focus=True):
+class Map(LineView, can_focus=True):
     """Cursor keys go from base to base in their direction."""
 
     BORDER_TITLE = msg("4 Map")

@@ -8,7 +8,7 @@ from textual.events import Click, MouseScrollDown, MouseScrollUp
 
 from minusma_tui.app.commands import bindings
 from minusma_tui.app.messages import EntryOpened
-from minusma_tui.app.widgets.line_view import Drawn, say_part
+from minusma_tui.app.widgets.line_view import LineView, say_part
 from minusma_tui.chronology.timeline import Entry
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.timeline import draw_timeline
@@ -17,7 +17,7 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation.situation import Situation
 
 
-class Timeline(Drawn, can_focus=True):
+class Timeline(LineView, can_focus=True):
     """The entries around the chosen one, as many as fit; only these are ever drawn."""
 
     BORDER_TITLE = msg("5 Timeline")

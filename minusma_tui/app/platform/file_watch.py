@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from minusma_tui.reading.watch import Tell, Version
 
-Follow = Callable[[Event, Tell], Iterator[Version]]
+Versions = Callable[[Event, Tell], Iterator[Version]]
 """Gives each new version of the dataset as it comes, until it is told to stop."""
 
 
@@ -25,7 +25,7 @@ class Watcher(Widget):
 
         version: Version
 
-    def __init__(self, follow: Follow) -> None:
+    def __init__(self, follow: Versions) -> None:
         super().__init__()
         self._follow = follow
         self._stop = Event()

@@ -12,15 +12,15 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
 
-from minusma_tui.app.dialogs.dialog import Once
+from minusma_tui.app.dialogs.dialog import Dialog
 from minusma_tui.app.frame.key_bar import KeyBar
 from minusma_tui.app.messages import Failed
-from minusma_tui.app.platform.file_watch import Follow, Watcher
+from minusma_tui.app.platform.file_watch import Versions, Watcher
 from minusma_tui.language.catalogue import msg, say_number, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.problems import DatasetError, Problem
 
-MOST_SHOWN = 200
+MAX_SHOWN = 200
 _ALSO = msg("minusma-tui check prints this list too.")
 
 
@@ -52,7 +52,7 @@ class ProblemList(VerticalScroll):
 
     def watch_problems(self) -> None:
         count = len(self.problems)
-        shown = self.problems[:MOST_SHOWN]
+        shown = self.problems[:MAX_SHOWN]
         self.border_title = tr_count(
             "{count} problem in the dataset", "{count} problems in the dataset", count
         )
@@ -84,7 +84,7 @@ class Problems(Screen[None]):
     def __init__(
         self,
         problems: Sequence[Problem],
-        follow: Follow | None = None,
+        follow: Versions | None = None,
         make: Callable[[Dataset], Screen[None]] | None = None,
     ) -> None:
         """With `follow` the list is always that of the file; `make` opens what it was asked for."""
@@ -122,7 +122,7 @@ class Problems(Screen[None]):
                 self.post_message(Failed(error))
 
 
-class NewProblems(Once[None]):
+class NewProblems(Dialog[None]):
     """Over a dashboard that still shows the last good version; goes when there is a new one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -60,14 +60,14 @@ def say_part(view: ScrollView, part: int, whole: int) -> None:
         view.border_subtitle = said
 
 
-class Drawn(ScrollView, can_focus=False):
+class LineView(ScrollView, can_focus=False):
     """Lines over the width of the widget, which scrolls where there are more than fit.
 
     Text selection is left to the terminal.
     """
 
     ALLOW_MAXIMIZE = True
-    DEFAULT_CSS = "Drawn { overflow: hidden scroll; }"
+    DEFAULT_CSS = "LineView { overflow: hidden scroll; }"
 
     situation: var[Situation | None] = var(None, init=False)
     _lines: Sequence[Line] = ()
@@ -140,7 +140,7 @@ class Drawn(ScrollView, can_focus=False):
         return ""
 
 
-class DrawnPane(Drawn, can_focus=True):
+class ReadingPane(LineView, can_focus=True):
     """One to read: it scrolls with the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("detail")

@@ -8,7 +8,7 @@ from itertools import count
 from typing import TypeVar
 
 from minusma_tui.chronology.standing import Standing
-from minusma_tui.export.facts import facts, say_value
+from minusma_tui.export.facts import export_value, facts
 from minusma_tui.export.known import Extract, known, narrow
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Base, Fact
@@ -153,7 +153,7 @@ def _claims(extract: Extract, bases: list[Base]) -> Iterator[tuple[str, Iterable
             for rank, claim in enumerate(fact.claims, start=1):
                 key = next(number)
                 said = (
-                    say_value(claim.value),
+                    export_value(claim.value),
                     claim.inferred,
                     _say(claim.reason),
                     _say(claim.note),
@@ -215,7 +215,7 @@ def _first(fact: Fact[T] | None) -> T | None:
 
 
 def _say(thing: Text | Period | None) -> str | None:
-    return None if thing is None else say_value(thing)
+    return None if thing is None else export_value(thing)
 
 
 def _amount(amount: Amount | None) -> tuple[int | None, str | None]:

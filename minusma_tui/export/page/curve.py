@@ -9,7 +9,7 @@ from datetime import date
 
 from minusma_tui.chronology.stops import add_months
 from minusma_tui.export.markup import Markup, join, tag
-from minusma_tui.export.page.labels import LETTER, Box
+from minusma_tui.export.page.labels import LETTER, LabelBox
 from minusma_tui.language.catalogue import colon, say_number, tr
 from minusma_tui.model.records import Claim, PersonnelFigure
 from minusma_tui.model.values import Amount, Scope
@@ -38,7 +38,7 @@ class _Frame:
         return HEIGHT - _BOTTOM - people / self.most * (HEIGHT - _TOP - _BOTTOM)
 
 
-def draw_curve(situation: Situation) -> Markup:
+def curve_svg(situation: Situation) -> Markup:
     """The curve of the whole mission; it follows the date and no filter."""
     frame, deadline = _frame(situation), situation.dataset.deadline
     totals = _totals(situation)
@@ -155,9 +155,9 @@ def _numbers(situation: Situation, frame: _Frame) -> Iterator[Markup]:
     """The numbers beside the points, the latest first; one without room is left to the table."""
     whole = [figure for figure in situation.figures if figure.scope is Scope.ALL]
     parts = [figure for figure in situation.figures if figure.scope is not Scope.ALL]
-    inside = Box(_LEFT, _TOP, WIDTH, HEIGHT - _BOTTOM)
+    inside = LabelBox(_LEFT, _TOP, WIDTH, HEIGHT - _BOTTOM)
     points = [_place(figure, frame) for figure in situation.figures]
-    taken = [Box(x - 5, y - 5, x + 5, y + 5) for x, y in points]
+    taken = [LabelBox(x - 5, y - 5, x + 5, y + 5) for x, y in points]
     for figure in (*reversed(whole), *reversed(parts)):
         x, y = _place(figure, frame)
         said = say_amount(figure.departed.value)
@@ -167,7 +167,7 @@ def _numbers(situation: Situation, frame: _Frame) -> Iterator[Markup]:
         wide = len(said) * LETTER
         for across, down, anchor in sides:
             left = across if anchor == "start" else across - wide
-            box = Box(left, down - 12, left + wide, down + 3)
+            box = LabelBox(left, down - 12, left + wide, down + 3)
             if not box.outside(inside) and not any(box.shared(other) for other in taken):
                 taken.append(box)
                 yield tag("text", said, x=across, y=down, text_anchor=anchor)

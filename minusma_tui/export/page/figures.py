@@ -5,8 +5,8 @@ from minusma_tui.drawing.gauge import say_completion
 from minusma_tui.drawing.lines import PARAGRAPH, plain
 from minusma_tui.export.citations import Citations
 from minusma_tui.export.markup import Markup, join, tag
-from minusma_tui.export.page.curve import draw_curve, first_day
-from minusma_tui.export.page.map import draw_map
+from minusma_tui.export.page.curve import curve_svg, first_day
+from minusma_tui.export.page.map import map_svg
 from minusma_tui.language.catalogue import semicolon, tr
 from minusma_tui.model.values import Scope, Status
 from minusma_tui.model.wording import (
@@ -146,12 +146,12 @@ def _selection(situation: Situation) -> Markup:
 
 def pictures(situation: Situation, citations: Citations) -> Markup:
     """The map and the curve side by side, with what their signs mean."""
-    drawn = draw_map(situation)
+    drawn = map_svg(situation)
     places = tag("p", tr("No base has coordinates.")) if drawn is None else drawn
     return tag(
         "div",
         tag("figure", places, tag("figcaption", _map_key(situation))),
-        tag("figure", draw_curve(situation), tag("figcaption", *_curve_key(situation, citations))),
+        tag("figure", curve_svg(situation), tag("figcaption", *_curve_key(situation, citations))),
         class_="pictures",
     )
 

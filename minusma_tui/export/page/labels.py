@@ -7,7 +7,7 @@ LETTER = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class LabelBox:
     """A rectangle; down is positive, as in SVG."""
 
     left: float
@@ -15,12 +15,12 @@ class Box:
     right: float
     bottom: float
 
-    def shared(self, other: "Box") -> float:
+    def shared(self, other: "LabelBox") -> float:
         """The area of both."""
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(0.0, wide) * max(0.0, high)
 
-    def outside(self, frame: "Box") -> float:
+    def outside(self, frame: "LabelBox") -> float:
         """The area beyond that frame."""
         return (self.right - self.left) * (self.bottom - self.top) - self.shared(frame)

@@ -9,10 +9,9 @@ from itertools import pairwise
 from math import ceil, cos, hypot, radians
 
 from minusma_tui.chronology.standing import Standing
-from minusma_tui.drawing.geography import Box as Degrees
-from minusma_tui.drawing.geography import borders
+from minusma_tui.drawing.geography import Bounds, borders
 from minusma_tui.export.markup import Markup, join, tag
-from minusma_tui.export.page.labels import LETTER, Box
+from minusma_tui.export.page.labels import LETTER, LabelBox
 from minusma_tui.language.catalogue import colon, tr
 from minusma_tui.model.records import Position
 from minusma_tui.model.values import Status
@@ -25,7 +24,7 @@ WIDTH = 480.0
 _FLATTEST, _TALLEST = 460.0, 560.0
 _LINE = 13.0
 _KM_A_DEGREE = 111.2
-MOST_NAMES = 200
+MAX_NAMES = 200
 """More bases have no names on the map: they would be a carpet, and take minutes to place."""
 
 
@@ -52,7 +51,7 @@ class _Frame:
         return (self.north - latitude) * self.scale
 
 
-def draw_map(situation: Situation) -> Markup | None:
+def map_svg(situation: Situation) -> Markup | None:
     """The map; None where no base has coordinates. Bases that the filter leaves out are faint."""
     standings = [one for one in situation.standings if one.base.position]
     if not standings:
@@ -61,7 +60,7 @@ def draw_map(situation: Situation) -> Markup | None:
     drawn = sorted(standings, key=lambda one: one.base.id not in chosen)
     frame = _frame([one.base.position.value for one in standings if one.base.position])
     names: Iterable[Markup] = ()
-    if len(drawn) <= MOST_NAMES:
+    if len(drawn) <= MAX_NAMES:
         names = _labels(drawn, frame, chosen, _obstacles(situation, frame))
     return tag(
         "svg",
@@ -123,7 +122,7 @@ def _borders(country: str | None, frame: _Frame) -> Iterator[Markup]:
     """Outlines as far as the picture reaches, those of the country itself above the others."""
     south = frame.north - frame.height / frame.scale
     east = frame.west + frame.width / frame.scale / frame.squeeze
-    shown = Degrees(frame.west, south, east, frame.north)
+    shown = Bounds(frame.west, south, east, frame.north)
     for own, line in sorted(borders(country, shown), key=lambda border: border[0]):
         points = " ".join(f"{frame.across(x):.1f},{frame.down(y):.1f}" for x, y in line)
         yield tag("polyline", points=points, class_="own" if own else None)
@@ -167,11 +166,11 @@ def _role(standing: Standing, chosen: bool) -> str:
 
 
 def _labels(
-    drawn: list[Standing], frame: _Frame, chosen: set[str], obstacles: list[Box]
+    drawn: list[Standing], frame: _Frame, chosen: set[str], obstacles: list[LabelBox]
 ) -> Iterator[Markup]:
     """Names beside their marks, on the side where they hide least; the selected ones first."""
     taken = list(obstacles)
-    inside = Box(2, 2, frame.width - 2, frame.height - 2)
+    inside = LabelBox(2, 2, frame.width - 2, frame.height - 2)
     for standing in drawn:
         if standing.base.position is None:
             continue
@@ -179,10 +178,10 @@ def _labels(
         x, y = frame.place(standing.base.position.value)
         wide = len(name) * LETTER
         sides = [
-            (x + 10, y + 4, "start", Box(x + 9, y - 8, x + 10 + wide, y + 7)),
-            (x - 10, y + 4, "end", Box(x - 10 - wide, y - 8, x - 9, y + 7)),
-            (x, y - 11, "middle", Box(x - wide / 2, y - 11 - _LINE, x + wide / 2, y - 8)),
-            (x, y + 21, "middle", Box(x - wide / 2, y + 8, x + wide / 2, y + 24)),
+            (x + 10, y + 4, "start", LabelBox(x + 9, y - 8, x + 10 + wide, y + 7)),
+            (x - 10, y + 4, "end", LabelBox(x - 10 - wide, y - 8, x - 9, y + 7)),
+            (x, y - 11, "middle", LabelBox(x - wide / 2, y - 11 - _LINE, x + wide / 2, y - 8)),
+            (x, y + 21, "middle", LabelBox(x - wide / 2, y + 8, x + wide / 2, y + 24)),
         ]
         across, down, anchor, box = min(
             sides,
@@ -195,20 +194,20 @@ def _labels(
         yield tag("text", name, x=across, y=down, text_anchor=anchor, class_=faint)
 
 
-def _obstacles(situation: Situation, frame: _Frame) -> list[Box]:
+def _obstacles(situation: Situation, frame: _Frame) -> list[LabelBox]:
     """What no name should cover: the marks, and the routes in small steps."""
     found = []
     for standing in situation.standings:
         if standing.base.position:
             x, y = frame.place(standing.base.position.value)
-            found.append(Box(x - 7, y - 7, x + 7, y + 7))
+            found.append(LabelBox(x - 7, y - 7, x + 7, y + 7))
     for route in routes(situation):
         points = [frame.place(position) for _, position in route.stops]
         for (x1, y1), (x2, y2) in pairwise(points):
             steps = 1 + int(hypot(x2 - x1, y2 - y1) / 4)
             for step in range(steps):
                 x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
-                found.append(Box(x - 2, y - 2, x + 2, y + 2))
+                found.append(LabelBox(x - 2, y - 2, x + 2, y + 2))
     return found
 
 

@@ -16,12 +16,12 @@ from operator import attrgetter
 from typing import Any
 
 from minusma_tui.importing.geo_pko.rows import Counted, Sighting, Sightings, read_sightings
-from minusma_tui.importing.table import LARGEST_TABLE, Follow, plainly
+from minusma_tui.importing.table import LARGEST_TABLE, Progress, plainly
 from minusma_tui.importing.to_toml import write_toml
 from minusma_tui.language.catalogue import tr
 from minusma_tui.language.fold import fold
 from minusma_tui.reading.chunks import is_read
-from minusma_tui.reading.files import decode, problem
+from minusma_tui.reading.files import decode, error_at
 from minusma_tui.reading.problems import Problem, limited
 
 CITATION = (
@@ -52,7 +52,7 @@ def import_geo_pko(
     mission: str | None,
     year: int | None,
     skip_bad: bool,
-    follow: Follow = plainly,
+    follow: Progress = plainly,
 ) -> Imported:
     """Make a dataset of one mission, or of all for None, as of the end of a year.
 
@@ -65,7 +65,7 @@ def import_geo_pko(
         raise limited(seen.problems)
     toml = write_toml(_Import(seen, file, whole=mission is None).document(), _COMMENT)
     if not is_read(toml.encode()):
-        raise problem(
+        raise error_at(
             file,
             tr("makes a dataset larger than those that are read: take one mission, or fewer years"),
         )

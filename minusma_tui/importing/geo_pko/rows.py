@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from minusma_tui.importing.geo_pko.countries import known_countries, names_no_country, read_country
-from minusma_tui.importing.table import Follow, Row, read_table
+from minusma_tui.importing.table import Progress, Row, read_table
 from minusma_tui.language.catalogue import say_number, tr
-from minusma_tui.reading.files import problem
+from minusma_tui.reading.files import error_at
 from minusma_tui.reading.messages import suggest
 from minusma_tui.reading.problems import Problem, limited
 from minusma_tui.reading.text import unsafe, visible
@@ -22,10 +22,10 @@ from minusma_tui.reading.text import unsafe, visible
 REQUIRED = ("mission", "year", "location", "latitude", "longitude")
 _COUNTED = ("notroops", "avenotroops", "infantry", "yearoverview", "nameoftcc1")
 """The columns that can say how many troops there were, and from where; each table has some."""
-MOST_CONTINGENTS = 17
+MAX_CONTINGENTS = 17
 """Pairs of columns nameoftcc_1, notroopspertcc_1 and so on."""
-MOST_TROOPS = 1_000_000
-MOST_BROKEN_ROWS = 1_000
+MAX_TROOPS = 1_000_000
+MAX_BROKEN_ROWS = 1_000
 """Whoever has more has another table, or one that is broken throughout."""
 _YEARS = range(1948, 2101)
 """From the first peace operation on."""
@@ -95,7 +95,7 @@ class UnknownMissionError(Exception):
 
 
 def read_sightings(
-    text: str, file: str, mission: str | None, year: int | None, follow: Follow
+    text: str, file: str, mission: str | None, year: int | None, follow: Progress
 ) -> Sightings:
     """Read the rows of one mission, or of all for None, up to the end of a year if one is given.
 
@@ -127,8 +127,8 @@ def read_sightings(
             if year is None or sighting.year <= year:
                 found.append(sighting)
         except _BrokenRowError as error:
-            problems.append(row.problem(error.message, error.column))
-            if len(problems) > MOST_BROKEN_ROWS:
+            problems.append(row.error_at(error.message, error.column))
+            if len(problems) > MAX_BROKEN_ROWS:
                 raise limited(problems) from None
     years = set().union(*years_by_mission.values())
     if not found and not problems:
@@ -144,12 +144,12 @@ class _BrokenRowError(Exception):
         self.column = column
 
 
-def _read_rows(text: str, file: str, follow: Follow) -> Iterator[Row]:
+def _read_rows(text: str, file: str, follow: Progress) -> Iterator[Row]:
     """The rows below a header that is Geo-PKO's."""
     rows = read_table(text, file, _fold_column, follow)
     header = next(rows, None)
     if header is None:
-        raise problem(file, tr("is empty: expected a table of Geo-PKO"))
+        raise error_at(file, tr("is empty: expected a table of Geo-PKO"))
     missing = [column for column in REQUIRED if column not in header.columns]
     if missing:
         names = ", ".join(f"'{column}'" for column in missing)
@@ -158,14 +158,14 @@ def _read_rows(text: str, file: str, follow: Follow) -> Iterator[Row]:
             names=names,
             columns=", ".join(REQUIRED),
         )
-        raise problem(file, message, header.line)
+        raise error_at(file, message, header.line)
     if not any(column in header.columns for column in _COUNTED):
         names = "no.troops, ave.no.troops, Infantry, year.overview or nameoftcc_1"
-        raise problem(
+        raise error_at(
             file, tr("no column that counts troops: expected {names}", names=names), header.line
         )
     if len(header.columns) < len(header.cells):
-        raise problem(file, tr("a column's name stands twice in the header"), header.line)
+        raise error_at(file, tr("a column's name stands twice in the header"), header.line)
     yield from rows
 
 
@@ -260,12 +260,12 @@ def _read_troops(row: Row, column: str) -> Amount | None:
 
 def _count(column: str, text: str) -> float:
     number = _read_number(column, text)
-    if not 0 <= number <= MOST_TROOPS:
+    if not 0 <= number <= MAX_TROOPS:
         raise _BrokenRowError(
             tr(
                 "{number} troops are out of range: 0 to {most}",
                 number=text,
-                most=say_number(MOST_TROOPS),
+                most=say_number(MAX_TROOPS),
             ),
             column,
         )
@@ -327,7 +327,7 @@ def _list_contingents(row: Row) -> Iterator[tuple[str, str, str]]:
             raise _BrokenRowError(f"{expected}, {found}", "yearoverview")
         yield "yearoverview", match["name"], match["size"]
         end = match.end()
-    for number in range(1, MOST_CONTINGENTS + 1):
+    for number in range(1, MAX_CONTINGENTS + 1):
         column = f"nameoftcc{number}"
         name = _read_text(row, column) if column in row.columns else None
         if name is not None:
