@@ -20,11 +20,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.synthetic import WORDS, mission
 from benchmarks.terminal import Terminal
 from minusma_tui.reading.load import load
 from minusma_tui.situation.columns import COLUMNS
 from minusma_tui.situation.situation import look
+from tests.support.synthetic import WORDS, mission
 
 SIZES = (13, 1_000, 10_000, 100_000)
 RUNS = 7

@@ -35,22 +35,31 @@ COPY = ROOT / "build" / "mutants"
 COPIED = ("minusma_tui", "tests", "data", "benchmarks", "scripts", "docs", "pyproject.toml")
 EXPLAINED = ROOT / "docs" / "mutation.md"
 
-_QUERY, _ROLL, _VALUES = "tests/test_query.py", "tests/test_roll.py", "tests/test_values.py"
-_STANDING, _SITUATION = "tests/test_standing.py", "tests/test_situation.py"
+_QUERY, _DAY, _VALUES = (
+    "tests/query/test_query.py",
+    "tests/situation/test_day.py",
+    "tests/model/test_values.py",
+)
+_STANDING, _SITUATION = "tests/chronology/test_standing.py", "tests/situation/test_situation.py"
 TESTS = {
-    "minusma_tui/index/bitset.py": ("tests/test_bits.py",),
+    "minusma_tui/index/bitset.py": ("tests/index/test_bitset.py",),
     "minusma_tui/query/completion.py": (_VALUES, _QUERY),
     "minusma_tui/query/fields.py": (_VALUES, _QUERY),
     "minusma_tui/language/fold.py": (_QUERY,),
-    "minusma_tui/index/substrings.py": ("tests/test_bits.py",),
+    "minusma_tui/index/substrings.py": ("tests/index/test_bitset.py",),
     "minusma_tui/query/parse.py": (_QUERY,),
-    "minusma_tui/query/terms.py": (_VALUES, _QUERY, _ROLL),
+    "minusma_tui/query/terms.py": (_VALUES, _QUERY, _DAY),
     "minusma_tui/query/vocabulary.py": (_VALUES, _QUERY),
-    "minusma_tui/model/period.py": (_VALUES, "tests/test_period.py"),
-    "minusma_tui/chronology/stops.py": (_VALUES, "tests/test_date_cursor.py"),
-    "minusma_tui/chronology/pace.py": (_VALUES, "tests/test_pace.py"),
-    "minusma_tui/situation/situation.py": (_VALUES, _SITUATION, _ROLL, "tests/test_timeline.py"),
-    "minusma_tui/situation/day.py": (_VALUES, _STANDING, _SITUATION, _ROLL),
+    "minusma_tui/model/period.py": (_VALUES, "tests/model/test_period.py"),
+    "minusma_tui/chronology/stops.py": (_VALUES, "tests/chronology/test_stops.py"),
+    "minusma_tui/chronology/pace.py": (_VALUES, "tests/chronology/test_pace.py"),
+    "minusma_tui/situation/situation.py": (
+        _VALUES,
+        _SITUATION,
+        _DAY,
+        "tests/chronology/test_timeline.py",
+    ),
+    "minusma_tui/situation/day.py": (_VALUES, _STANDING, _SITUATION, _DAY),
     "minusma_tui/chronology/standing.py": (_VALUES, _STANDING),
 }
 """The modules, and the tests that hold each."""

@@ -18,7 +18,7 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load
 from minusma_tui.situation.situation import look
-from tests.terminal import Open, Terminal
+from tests.support.terminal import Open, Terminal
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("patient", deadline=None)

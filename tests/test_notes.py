@@ -30,9 +30,9 @@ from minusma_tui.model.schema import serializer
 from minusma_tui.reading.load import read
 from minusma_tui.reading.text import LONGEST_TEXT, MAX_NOTE_LINES
 from minusma_tui.situation.situation import look
-from tests.export_support import seen
 from tests.fuzz.mutants import LINES, notes
-from tests.reading_support import SOUND, problems
+from tests.support.export import seen
+from tests.support.reading import SOUND, problems
 
 TEXT = "Two wells:\n\tone is dry,\n\n=1+1 [red]x[/red]"
 SHOWN = ["Two wells:", "    one is dry,", "", "=1+1 [red]x[/red]"]

@@ -18,8 +18,8 @@ from minusma_tui.export import REPORTS, WRITERS
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import read
 from minusma_tui.situation.situation import Situation
-from tests.export_support import seen
-from tests.reading_support import SOUND
+from tests.support.export import seen
+from tests.support.reading import SOUND
 
 NO_DEADLINE = ('deadline = { value = "2023-12-31", sources = ["press"] }\n', "")
 NO_TOTAL = ('personnel.all = { value = "about 500", sources = ["press"] }\n', "")

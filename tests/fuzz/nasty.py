@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from benchmarks.synthetic import mission
 from minusma_tui.importing.table import LARGEST_TABLE, MAX_LINES
+from tests.support.synthetic import mission
 
 MAX_MEBIBYTES, MAX_SECONDS = 512, 10.0
 """Resident memory at its peak, and processor time."""

@@ -18,7 +18,7 @@ from minusma_tui.chronology.stops import stops
 from minusma_tui.language.catalogue import speak
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation.situation import Situation, look
-from tests.pilot_support import dashboard
+from tests.support.pilot import dashboard
 
 QUITTING = ("q", "ctrl+q", "ctrl+c", "ctrl+z")
 """Keys that end or stop the program; each has tests of its own."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.serving_support import Visitor, free_port, members, served, visitor
+from tests.support.serving import Visitor, free_port, members, served, visitor
 
 AT_ONCE, HALVES = 60, 30
 """Visitors, more than the server takes, and beside them connections that ask for half."""

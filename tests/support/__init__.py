@@ -1,0 +1,1 @@
+"""What several tests need: missions, terminals, browsers and readers of what was written."""

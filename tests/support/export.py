@@ -1,0 +1,39 @@
+"""What the tests of exports share: a look at the dataset, and names that would do harm."""
+
+from datetime import date
+
+from minusma_tui.model.dataset import Dataset
+from minusma_tui.query import Vocabulary, parse
+from minusma_tui.reading.load import read
+from minusma_tui.situation.situation import Situation, look
+from tests.fuzz.mutants import ACCEPTED
+from tests.support.reading import SOUND
+
+DAYS = ["2023-06-30", "2023-08-14", "2023-10-31", "2023-11-19", "2024-01-01", "2025-01-01"]
+QUERIES = ["", "region:kidal", "status:departed", "nothing-of-that-name"]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "=cmd|' /C calc'!A0",
+    "+1-1",
+    "@SUM(1)",
+    "-2+3",
+    "]]><!-- & --> \"quotes\" 'too'",
+    "a;b,c|d",
+    "'); DROP TABLE bases; --",
+    *ACCEPTED,
+]
+
+
+def seen(dataset: Dataset, day: str | None = None, query: str = "") -> Situation:
+    """The dataset as of a day, through a filter."""
+    as_of = date.fromisoformat(day) if day else dataset.as_of
+    return look(dataset, as_of, parse(query, Vocabulary(dataset)))
+
+
+def hostile(text: str) -> Dataset:
+    """A sound dataset that says this wherever a text is free."""
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    source = SOUND
+    for old in ("Ansongo", "EXAMPLE", "An example", "The prefect", "Shots.", "A newspaper"):
+        source = source.replace(f'"{old}"', f'"{quoted}"')
+    return read(source.encode(), "hostile.toml")
