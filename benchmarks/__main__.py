@@ -24,6 +24,7 @@ from benchmarks.terminal import Terminal
 from minusma_tui.reading.load import load
 from minusma_tui.situation.columns import COLUMNS
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.synthetic import WORDS, mission
 
 SIZES = (13, 1_000, 10_000, 100_000)
@@ -89,7 +90,7 @@ def rows_of(path: Path | None) -> Path:
         with rows.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(column.title for column in shown)
-            for standing in look(loaded, loaded.as_of).selection:
+            for standing in look(World(loaded), loaded.as_of).selection:
                 writer.writerow(column.read(standing) for column in shown)
     return rows
 

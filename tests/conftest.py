@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from copy import copy
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.terminal import Open, Terminal
 
 # How long an example takes says how busy the machine is.
@@ -71,8 +71,7 @@ def open_app(dataset: Dataset) -> Callable[..., DashboardApp]:
 
     def make(text: str = "", **changes: object) -> DashboardApp:
         query = parse(text, Vocabulary(dataset)) if text else Query()
-        # A copy: what is drawn of a dataset is kept with it, in the language that was spoken.
-        app = DashboardApp(Dashboard(look(copy(dataset), dataset.as_of, query)))
+        app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of, query)))
         for name, value in changes.items():
             setattr(app, name, value)
         return app

@@ -30,6 +30,7 @@ from minusma_tui.model.schema import serializer
 from minusma_tui.reading.load import read
 from minusma_tui.reading.text import LONGEST_TEXT, MAX_NOTE_LINES
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.fuzz.mutants import LINES, notes
 from tests.support.export import seen
 from tests.support.reading import SOUND, problems
@@ -154,7 +155,7 @@ class TestShown:
     @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
     async def test_on_the_screen(self, size: tuple[int, int]) -> None:
         dataset = dataset_noting(TEXT)
-        app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+        app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
         async with app.run_test(size=size) as pilot:
             await pilot.press("3", "z")
             await pilot.pause()

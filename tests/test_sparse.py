@@ -120,7 +120,7 @@ class TestQuarrel:
         at = lines.index("wounded      4 ≠ [1]")
         assert lines[at + 2].strip() == "≠ 5, says A radio [2]"
         (entry,) = [one for one in situation.timeline if str(one.date) == "2023-10-26"]
-        assert "4 wounded ≠" in text(draw_entry(situation.dataset, entry, 80))
+        assert "4 wounded ≠" in text(draw_entry(situation.world, entry, 80))
 
 
 def test_once_all_have_left_the_pace_looks_back() -> None:

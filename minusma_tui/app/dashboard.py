@@ -1,7 +1,6 @@
 """The dashboard: holds what is looked at and how, and gives every pane the one situation."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -45,16 +44,16 @@ from minusma_tui.app.panes.timeline import Timeline
 from minusma_tui.app.platform.file_watch import Versions, Watcher
 from minusma_tui.app.screens.problems import NewProblems
 from minusma_tui.app.widgets.line_view import LineView
-from minusma_tui.chronology.stops import add_months, clamp, step, stops
+from minusma_tui.chronology.stops import add_months, clamp, step
 from minusma_tui.language.catalogue import languages, msg, speak, spoken, tr
-from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import Query, Vocabulary
+from minusma_tui.query import Query
 from minusma_tui.reading.files import LONGEST_NAME
 from minusma_tui.reading.problems import DatasetError, Problem
 from minusma_tui.reading.text import visible
 from minusma_tui.situation.columns import COLUMNS, Column, only
 from minusma_tui.situation.day import Order
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 
 if TYPE_CHECKING:
     from minusma_tui.export.citation import Quote
@@ -125,7 +124,7 @@ class Dashboard(Screen[None]):
         self.set_reactive(Dashboard.order, situation.order)
         if columns is not None:
             self.set_reactive(Dashboard.columns, only(columns))
-        self._dataset = situation.dataset
+        self._world = situation.world
         self.set_reactive(Dashboard.as_of, situation.as_of)
         self.set_reactive(Dashboard.filter_query, situation.query)
         self.set_reactive(Dashboard.situation, situation)
@@ -137,7 +136,7 @@ class Dashboard(Screen[None]):
         with Vertical(id="head"):
             yield TitleLine().data_bind(Dashboard.situation)
             yield TimeBar().data_bind(Dashboard.situation)
-            yield FilterBar(self._dataset, self.filter_query.text)
+            yield FilterBar(self._world.vocabulary, self.filter_query.text)
             if self._follow is not None:
                 yield ProblemBanner().data_bind(Dashboard.problems)
                 yield Watcher(self._follow)
@@ -166,7 +165,7 @@ class Dashboard(Screen[None]):
         self._look()
 
     def validate_as_of(self, as_of: date) -> date:
-        return clamp(self._dataset, as_of)
+        return clamp(self._world.stops, as_of)
 
     def watch_as_of(self) -> None:
         self._look()
@@ -181,7 +180,7 @@ class Dashboard(Screen[None]):
     def _look(self) -> None:
         self._show(
             look(
-                self._dataset,
+                self._world,
                 self.as_of,
                 self.filter_query,
                 self.order,
@@ -207,18 +206,18 @@ class Dashboard(Screen[None]):
             self.problems = ()
             self._take(version)
 
-    def _take(self, version: Dataset) -> None:
-        """Look at another dataset from where one stands."""
-        follows = self.as_of == self._dataset.as_of
-        as_of = version.as_of if follows else clamp(version, self.as_of)
-        query = self.query_one(FilterBar).take(version, self.filter_query)
-        marked = clamp(version, self.marked) if self.marked is not None else None
+    def _take(self, world: World) -> None:
+        """Look at another World from where one stands."""
+        follows = self.as_of == self._world.dataset.as_of
+        as_of = world.dataset.as_of if follows else clamp(world.stops, self.as_of)
+        query = self.query_one(FilterBar).take(world.vocabulary, self.filter_query)
+        marked = clamp(world.stops, self.marked) if self.marked is not None else None
         # All at once: each alone would be looked at with the others of the old version.
-        self._dataset = version
+        self._world = world
         self.set_reactive(Dashboard.as_of, as_of)
         self.set_reactive(Dashboard.filter_query, query)
         self.set_reactive(Dashboard.marked, marked)
-        self._show(look(version, as_of, query, self.order, marked))
+        self._show(look(world, as_of, query, self.order, marked))
 
     def watch_problems(self) -> None:
         if self._listed is not None and self._lists_problems:
@@ -279,7 +278,7 @@ class Dashboard(Screen[None]):
         self.post_message(ColumnsPicked([column.id for column in columns]))
 
     def action_event(self, events: int) -> None:
-        self.as_of = step(self._dataset, self.as_of, events)
+        self.as_of = step(self._world.stops, self.as_of, events)
 
     def action_day(self, days: int) -> None:
         self.as_of += timedelta(days=days)
@@ -297,7 +296,7 @@ class Dashboard(Screen[None]):
         self.app.push_screen(GoToDate(self.as_of), go)
 
     def action_home_date(self) -> None:
-        self.as_of = self._dataset.as_of
+        self.as_of = self._world.dataset.as_of
 
     def action_mark(self) -> None:
         self.marked = None if self.marked == self.as_of else self.as_of
@@ -308,7 +307,7 @@ class Dashboard(Screen[None]):
             self._stop_playing()
             return
         if self._is_over():
-            self.as_of = stops(self._dataset)[0]
+            self.as_of = self._world.stops[0]
         self._playing = self.set_interval(PLAY_SECONDS, self.play_on)
 
     def play_on(self) -> None:
@@ -323,7 +322,7 @@ class Dashboard(Screen[None]):
         return self._playing is not None
 
     def _is_over(self) -> bool:
-        return self.as_of >= stops(self._dataset)[-1]
+        return self.as_of >= self._world.stops[-1]
 
     def _stop_playing(self) -> None:
         if self._playing is not None:
@@ -339,8 +338,7 @@ class Dashboard(Screen[None]):
         speak(known[(known.index(spoken()) + 1) % len(known)])
         self._name_panes()
         self.query_one(KeyBar).refresh()
-        # Another object with the same contents: whatever was made of the old one is made anew.
-        self._take(copy(self._dataset))
+        self._take(self._world.retold())
 
     def _name_panes(self) -> None:
         for pane_id, pane in PANES.items():
@@ -366,7 +364,7 @@ class Dashboard(Screen[None]):
     def action_sources(self) -> None:
         from minusma_tui.app.dialogs.sources import Sources  # noqa: PLC0415
 
-        self.app.push_screen(Sources(self._dataset))
+        self.app.push_screen(Sources(self._world.dataset))
 
     def action_export(self) -> None:
         if self.situation is None:
@@ -401,7 +399,7 @@ class Dashboard(Screen[None]):
 
         entry = self.query_one(Timeline).chosen
         if self.opened == "timeline" and entry is not None:
-            return quote_entry(self._dataset, entry)
+            return quote_entry(self._world.dataset, entry)
         standing = self.situation.standing_of(self.picked) if self.situation else None
         return quote_base(self.situation, standing) if self.situation and standing else None
 
@@ -457,7 +455,7 @@ class Dashboard(Screen[None]):
     def action_help(self) -> None:
         from minusma_tui.app.dialogs.help import Help  # noqa: PLC0415  # not for the first frame
 
-        self.app.push_screen(Help(Vocabulary(self._dataset), self._keys))
+        self.app.push_screen(Help(self._world.vocabulary, self._keys))
 
     # How it folds
 

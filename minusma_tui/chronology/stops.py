@@ -3,11 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 
-from minusma_tui.chronology.timeline import timeline
+from minusma_tui.chronology.timeline import Timeline
 from minusma_tui.language.catalogue import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import EXPECTED, Period, parse_period
@@ -16,8 +15,7 @@ LONG_SPAN = 3 * 366
 """Days; in more of them the names of months would say little."""
 
 
-@lru_cache(maxsize=4)
-def stops(dataset: Dataset) -> tuple[date, ...]:
+def find_stops(dataset: Dataset, timeline: Timeline) -> tuple[date, ...]:
     """The days of the drawdown on which the dataset reports something, oldest first.
 
     Each is the last day of its period, for that is when the dashboard shows it. The drawdown
@@ -26,30 +24,28 @@ def stops(dataset: Dataset) -> tuple[date, ...]:
     mission = dataset.mission
     ended = mission.mandate_ended
     first = ended.value.first_day if ended else dataset.first_day
-    days = {first, dataset.as_of, *(period.last_day for period in _periods(dataset))}
+    days = {first, dataset.as_of, *(period.last_day for period in _periods(dataset, timeline))}
     return tuple(sorted(day for day in days if day >= first))
 
 
-def _periods(dataset: Dataset) -> Iterator[Period]:
+def _periods(dataset: Dataset, timeline: Timeline) -> Iterator[Period]:
     mission = dataset.mission
     for fact in (mission.drawdown_began, mission.deadline, mission.completed):
         if fact is not None:
             yield fact.value
-    for entry in timeline(dataset).entries:
+    for entry in timeline.entries:
         yield entry.date
 
 
-def step(dataset: Dataset, day: date, events: int) -> date:
+def step(stops: Sequence[date], day: date, events: int) -> date:
     """So many stops forward, or back if negative; no further than the first and the last."""
-    days = stops(dataset)
-    start = bisect_right(days, day) - 1 if events > 0 else bisect_left(days, day)
-    return days[min(max(start + events, 0), len(days) - 1)]
+    start = bisect_right(stops, day) - 1 if events > 0 else bisect_left(stops, day)
+    return stops[min(max(start + events, 0), len(stops) - 1)]
 
 
-def clamp(dataset: Dataset, day: date) -> date:
+def clamp(stops: Sequence[date], day: date) -> date:
     """The nearest day of the drawdown."""
-    days = stops(dataset)
-    return min(max(day, days[0]), days[-1])
+    return min(max(day, stops[0]), stops[-1])
 
 
 def add_months(day: date, months: int) -> date:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
 from minusma_tui.index.views import IndexedView
 from minusma_tui.model.dataset import Dataset
@@ -73,8 +72,7 @@ class Timeline:
         return Timeline(IndexedView(self.entries.whole, kept), owners, self._groups)
 
 
-@lru_cache(maxsize=4)
-def timeline(dataset: Dataset) -> Timeline:
+def make_timeline(dataset: Dataset) -> Timeline:
     """All entries of a dataset."""
     # By day first: thousands of entries have some hundred days between them.
     days = defaultdict[date, list[Entry]](list)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from minusma_tui.model.dataset import Dataset
     from minusma_tui.query import Query
     from minusma_tui.reading.problems import Problem
+    from minusma_tui.situation.world import World
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 MAX_PROBLEMS = 20
@@ -108,12 +109,12 @@ def read_as_of(options: argparse.Namespace, dataset: "Dataset") -> date:
         raise UsageError(f"--as-of: {error}") from None
 
 
-def read_query(options: argparse.Namespace, dataset: "Dataset") -> "Query":
+def read_query(options: argparse.Namespace, world: "World") -> "Query":
     """The query of --filter."""
-    from minusma_tui.query import QueryError, parse, vocabulary_of
+    from minusma_tui.query import QueryError, parse
 
     try:
-        return parse(options.filter, vocabulary_of(dataset))
+        return parse(options.filter, world.vocabulary)
     except QueryError as error:
         raise UsageError(f"--filter: {error.message}") from None
 

@@ -29,6 +29,7 @@ def export(options: argparse.Namespace) -> int:
     """Write one file."""
     from minusma_tui.export import WRITERS, NothingToExportError
     from minusma_tui.situation.situation import look
+    from minusma_tui.situation.world import World
 
     try:
         if options.output != "-":
@@ -38,7 +39,8 @@ def export(options: argparse.Namespace) -> int:
     dataset = load_or_complain(options.dataset)
     if dataset is None:
         return FAILED
-    situation = look(dataset, read_as_of(options, dataset), read_query(options, dataset))
+    world = World(dataset)
+    situation = look(world, read_as_of(options, dataset), read_query(options, world))
     try:
         data = _draw(situation) if options.format == "svg" else WRITERS[options.format](situation)
         if options.output != "-":

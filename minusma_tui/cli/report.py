@@ -19,11 +19,13 @@ def report(options: argparse.Namespace) -> int:
     """Print the dashboard as text."""
     from minusma_tui.export import REPORTS
     from minusma_tui.situation.situation import look
+    from minusma_tui.situation.world import World
 
     dataset = load_or_complain(options.dataset)
     if dataset is None:
         return FAILED
-    situation = look(dataset, read_as_of(options, dataset), read_query(options, dataset))
+    world = World(dataset)
+    situation = look(world, read_as_of(options, dataset), read_query(options, world))
     said = REPORTS[options.format](situation)
     # Where there is somebody to read it; a file or another program gets UTF-8 everywhere.
     if options.format == "text" and sys.stdout.isatty() and knows_only_ascii():

@@ -44,13 +44,15 @@ def serve(options: argparse.Namespace) -> int:
                 address=options.public_url,
             )
         )
+    from minusma_tui.situation.world import World
+
     # Whatever is wrong with theme, dataset, day or filter is said here, not to each visitor.
     expect_theme(options)
     dataset = load_or_complain(options.dataset)
     if dataset is None:
         return FAILED
     read_as_of(options, dataset)
-    read_query(options, dataset)
+    read_query(options, World(dataset))
     try:
         from minusma_tui.cli.serving.server import DashboardServer
     except ModuleNotFoundError as error:

@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
     from minusma_tui.app.app import DashboardApp
     from minusma_tui.app.dashboard import Dashboard
-    from minusma_tui.app.platform.file_watch import Versions
+    from minusma_tui.app.platform.file_watch import Version, Versions
     from minusma_tui.app.screens.loading import MakeScreen
     from minusma_tui.cli.settings import Settings
-    from minusma_tui.model.dataset import Dataset
     from minusma_tui.reading.load import Progress
-    from minusma_tui.reading.watch import Followed, Tell, Version
+    from minusma_tui.reading.watch import Followed, Tell
     from minusma_tui.situation.day import Order
     from minusma_tui.situation.situation import Situation
+    from minusma_tui.situation.world import World
 
 LARGE = 2**20
 """Bytes of a dataset that take a second or so to read."""
@@ -187,30 +187,32 @@ def _load(
     from minusma_tui.app.screens.problems import Problems
     from minusma_tui.reading.load import load
     from minusma_tui.reading.problems import DatasetError
+    from minusma_tui.situation.world import World
 
     try:
         dataset = load(options.dataset, progress)
     except DatasetError as error:
         return partial(Problems, error.problems, follow, partial(_open_dashboard, options, follow))
-    situation = _initial_situation(options, dataset)
+    world = World(dataset)
     if progress is not None:
-        _prepare(situation)
+        world.warm()
+    situation = _initial_situation(options, world)
     return partial(_make_dashboard, options, follow, situation)
 
 
 def _open_dashboard(
-    options: argparse.Namespace, follow: "Versions | None", dataset: "Dataset"
+    options: argparse.Namespace, follow: "Versions | None", world: "World"
 ) -> "Dashboard":
     """The dashboard of the dataset; raises UsageError."""
-    return _make_dashboard(options, follow, _initial_situation(options, dataset))
+    return _make_dashboard(options, follow, _initial_situation(options, world))
 
 
-def _initial_situation(options: argparse.Namespace, dataset: "Dataset") -> "Situation":
+def _initial_situation(options: argparse.Namespace, world: "World") -> "Situation":
     """The situation that was asked for; raises UsageError."""
     from minusma_tui.situation.situation import look
 
-    as_of, query = read_as_of(options, dataset), read_query(options, dataset)
-    return look(dataset, as_of, query, _order(options.settings))
+    as_of, query = read_as_of(options, world.dataset), read_query(options, world)
+    return look(world, as_of, query, _order(options.settings))
 
 
 def _make_dashboard(
@@ -224,12 +226,15 @@ def _make_dashboard(
 def _follow(followed: "Followed", stop: "Event", tell: "Tell") -> "Iterator[Version]":
     """Each new version, with what the screen would wait for."""
     from minusma_tui.model.dataset import Dataset
-    from minusma_tui.situation.situation import look
+    from minusma_tui.situation.world import World
 
     for version in followed.versions(stop, tell):
         if isinstance(version, Dataset):
-            _prepare(look(version, version.as_of))
-        yield version
+            world = World(version)
+            world.warm()
+            yield world
+        else:
+            yield version
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -242,19 +247,6 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-watch", action="store_true", help=tr("do not follow the file as it is edited")
     )
-
-
-def _prepare(situation: "Situation") -> None:
-    """Work out in the thread what the first frames and the first key would wait for."""
-    from minusma_tui.drawing.map import draw_map
-    from minusma_tui.drawing.time_bar import draw_time_bar
-    from minusma_tui.query import vocabulary_of
-
-    situation.events_of(None)
-    _ = situation.latest_closed
-    vocabulary_of(situation.dataset).prepare()
-    draw_map(situation, None, 80, 24)
-    draw_time_bar(situation, 80)
 
 
 VIEW = Subcommand(

@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice, pairwise
 from math import hypot
 
@@ -22,12 +21,12 @@ from minusma_tui.drawing.geography import (
 )
 from minusma_tui.drawing.lines import Line, Role, fit
 from minusma_tui.language.catalogue import tr
-from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base
 from minusma_tui.situation.columns import MARKS
 from minusma_tui.situation.day import Day
 from minusma_tui.situation.routes import route_from
 from minusma_tui.situation.situation import Situation
+from minusma_tui.situation.world import World, kept_by_world
 
 Cell = tuple[int, int]
 """Column and row, from the upper left corner."""
@@ -68,13 +67,13 @@ class _MapLayout:
 
 def draw_map(situation: Situation, picked: str | None, width: int, height: int) -> list[Line]:
     """The map in `height` lines; the last of them names the bases that nobody placed."""
-    dataset = situation.dataset
-    below = _unplaced(dataset, width)
-    sheet = _lay_out(dataset, width, height - len(below))
+    world = situation.world
+    below = _unplaced(world, width)
+    sheet = _lay_out(world, width, height - len(below))
     if sheet is None:
         return [((fit(tr("No outline, or no room for it."), width), "dim"),), *below][:height]
-    canvas = _all_bases(situation.day, sheet).copy()
-    shown = _shown(situation, sheet)
+    canvas = _all_bases(world, situation.day, sheet).copy()
+    shown = _shown(world, situation, sheet)
     chosen = situation.standing_of(picked) if situation.keeps(picked) else None
     place = sheet.cell(chosen.base.id, situation.day) if chosen else None
     # What stands out is drawn last: the selection, the chosen base.
@@ -92,8 +91,8 @@ def draw_map(situation: Situation, picked: str | None, width: int, height: int) 
     return [*canvas.lines(), *below]
 
 
-@lru_cache(maxsize=2)
-def _all_bases(day: Day, sheet: _MapLayout) -> Canvas:
+@kept_by_world(2)
+def _all_bases(_: World, day: Day, sheet: _MapLayout) -> Canvas:
     """The borders and one base of each cell, faded; to be copied, not drawn on."""
     canvas = sheet.borders.copy()
     for cell, place in sheet.topmost.items():
@@ -103,8 +102,8 @@ def _all_bases(day: Day, sheet: _MapLayout) -> Canvas:
     return canvas
 
 
-@lru_cache(maxsize=2)
-def _shown(situation: Situation, sheet: _MapLayout) -> dict[Cell, Standing]:
+@kept_by_world(2)
+def _shown(_: World, situation: Situation, sheet: _MapLayout) -> dict[Cell, Standing]:
     """Of each cell with bases of the selection one of them."""
     if not situation.query:
         found = ((cell, situation.day.by_place[at]) for cell, at in sheet.topmost.items())
@@ -124,11 +123,11 @@ def place_bases(
     situation: Situation, picked: str | None, width: int, height: int
 ) -> dict[str, Cell]:
     """The cells of the chosen base and of those that a map of that size shows of the selection."""
-    dataset = situation.dataset
-    sheet = _lay_out(dataset, width, height - len(_unplaced(dataset, width)))
+    world = situation.world
+    sheet = _lay_out(world, width, height - len(_unplaced(world, width)))
     if sheet is None:
         return {}
-    places = {one.base.id: cell for cell, one in _shown(situation, sheet).items()}
+    places = {one.base.id: cell for cell, one in _shown(world, situation, sheet).items()}
     if picked is not None and situation.keeps(picked):
         cell = sheet.cell(picked, situation.day)
         if cell:
@@ -183,9 +182,10 @@ class _Ground:
     """Ids of the bases of whose last convoy the route is known."""
 
 
-@lru_cache(maxsize=2)
-def _survey(dataset: Dataset) -> _Ground | None:
+@kept_by_world(1)
+def _survey(world: World) -> _Ground | None:
     """The country and its bases; None where neither is known."""
+    dataset = world.dataset
     outline = mainland(dataset.mission.host_state)
     positions = {
         place: (base.position.value.longitude, base.position.value.latitude)
@@ -210,10 +210,10 @@ def _survey(dataset: Dataset) -> _Ground | None:
     )
 
 
-@lru_cache(maxsize=4)
-def _lay_out(dataset: Dataset, width: int, height: int) -> _MapLayout | None:
+@kept_by_world(4)
+def _lay_out(world: World, width: int, height: int) -> _MapLayout | None:
     """Fit the country and its bases; None where there is nothing to fit or no room."""
-    ground = _survey(dataset)
+    dataset, ground = world.dataset, _survey(world)
     across, down = width * DOTS_ACROSS, height * DOTS_DOWN
     room_across, room_down = across - 2 * MARGIN_DOTS, down - 2 * MARGIN_DOTS
     if ground is None or room_across < 1 or room_down < 1:
@@ -258,7 +258,7 @@ def _draw_routes(canvas: Canvas, sheet: _MapLayout, situation: Situation, *, kep
         standing = situation.standing_of(base_id)
         if standing is None or situation.keeps(base_id) is not kept:
             continue
-        route = route_from(situation.dataset, standing)
+        route = route_from(situation.world, standing)
         stops = route.stops if route else ()
         dots = [sheet.dot((position.longitude, position.latitude)) for _, position in stops]
         for start, end in pairwise(dots):
@@ -282,14 +282,14 @@ def _label(canvas: Canvas, place: Cell, standing: Standing, *, chosen: bool) -> 
         canvas.write(min(column + 1, canvas.width - cells), row, name, "chosen")
 
 
-@lru_cache(maxsize=4)
-def _unplaced(dataset: Dataset, width: int) -> list[Line]:
+@kept_by_world(4, worded=True)
+def _unplaced(world: World, width: int) -> list[Line]:
     """A line, or none: that of all bases, so that a filter does not move the map."""
-    names = [base.name.say() for base in _without_position(dataset)]
+    names = [base.name.say() for base in _without_position(world)]
     said = tr("not on the map: {names}", names=", ".join(names))
     return [((fit(said, width), "dim"),)] if names else []
 
 
-@lru_cache(maxsize=2)
-def _without_position(dataset: Dataset) -> Sequence[Base]:
-    return [base for base in dataset.bases.values() if not base.position]
+@kept_by_world(1)
+def _without_position(world: World) -> Sequence[Base]:
+    return [base for base in world.dataset.bases.values() if not base.position]

@@ -1,7 +1,5 @@
 """How does an entry of the timeline read?"""
 
-from functools import lru_cache
-
 from minusma_tui.chronology.timeline import Entry, EntryKind
 from minusma_tui.drawing.lines import Line, Span, wrap
 from minusma_tui.drawing.sheet import inferred
@@ -14,6 +12,7 @@ from minusma_tui.model.wording import say_period, say_term
 from minusma_tui.situation.columns import CONTESTED_MARK, MARKS
 from minusma_tui.situation.figures import say_event_toll, say_inferred, state
 from minusma_tui.situation.situation import Situation
+from minusma_tui.situation.world import World, kept_by_world
 
 SIGNS: dict[EntryKind, Span] = {
     EntryKind.MILESTONE: ("◇", "strong"),
@@ -42,7 +41,7 @@ def draw_timeline(
         ]
 
     def drawn(index: int) -> list[tuple[int, Line]]:
-        return [(index, line) for line in draw_entry(situation.dataset, entries[index], width)]
+        return [(index, line) for line in draw_entry(situation.world, entries[index], width)]
 
     above: list[tuple[int, Line]] = []
     for index in range(chosen - 1, -1, -1):
@@ -62,9 +61,10 @@ def draw_timeline(
     return lines[start : start + height]
 
 
-@lru_cache(maxsize=1024)
-def draw_entry(dataset: Dataset, entry: Entry, width: int) -> tuple[Line, ...]:
+@kept_by_world(1024, worded=True)
+def draw_entry(world: World, entry: Entry, width: int) -> tuple[Line, ...]:
     """When and what, then the words for it and who says so, below each other."""
+    dataset = world.dataset
     head: list[Span] = [SIGNS[entry.kind], (f" {say_period(entry.date)}", "label")]
     names = ", ".join(dataset.bases[base_id].name.say() for base_id in entry.bases)
     if names:

@@ -15,7 +15,7 @@ id or the beginning of a word in a publisher or title. The fields are in `fields
 from minusma_tui.query.completion import Completion, complete
 from minusma_tui.query.parse import QueryError, parse
 from minusma_tui.query.terms import Query, Term
-from minusma_tui.query.vocabulary import Vocabulary, vocabulary_of
+from minusma_tui.query.vocabulary import Vocabulary
 
 __all__ = [
     "Completion",
@@ -25,5 +25,4 @@ __all__ = [
     "Vocabulary",
     "complete",
     "parse",
-    "vocabulary_of",
 ]

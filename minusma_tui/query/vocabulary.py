@@ -4,7 +4,7 @@ Everything is folded once a dataset and only when a query first asks for it.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 
 from minusma_tui.index.substrings import Names
@@ -16,12 +16,6 @@ from minusma_tui.model.wording import country_name
 from minusma_tui.query.sources import SourceNames
 
 LANGUAGES = ("en", "fr")
-
-
-@lru_cache(maxsize=2)
-def vocabulary_of(dataset: Dataset) -> "Vocabulary":
-    """The one of a dataset, so that nothing is folded twice."""
-    return Vocabulary(dataset)
 
 
 class Vocabulary:

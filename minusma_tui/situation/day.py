@@ -8,9 +8,10 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, TypeAlias, cast
 
 from minusma_tui.chronology.standing import Standing, has_passed, stand
@@ -81,6 +82,8 @@ Positions: TypeAlias = "array[int]"
 
 No list: to copy one touches each number in it, and so does each search for garbage.
 """
+_KEPT_DAYS = 4
+"""Today, the marked day, and those around them."""
 Groups = dict[Any, Positions]
 """Ascending places by what the bases are sorted by.
 
@@ -160,6 +163,10 @@ class Day:
             if standing is not None:
                 groups[read(standing)].append(place)
         return dict(groups)
+
+    def unsorted(self) -> "Day":
+        """The same bases, in no order yet."""
+        return replace(self, _groups={}, _lists={})
 
     def changed(self, anew: Mapping[int, Standing | None]) -> "Day":
         """The day in which the bases at these places stand so."""
@@ -248,19 +255,8 @@ def _count_statuses(standings: Iterable[Standing]) -> Counter[Status]:
     return Counter([standing.status for standing in standings if standing.base.counted])
 
 
-@lru_cache(maxsize=4)
-def day_of(dataset: Dataset, as_of: date) -> Day:
-    """How every base of a dataset stands at the end of a day."""
-    return _days(dataset).call(as_of)
-
-
-@lru_cache(maxsize=2)
-def _days(dataset: Dataset) -> "_Days":
-    return _Days(dataset)
-
-
-class _Days:
-    """On which days do which bases change, and how did they stand when last asked?"""
+class Days:
+    """The days of a dataset, each made from the one that was asked for before it."""
 
     def __init__(self, dataset: Dataset) -> None:
         mission = dataset.mission
@@ -268,7 +264,8 @@ class _Days:
         self._deadline = dataset.deadline
         began = mission.drawdown_began or mission.created
         self._began = began.value.first_day if began else None
-        self._last: tuple[date, Day] | None = None
+        self.recent: dict[date, Day] = {}
+        """The days that were asked for last, the latest at the end."""
         changing: dict[date, list[int]] = defaultdict(list)
         for place, base in enumerate(self._bases):
             for day in _changes(base):
@@ -276,17 +273,30 @@ class _Days:
         self._days = sorted(changing)
         self._changing = changing
 
-    def call(self, as_of: date) -> Day:
-        if self._last is None:
-            day = self._call_all(as_of)
-        else:
-            before, day = self._last
-            first, last = sorted((before, as_of))
-            day = day.changed(
-                {place: self._stand(place, as_of) for place in self._between(first, last)}
-            )
-        self._last = as_of, day
+    def at(self, as_of: date) -> Day:
+        """All bases at the end of a day; the last few days are the same objects again."""
+        day = self.recent.pop(as_of, None)
+        if day is None:
+            day = self._make(as_of)
+            if len(self.recent) == _KEPT_DAYS:
+                del self.recent[next(iter(self.recent))]
+        self.recent[as_of] = day
         return day
+
+    def unsorted(self) -> "Days":
+        """The same days, to be sorted again: names have another order in another language."""
+        other = copy(self)
+        other.recent = {as_of: day.unsorted() for as_of, day in self.recent.items()}
+        return other
+
+    def _make(self, as_of: date) -> Day:
+        if not self.recent:
+            return self._make_all(as_of)
+        before, day = next(reversed(self.recent.items()))
+        first, last = sorted((before, as_of))
+        return day.changed(
+            {place: self._stand(place, as_of) for place in self._between(first, last)}
+        )
 
     def _between(self, first: date, last: date) -> Sequence[int]:
         """The places of the bases that may stand differently at the end of the two days."""
@@ -295,7 +305,7 @@ class _Days:
         days = self._days[bisect_right(self._days, first) : bisect_right(self._days, last)]
         return sorted({place for day in days for place in self._changing[day]})
 
-    def _call_all(self, as_of: date) -> Day:
+    def _make_all(self, as_of: date) -> Day:
         by_place = tuple([self._stand(place, as_of) for place in range(len(self._bases))])
         return Day(
             statuses=_count_statuses(standing for standing in by_place if standing is not None),

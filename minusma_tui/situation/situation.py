@@ -3,22 +3,22 @@
 The one value that everything on screen and in every report is drawn from.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from minusma_tui.chronology.pace import Difference, Pace, difference, measure
 from minusma_tui.chronology.standing import Standing, has_passed
-from minusma_tui.chronology.timeline import Entry, Timeline, timeline
+from minusma_tui.chronology.timeline import Entry, Timeline
 from minusma_tui.index.bitset import Bits, as_bytes
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Event, Fact, Note, PersonnelFigure
 from minusma_tui.model.values import Scope
 from minusma_tui.query import Query
-from minusma_tui.situation.day import Day, Order, Tally, day_of
+from minusma_tui.situation.day import Day, Order, Tally
+from minusma_tui.situation.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Situation:
     Mission figures follow the date alone; `selection` follows date, filter and order.
     """
 
-    dataset: Dataset
+    world: World
     as_of: date
     query: Query
     order: Order
@@ -55,6 +55,11 @@ class Situation:
     """The mission on the day that was marked to compare with."""
     wider: "Situation | None" = None
     """The same but for a query that keeps no fewer bases: no others need be looked at."""
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset that it is a situation of."""
+        return self.world.dataset
 
     @property
     def standings(self) -> Sequence[Standing]:
@@ -142,7 +147,7 @@ class Situation:
 
     def events_of(self, base_id: str | None) -> list[Event]:
         """The past events of a base, or of the whole mission, in the order in which they began."""
-        events = _events(self.dataset).get(base_id, ())
+        events = self.world.events.get(base_id, ())
         return [event for event in events if self.knows(event.date.value)]
 
     @property
@@ -153,7 +158,7 @@ class Situation:
     @cached_property
     def past(self) -> Timeline:
         """The same, to be narrowed."""
-        past = self.wider.past if self.wider else timeline(self.dataset).until(self.as_of)
+        past = self.wider.past if self.wider else self.world.timeline.until(self.as_of)
         return past.about(self._marks) if self.query else past
 
     @cached_property
@@ -215,18 +220,8 @@ class Situation:
         return standing is not None and self.query.keeps(standing)
 
 
-@lru_cache(maxsize=2)
-def _events(dataset: Dataset) -> Mapping[str | None, Sequence[Event]]:
-    """By the id of the base, None for the whole mission; in the order in which they began."""
-    events = defaultdict[str | None, list[Event]](list)
-    for event in sorted(dataset.events, key=lambda event: event.date.value.first_day):
-        for base in dict.fromkeys(event.bases) or (None,):
-            events[base].append(event)
-    return events
-
-
 def look(
-    dataset: Dataset,
+    world: World,
     as_of: date,
     query: Query | None = None,
     order: Order | None = None,
@@ -239,16 +234,16 @@ def look(
     some of what that one or one before it kept, nothing else is looked at.
     """
     query, order = query or Query(), order or Order()
-    day = day_of(dataset, as_of)
+    day = world.days.at(as_of)
     before = last.marked if last else None
     if before is None or before.as_of != marked:
-        before = look(dataset, marked) if marked is not None else None
+        before = look(world, marked) if marked is not None else None
     wider = last if last and last.day is day and last.order == order else None
     while wider and not query.narrows(wider.query):
         wider = wider.wider
     if wider and wider.query.text == query.text and wider.marked is before:
         return wider
-    return Situation(dataset, as_of, query, order, day, before, wider)
+    return Situation(world, as_of, query, order, day, before, wider)
 
 
 def _compare(before: Situation, after: Situation) -> Change:

@@ -14,7 +14,6 @@ from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.dialogs.export import ExportDialog
 from minusma_tui.app.dialogs.sources import Sources
-from minusma_tui.chronology.timeline import timeline
 from minusma_tui.export.citation import (
     Quote,
     as_bibtex,
@@ -29,6 +28,7 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.records import Source
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 
 Open = Callable[..., DashboardApp]
 SIZE = (120, 40)
@@ -43,7 +43,7 @@ ODD = Source(
 
 
 def test_a_base_is_quoted_with_the_sources_of_what_is_said(dataset: Dataset) -> None:
-    situation = look(dataset, dataset.as_of)
+    situation = look(World(dataset), dataset.as_of)
     standing = situation.standing_of("ansongo")
     assert standing is not None
     quote = quote_base(situation, standing)
@@ -57,7 +57,7 @@ def test_a_base_is_quoted_with_the_sources_of_what_is_said(dataset: Dataset) -> 
 
 
 def test_nothing_is_quoted_that_was_not_known_by_then(dataset: Dataset) -> None:
-    situation = look(dataset, date(2023, 9, 1))
+    situation = look(World(dataset), date(2023, 9, 1))
     standing = situation.standing_of("ansongo")
     assert standing is not None
     said = quote_base(situation, standing).said
@@ -66,7 +66,7 @@ def test_nothing_is_quoted_that_was_not_known_by_then(dataset: Dataset) -> None:
 
 
 def test_every_entry_can_be_quoted(dataset: Dataset) -> None:
-    for entry in timeline(dataset).entries:
+    for entry in World(dataset).timeline.entries:
         quote = quote_entry(dataset, entry)
         assert quote.said
         assert [source.id for source in quote.sources] == list(dict.fromkeys(entry.sources))

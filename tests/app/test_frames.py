@@ -8,6 +8,7 @@ from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import read
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.synthetic import mission
 
 KEYS = (
@@ -42,7 +43,7 @@ async def test_the_screen_shows_what_a_whole_frame_would(
     dataset: Dataset, bases: int, size: tuple[int, int]
 ) -> None:
     shown_one = read(mission(bases).encode(), "invented.toml") if bases else dataset
-    app = DashboardApp(Dashboard(look(shown_one, shown_one.as_of)))
+    app = DashboardApp(Dashboard(look(World(shown_one), shown_one.as_of)))
     async with app.run_test(size=size) as pilot:
         for key in KEYS:
             await pilot.press(key)

@@ -15,6 +15,7 @@ from minusma_tui.app.screens.loading import LeftError, Loading, MakeScreen, Prog
 from minusma_tui.cli.common import UsageError
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 
 
 class Reader:
@@ -38,7 +39,7 @@ class Reader:
 
 @pytest.fixture
 def reader(dataset: Dataset) -> Iterator[Reader]:
-    reader = Reader(partial(Dashboard, look(dataset, dataset.as_of)))
+    reader = Reader(partial(Dashboard, look(World(dataset), dataset.as_of)))
     yield reader
     reader.go_on.set()
 

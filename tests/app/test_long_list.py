@@ -11,6 +11,7 @@ from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import read
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.synthetic import mission
 
 
@@ -20,7 +21,7 @@ def many() -> Dataset:
 
 
 def opened(dataset: Dataset) -> DashboardApp:
-    return DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    return DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
 
 
 async def filter_by(pilot: Pilot[None], text: str) -> BaseList:

@@ -31,6 +31,7 @@ from minusma_tui.reading.load import read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.text import unsafe
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests import ROOT
 from tests.fuzz.mutants import ACCEPTED, LINES, ONLY_IN_NOTES, REFUSED, notes, values
 from tests.support.reading import SOUND
@@ -63,7 +64,7 @@ def dataset_saying(text: str) -> bytes:
 @pytest.mark.parametrize("text", MARKUP)
 async def test_brackets_are_text(text: str) -> None:
     dataset = read(dataset_saying(text), "hostile.toml")
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
     async with app.run_test(size=(240, 40)) as pilot:
         await pilot.pause()
         panes = ("#base-list", "#map", "#gauge", "#detail", "#timeline", "TitleLine")
@@ -170,7 +171,9 @@ async def test_whatever_a_text_says_every_screen_shows_it_as_it_is(
 ) -> None:
     monkeypatch.setattr("minusma_tui.app.platform.browser._has_browser", lambda: False)
     dataset = read(hostile(texts).encode(), "hostile.toml")
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of), lambda _stop, _tell: iter(())))
+    app = DashboardApp(
+        Dashboard(look(World(dataset), dataset.as_of), lambda _stop, _tell: iter(()))
+    )
     async with app.run_test(size=size, notifications=True) as pilot:
         seen: dict[str, str] = {}
         for name, keys in VISITS:
@@ -318,7 +321,7 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 async def test_columns_stay_aligned_whatever_the_script(name: str) -> None:
     dataset = read(dataset_saying(name), "wide.toml")
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
     async with app.run_test(size=(160, 40)) as pilot:
         await pilot.pause()
         for pane in ("#map", "#timeline"):

@@ -128,7 +128,7 @@ async def test_what_is_sent_is_bounded(port: int, tmp_path: Path) -> None:
 
 
 async def test_a_process_that_does_not_hear_is_killed_and_counts_until_then(port: int) -> None:
-    one_place = "serving.MAX_VISITORS = 1"
+    one_place = "server.MAX_VISITORS = 1"
     address = f"http://127.0.0.1:{port}"
     async with served(port, patch=one_place) as server, aiohttp.ClientSession() as session:
         async with joined(server, session, port) as (_, child):
@@ -295,7 +295,7 @@ async def test_strangers_fill_neither_log_nor_page(port: int, tmp_path: Path) ->
 
 
 async def test_half_a_request_is_not_waited_for(port: int) -> None:
-    async with served(port, patch="serving.SECONDS_TO_ASK = 0.5"):
+    async with served(port, patch="server.SECONDS_TO_ASK = 0.5"):
         for half in (b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\n"):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(half)
@@ -304,7 +304,7 @@ async def test_half_a_request_is_not_waited_for(port: int) -> None:
 
 
 async def test_only_so_many_connections_are_held(port: int) -> None:
-    few = "serving.MAX_CONNECTIONS = 4"
+    few = "server.MAX_CONNECTIONS = 4"
     async with (
         served(port, patch=few) as server,
         aiohttp.ClientSession() as session,
@@ -326,7 +326,7 @@ async def test_only_so_many_connections_are_held(port: int) -> None:
 
 
 async def test_a_visitor_does_not_make_room_for_another_connection(port: int) -> None:
-    single = "serving.MAX_CONNECTIONS = 1"
+    single = "server.MAX_CONNECTIONS = 1"
     async with (
         served(port, patch=single) as server,
         aiohttp.ClientSession() as session,

@@ -14,6 +14,7 @@ from minusma_tui.importing.geo_pko.dataset import import_geo_pko
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import load, read
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests import ROOT
 
 TABLE = ROOT / "tests" / "data" / "geo-pko" / "front.csv"
@@ -76,7 +77,7 @@ def text_of(pilot: Pilot[None]) -> str:
 @pytest.mark.parametrize("name", ["template", "MINURCAT", "MINUJUSTH", "UNMEE"])
 async def test_the_dashboard_knows_only_its_dataset(name: str, size: tuple[int, int]) -> None:
     dataset = template() if name == "template" else imported(name)
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
     seen = []
     async with app.run_test(size=size) as pilot:
         for keys in (
@@ -94,7 +95,7 @@ async def test_the_dashboard_knows_only_its_dataset(name: str, size: tuple[int, 
 
 async def test_without_a_deadline_nothing_is_due() -> None:
     dataset = imported("MINURCAT")
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         text = text_of(pilot)
@@ -105,7 +106,7 @@ async def test_without_a_deadline_nothing_is_due() -> None:
 
 async def test_the_example_in_the_filter_box_can_be_typed() -> None:
     dataset = template()
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         (example,) = re.findall(r"such as: (.+?) troops>500", text_of(pilot))

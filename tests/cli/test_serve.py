@@ -142,7 +142,7 @@ async def test_a_page_of_anyone_else_is_refused(port: int) -> None:
 
 async def test_no_more_visitors_are_taken_than_it_bears(port: int) -> None:
     address = f"http://127.0.0.1:{port}"
-    one = "serving.MAX_VISITORS = 1"
+    one = "server.MAX_VISITORS = 1"
     async with served(port, patch=one), aiohttp.ClientSession() as session:
         async with session.ws_connect(f"{address}/ws") as socket:
             await socket.receive()  # one is there

@@ -26,6 +26,7 @@ from minusma_tui.reading.problems import MAX_PROBLEMS, DatasetError
 from minusma_tui.situation.columns import COLUMNS
 from minusma_tui.situation.day import Order
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.terminal import PROGRAM, READY, Open
 
 
@@ -177,7 +178,7 @@ class TestConfiguration:
 class TestKeys:
     async def test_other_keys_work_and_are_told(self, dataset: Dataset) -> None:
         keys = {"filter": "f", "list.next-base": "n"}
-        dashboard = Dashboard(look(dataset, dataset.as_of), keys=keys)
+        dashboard = Dashboard(look(World(dataset), dataset.as_of), keys=keys)
         app = DashboardApp(dashboard, keys)
         async with app.run_test(size=(80, 24)) as pilot:
             before = dashboard.picked

@@ -24,6 +24,7 @@ from minusma_tui.model.wording import say_amount, say_term
 from minusma_tui.reading.load import read
 from minusma_tui.situation.routes import routes
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 from tests.support.export import DAYS, HOSTILE, QUERIES, hostile, seen
 from tests.support.reading import SOUND
 
@@ -288,7 +289,7 @@ def test_rival_claims_are_marks_of_their_own() -> None:
 def test_nothing_english_is_left_between_the_french(dataset: Dataset) -> None:
     """Of what is put together from parts: scopes in the curve, and colons as French sets them."""
     speak("fr")
-    page = write_html(look(copy(dataset), dataset.as_of))
+    page = write_html(look(World(copy(dataset)), dataset.as_of))
     assert "3\u202f276 en uniforme<" in page
     assert "uniformed" not in page
     assert "Le retrait (Mali)\u00a0: 9 bases" in page

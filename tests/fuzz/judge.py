@@ -9,7 +9,6 @@ import tomli_w
 from rich.cells import cell_len
 
 from minusma_tui.app.picture import draw_picture
-from minusma_tui.chronology.stops import stops
 from minusma_tui.drawing.curve import draw_curve, draw_pace
 from minusma_tui.drawing.detail import draw_detail
 from minusma_tui.drawing.gauge import draw_gauge, draw_short_gauge
@@ -27,11 +26,12 @@ from minusma_tui.importing.geo_pko.rows import UnknownMissionError
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import FIRST_YEAR, LAST_YEAR
 from minusma_tui.model.schema import serializer
-from minusma_tui.query import parse, vocabulary_of
+from minusma_tui.query import Vocabulary, parse
 from minusma_tui.reading.load import read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.text import LONGEST_TEXT, unsafe
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 
 _FAR_DAYS = (date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 _QUERIES = ("", "contested:yes", "troops>100 -kind:site", "text:a", "after:2023-10")
@@ -66,7 +66,7 @@ def is_printable(text: str) -> bool:
 
 def survive(dataset: Dataset, generator: random.Random) -> None:
     """All there is to do with a dataset, on its own day and on another one."""
-    for day in (dataset.as_of, generator.choice((*_FAR_DAYS, *stops(dataset)))):
+    for day in (dataset.as_of, generator.choice((*_FAR_DAYS, *World(dataset).stops))):
         situation = _see(dataset, day, generator)
         for name in REPORTS:
             _report(situation, name)
@@ -78,7 +78,7 @@ def survive(dataset: Dataset, generator: random.Random) -> None:
 
 def survive_a_little(dataset: Dataset, generator: random.Random) -> None:
     """One day, one report, one export."""
-    day = generator.choice((dataset.as_of, *_FAR_DAYS, generator.choice(stops(dataset))))
+    day = generator.choice((dataset.as_of, *_FAR_DAYS, generator.choice(World(dataset).stops)))
     situation = _see(dataset, day, generator)
     _report(situation, generator.choice(list(REPORTS)))
     _export(situation, generator.choice(list(WRITERS)))
@@ -86,13 +86,13 @@ def survive_a_little(dataset: Dataset, generator: random.Random) -> None:
 
 def draw_as_picture(dataset: Dataset) -> None:
     """The screen itself, as SVG."""
-    assert draw_picture(look(dataset, dataset.as_of)).startswith("<svg")
+    assert draw_picture(look(World(dataset), dataset.as_of)).startswith("<svg")
 
 
 def _see(dataset: Dataset, day: date, generator: random.Random) -> Situation:
     """Look through some filter, draw and quote."""
-    query = parse(generator.choice(_QUERIES), vocabulary_of(dataset))
-    situation = look(dataset, day, query)
+    query = parse(generator.choice(_QUERIES), Vocabulary(dataset))
+    situation = look(World(dataset), day, query)
     _draw(situation, *generator.choice(_SIZES))
     _quote(situation)
     return situation
@@ -114,7 +114,7 @@ def _export(situation: Situation, name: str) -> None:
 
 def _come_back(dataset: Dataset) -> None:
     """The export as JSON is a dataset again, and the same one."""
-    document = json.loads(write_dataset(look(dataset, dataset.as_of)))
+    document = json.loads(write_dataset(look(World(dataset), dataset.as_of)))
     again = read(tomli_w.dumps(document).encode(), "again.toml")
     there, here = (serializer(Dataset).to_python(one, mode="json") for one in (again, dataset))
     assert there == here

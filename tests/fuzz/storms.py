@@ -14,10 +14,10 @@ from minusma_tui.app.dashboard import PANES, Dashboard
 from minusma_tui.app.frame.filter_bar import FilterBox
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.panes.timeline import Timeline
-from minusma_tui.chronology.stops import stops
 from minusma_tui.language.catalogue import speak
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 from tests.support.pilot import dashboard
 
 QUITTING = ("q", "ctrl+q", "ctrl+c", "ctrl+z")
@@ -36,7 +36,7 @@ SIZES = ((120, 40), (80, 24), (200, 50), (110, 32), (40, 12), (30, 8), (1, 1))
 
 def open_on(dataset: Dataset) -> DashboardApp:
     """The app as it opens."""
-    return DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    return DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
 
 
 async def storm(pilot: Pilot[None], keys: list[str], *, every: int = 10) -> None:
@@ -75,7 +75,7 @@ def hold(pilot: Pilot[None]) -> None:
     situation = screen.situation
     assert situation is not None
     dataset = situation.dataset
-    days = stops(dataset)
+    days = World(dataset).stops
     assert days[0] <= screen.as_of <= days[-1]
     assert situation.as_of == screen.as_of
     assert situation.query.text == screen.filter_query.text

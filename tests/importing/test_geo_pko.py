@@ -22,6 +22,7 @@ from minusma_tui.model.values import Amount, Status
 from minusma_tui.reading.load import load, read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests import ROOT
 
 FOLDER = ROOT / "tests" / "data" / "geo-pko"
@@ -83,7 +84,7 @@ class TestDates:
         dataset = dataset_of(FRONT, "MINUSMA")
         occupied = {
             standing.base.id
-            for standing in look(dataset, dataset.as_of).standings
+            for standing in look(World(dataset), dataset.as_of).standings
             if standing.status is Status.OCCUPIED
         }
         assert occupied == {"bamako"}
@@ -98,7 +99,7 @@ class TestDates:
     def test_a_base_is_in_no_list_before_a_map_shows_it(self) -> None:
         dataset = dataset_of(FULL, "MINURCAT")
         for day, there in (("2008-12", False), ("2009-04", True)):
-            situation = look(dataset, parse_period(day).last_day)
+            situation = look(World(dataset), parse_period(day).last_day)
             assert ("iriba" in {one.base.id for one in situation.standings}) is there
 
     def test_a_base_that_came_back_left_after_its_last_map(self) -> None:

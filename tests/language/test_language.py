@@ -36,6 +36,7 @@ from minusma_tui.model.wording import (
 )
 from minusma_tui.reading.load import load
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from scripts.catalogue import catalogues, template, texts, written
 from tests.support.reading import SOUND
 
@@ -229,7 +230,7 @@ class TestChoice:
 
 async def test_the_screen_changes_its_language() -> None:
     dataset = load(None)
-    dashboard = Dashboard(look(dataset, dataset.as_of))
+    dashboard = Dashboard(look(World(dataset), dataset.as_of))
     app = DashboardApp(dashboard)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("slash", *"region:gao", "enter", "comma")
@@ -258,7 +259,7 @@ async def test_the_palette_and_what_ctrl_c_says(monkeypatch: pytest.MonkeyPatch)
     told: list[str] = []
     monkeypatch.setattr(DashboardApp, "notify", lambda _app, said, **_options: told.append(said))
     dataset = load(None)
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("ctrl+c")
         assert told == ["Ctrl+Q quitte."]

@@ -15,6 +15,7 @@ from minusma_tui.query import Query, QueryError, Vocabulary, complete, parse
 from minusma_tui.query.fields import BY_NAME, name_some
 from minusma_tui.reading.text import visible
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.query import ALL, DATASET, VOCABULARY, kept, standings
 
 CLOSED = {"menaka", "ansongo", "kidal", "outpost"}
@@ -486,5 +487,5 @@ def test_the_real_status_follows_the_day(dataset: Dataset) -> None:
 
 def kept_of(dataset: Dataset, text: str, day: str) -> set[str]:
     query = parse(text, Vocabulary(dataset))
-    selection = look(dataset, date.fromisoformat(day), query).selection
+    selection = look(World(dataset), date.fromisoformat(day), query).selection
     return {standing.base.id for standing in selection}

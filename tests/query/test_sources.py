@@ -14,6 +14,7 @@ from minusma_tui.query import QueryError, Vocabulary, complete, parse
 from minusma_tui.query.sources import SourceNames
 from minusma_tui.reading.load import read
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.query import DATASET
 from tests.support.synthetic import mission
 
@@ -33,7 +34,7 @@ VOCABULARY = Vocabulary(SMALL)
 
 def kept(dataset: Dataset, text: str) -> set[str]:
     query = parse(text, Vocabulary(dataset))
-    return {standing.base.id for standing in look(dataset, dataset.as_of, query).selection}
+    return {standing.base.id for standing in look(World(dataset), dataset.as_of, query).selection}
 
 
 @pytest.mark.parametrize(
@@ -173,5 +174,5 @@ def test_each_key_looks_at_the_sources_and_not_at_what_cites_them(
     monkeypatch.setattr("minusma_tui.query.vocabulary.sources_of", None)
     monkeypatch.setattr("minusma_tui.query.sources.fold_lines", str)
     (term,) = parse("source:s1", vocabulary).terms
-    situation = look(large, large.as_of)
+    situation = look(World(large), large.as_of)
     assert any(term.holds(standing) for standing in situation.selection)

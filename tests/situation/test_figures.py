@@ -11,7 +11,6 @@ from html import unescape
 
 import pytest
 
-from minusma_tui.chronology.stops import stops
 from minusma_tui.chronology.timeline import EntryKind
 from minusma_tui.drawing.detail import draw_detail
 from minusma_tui.drawing.gauge import draw_gauge, draw_short_gauge
@@ -32,6 +31,7 @@ from minusma_tui.model.wording import say_period, say_term
 from minusma_tui.reading.load import load
 from minusma_tui.situation.figures import Statement, say_scope, state
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 from tests import ROOT
 from tests.support.export import seen
 
@@ -62,7 +62,8 @@ INFERRED = replace(
 
 TEMPLATE = ROOT / "data" / "template.toml"
 DATASETS = {"minusma": MINUSMA, "template": load(TEMPLATE), "inferred": INFERRED}
-DAYS = [(name, day) for name in ("minusma", "template") for day in stops(DATASETS[name])]
+WORLDS = {name: World(dataset) for name, dataset in DATASETS.items()}
+DAYS = [(name, day) for name in ("minusma", "template") for day in WORLDS[name].stops]
 DAYS += [("inferred", date(2023, 12, 20)), ("inferred", date(2024, 1, 1))]
 
 
@@ -79,7 +80,7 @@ def blocks(situation: Situation) -> Iterator[tuple[str, str]]:
         yield "short gauge", flat(draw_short_gauge(situation, width))
     for entry in situation.timeline:
         if entry.kind is EntryKind.FIGURE:
-            yield "timeline", flat(draw_entry(dataset, entry, 40))
+            yield "timeline", flat(draw_entry(situation.world, entry, 40))
             yield "citation", quote_entry(dataset, entry).said
     for part in re.split(r"\n(?=\S )|\n\n", write_text(situation)):
         yield "text", " ".join(part.split())
@@ -135,7 +136,7 @@ def expect_whole(form: str, said: str, statement: Statement) -> None:
 
 @pytest.mark.parametrize(("name", "day"), DAYS)
 def test_each_number_of_people_says_no_more_than_its_source(name: str, day: date) -> None:
-    situation = look(DATASETS[name], day)
+    situation = look(WORLDS[name], day)
     said = list(blocks(situation))
     for statement in statements(situation):
         number = say_number(statement.amount.number)
@@ -156,7 +157,7 @@ def test_each_number_of_people_says_no_more_than_its_source(name: str, day: date
 
 @pytest.mark.parametrize(("name", "day"), DAYS)
 def test_data_carries_day_scope_and_source(name: str, day: date) -> None:
-    situation = look(DATASETS[name], day)
+    situation = look(WORLDS[name], day)
     people = json.loads(write_json(situation))["personnel"]
     if situation.figure is None:
         assert people["departed"] is people["inferred"] is people["total"] is None
@@ -194,7 +195,7 @@ def test_data_carries_day_scope_and_source(name: str, day: date) -> None:
 
 @pytest.mark.parametrize(("name", "day"), DAYS)
 def test_a_level_of_troops_has_its_date(name: str, day: date) -> None:
-    situation = look(DATASETS[name], day)
+    situation = look(WORLDS[name], day)
     items = json.loads(write_json(situation))["items"]
     table = [line.split(" | ") for line in write_markdown(situation).splitlines() if "|" in line]
     rows = {cells[1].split(" \\[")[0]: cells for cells in table if len(cells) > 2}
@@ -233,20 +234,20 @@ def test_a_selection_sets_no_level_against_people_who_left(form: str) -> None:
     ],
 )
 def test_the_gauge_says_whose_total_it_is(day: str, said: str) -> None:
-    assert said in flat(draw_gauge(look(MINUSMA, date.fromisoformat(day)), 72))
+    assert said in flat(draw_gauge(look(World(MINUSMA), date.fromisoformat(day)), 72))
 
 
 def test_a_name_that_is_credited_is_never_cut() -> None:
     long = "The publisher whose name is far longer than any line of the gauge has room for"
     sources = {key: replace(source, publisher=long) for key, source in MINUSMA.sources.items()}
-    situation = look(replace(MINUSMA, sources=sources), date(2023, 11, 19))
+    situation = look(World(replace(MINUSMA, sources=sources)), date(2023, 11, 19))
     for width in (30, 38, 60, 78):
         assert f"says {long}" in flat(draw_gauge(situation, width))
         assert f"says {long}" in flat(draw_short_gauge(situation, width))
 
 
 def test_once_it_is_complete_the_last_figure_is_said_to_be_the_last() -> None:
-    said = flat(draw_gauge(look(MINUSMA, date(2024, 12, 31)), 72))
+    said = flat(draw_gauge(look(World(MINUSMA), date(2024, 12, 31)), 72))
     assert said.startswith("Last figure of ")
     assert "The withdrawal was complete: 31 Dec 2023, on the day of the deadline" in said
     assert "days ago" not in said
@@ -254,7 +255,7 @@ def test_once_it_is_complete_the_last_figure_is_said_to_be_the_last() -> None:
 
 
 def test_who_took_a_base_is_in_the_timeline_and_the_reports() -> None:
-    situation = look(MINUSMA, date(2023, 12, 1))
+    situation = look(World(MINUSMA), date(2023, 12, 1))
     held = [one for one in situation.timeline if one.kind is EntryKind.AFTERWARDS]
     assert any("kidal" in one.bases for one in held)
     for name in ("text", "markdown"):

@@ -18,8 +18,10 @@ from minusma_tui.reading.load import load
 from minusma_tui.situation.day import Order, column
 from minusma_tui.situation.figures import state
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 
 DATASET = load(None)
+WORLD = World(DATASET)
 BEGAN, LAST = date(2023, 6, 30), date(2024, 12, 31)
 days = st.dates(BEGAN, LAST)
 
@@ -34,7 +36,7 @@ def see(
 ) -> Situation:
     parsed = parse(query, Vocabulary(DATASET)) if query else Query()
     mark = date.fromisoformat(marked) if marked else None
-    return look(DATASET, date.fromisoformat(day), parsed, order, mark, last)
+    return look(WORLD, date.fromisoformat(day), parsed, order, mark, last)
 
 
 def figure(day: str, departed: int, scope: Scope = Scope.ALL) -> PersonnelFigure:
@@ -48,7 +50,7 @@ def figure(day: str, departed: int, scope: Scope = Scope.ALL) -> PersonnelFigure
 
 def see_total(dataset: Dataset) -> str | None:
     """What the last figure of 19 November is set against."""
-    last = look(dataset, date(2023, 11, 19)).figure
+    last = look(World(dataset), date(2023, 11, 19)).figure
     total = state(dataset, last).total if last else None
     return str(total.amount) if total else None
 
@@ -67,7 +69,7 @@ def test_the_levels_of_a_selection_have_their_dates() -> None:
 
 
 def test_the_headline_figures_are_those_of_the_seed(dataset: Dataset) -> None:
-    situation = look(dataset, dataset.as_of)
+    situation = look(World(dataset), dataset.as_of)
     assert situation.as_of == date(2023, 11, 19)
     assert (situation.bases.closed, situation.bases.total) == (9, 12)
     assert situation.bases.percent == 75.0
@@ -178,7 +180,7 @@ def test_the_headquarters_is_in_the_list_but_outside_the_count() -> None:
 
 @pytest.mark.parametrize("descending", [False, True])
 def test_bases_without_a_value_come_last_in_either_direction(descending: bool) -> None:
-    situation = look(DATASET, DATASET.as_of, None, Order("handed_over", descending))
+    situation = look(WORLD, DATASET.as_of, None, Order("handed_over", descending))
     dated = [standing.handed_over is not None for standing in situation.selection]
     assert dated == sorted(dated, reverse=True)
 
@@ -186,7 +188,7 @@ def test_bases_without_a_value_come_last_in_either_direction(descending: bool) -
 @given(days, days)
 def test_moving_forward_never_opens_a_base_again(one: date, other: date) -> None:
     earlier, later = sorted((one, other))
-    before, after = look(DATASET, earlier), look(DATASET, later)
+    before, after = look(WORLD, earlier), look(WORLD, later)
     assert before.bases.closed <= after.bases.closed
     assert before.bases.troops_departed <= after.bases.troops_departed
     closed = {standing.base.id for standing in before.standings if standing.closed}
@@ -195,7 +197,7 @@ def test_moving_forward_never_opens_a_base_again(one: date, other: date) -> None
 
 @given(days)
 def test_nothing_later_than_the_day_is_known(day: date) -> None:
-    situation = look(DATASET, day)
+    situation = look(WORLD, day)
     for standing in situation.standings:
         for period in (standing.departed, standing.handed_over):
             assert period is None or period.last_day <= day
@@ -215,8 +217,8 @@ def test_the_selection_is_part_of_the_whole(day: date, text: str) -> None:
 @given(days, st.integers(0, 60))
 def test_a_day_looks_the_same_whichever_way_one_came(day: date, steps: int) -> None:
     for step in range(0, steps, 20):
-        look(DATASET, day - timedelta(days=step))
-    one, other = look(DATASET, day), look(DATASET, day)
+        look(WORLD, day - timedelta(days=step))
+    one, other = look(WORLD, day), look(WORLD, day)
     assert [(s.base.id, s.status, s.troops, s.plan) for s in one.selection] == [
         (s.base.id, s.status, s.troops, s.plan) for s in other.selection
     ]
@@ -266,7 +268,7 @@ class TestChange:
             figure("2023-11-11", 200),
         )
         dataset = replace(DATASET, personnel=figures)
-        change = look(dataset, date(2023, 11, 11), None, None, date(2023, 11, 2)).change
+        change = look(World(dataset), date(2023, 11, 11), None, None, date(2023, 11, 2)).change
         assert change is not None
         assert change.departed is not None
         assert (change.departed.before, change.departed.after) == (figures[0], figures[2])
@@ -275,7 +277,7 @@ class TestChange:
     def test_people_of_two_scopes_are_not_compared(self, scopes: tuple[Scope, Scope]) -> None:
         figures = (figure("2023-11-01", 100, scopes[0]), figure("2023-11-11", 200, scopes[1]))
         dataset = replace(DATASET, personnel=figures)
-        change = look(dataset, date(2023, 11, 11), None, None, date(2023, 11, 1)).change
+        change = look(World(dataset), date(2023, 11, 11), None, None, date(2023, 11, 1)).change
         assert change is not None
         assert change.departed is None
         assert change.figures == figures
@@ -285,8 +287,8 @@ class TestChange:
 
     @given(days, days)
     def test_it_says_what_the_two_days_say(self, one: date, other: date) -> None:
-        change = look(DATASET, one, None, None, other).change
-        before, after = (look(DATASET, day) for day in sorted((one, other)))
+        change = look(WORLD, one, None, None, other).change
+        before, after = (look(WORLD, day) for day in sorted((one, other)))
         assert change is not None
         assert change.bases == after.bases.closed - before.bases.closed
         if change.departed is not None:
@@ -308,7 +310,7 @@ class TestWhatIsKnown:
 
     def test_events_are_sorted_even_where_the_file_is_not(self) -> None:
         upside_down = replace(DATASET, events=DATASET.events[::-1])
-        one, other = (look(data, date(2024, 1, 1)) for data in (DATASET, upside_down))
+        one, other = (look(World(data), date(2024, 1, 1)) for data in (DATASET, upside_down))
         assert [event.date.value.first_day for event in one.events_of(None)] == [
             event.date.value.first_day for event in other.events_of(None)
         ]
@@ -330,8 +332,8 @@ class TestWhatIsKnown:
     def test_figures_come_in_the_order_of_their_days(self) -> None:
         late, early = figure("2023-11-18", 2), figure("2023-10-24", 1)
         dataset = replace(DATASET, personnel=(late, early))
-        assert look(dataset, date(2023, 11, 18)).figures == (early, late)
-        assert look(dataset, date(2023, 11, 17)).figures == (early,)
+        assert look(World(dataset), date(2023, 11, 18)).figures == (early, late)
+        assert look(World(dataset), date(2023, 11, 17)).figures == (early,)
 
     def test_of_several_on_one_day_the_widest_counts(self) -> None:
         wide = figure("2023-11-18", 9)
@@ -344,7 +346,7 @@ class TestWhatIsKnown:
             ((earlier, narrow), narrow),
         ):
             dataset = replace(DATASET, personnel=given_)
-            assert look(dataset, date(2023, 11, 19)).figure is expected
+            assert look(World(dataset), date(2023, 11, 19)).figure is expected
 
     def test_the_pace_is_that_of_the_scope_of_the_last_figure(self) -> None:
         dataset = replace(
@@ -355,8 +357,8 @@ class TestWhatIsKnown:
                 figure("2023-11-11", 200, Scope.UNIFORMED),
             ),
         )
-        assert look(dataset, date(2023, 11, 19)).pace.actual_per_day == 10.0
-        assert look(dataset, date(2023, 11, 6)).pace.actual_per_day is None
+        assert look(World(dataset), date(2023, 11, 19)).pace.actual_per_day == 10.0
+        assert look(World(dataset), date(2023, 11, 6)).pace.actual_per_day is None
         assert see_total(dataset) == "12944"
 
     def test_before_the_first_figure_there_is_no_pace(self) -> None:
@@ -370,20 +372,20 @@ class TestWhatIsKnown:
             ),
             personnel=(figure("2023-11-18", 5, Scope.CIVILIAN),),
         )
-        assert look(dataset, date(2023, 11, 19)).pace == Pace()
+        assert look(World(dataset), date(2023, 11, 19)).pace == Pace()
         assert see_total(dataset) is None
 
     def test_people_are_counted_where_any_number_of_them_is_known(self) -> None:
         no_totals = replace(DATASET.mission, personnel={})
         assert see("2023-06-30").counts_people
-        assert look(replace(DATASET, personnel=()), DATASET.as_of).counts_people
-        assert look(replace(DATASET, mission=no_totals), DATASET.as_of).counts_people
+        assert look(World(replace(DATASET, personnel=())), DATASET.as_of).counts_people
+        assert look(World(replace(DATASET, mission=no_totals)), DATASET.as_of).counts_people
         nothing = replace(DATASET, personnel=(), mission=no_totals)
-        assert not look(nothing, DATASET.as_of).counts_people
+        assert not look(World(nothing), DATASET.as_of).counts_people
 
     def test_without_a_deadline_no_days_are_left(self) -> None:
         dataset = replace(DATASET, mission=replace(DATASET.mission, deadline=None))
-        assert look(dataset, DATASET.as_of).days_left is None
+        assert look(World(dataset), DATASET.as_of).days_left is None
 
 
 def test_a_base_is_found_whether_the_filter_keeps_it_or_not() -> None:
@@ -463,7 +465,7 @@ class TestLast:
         assert {one.base.id for one in wide.selection} == {"kidal", "tessalit", "aguelhok"}
         (term,) = wide.query.terms
         narrow = Query("kidal x", (term, Term(6, 7, "x", negated=False, test=test)))
-        assert len(look(DATASET, wide.as_of, narrow, None, None, wide).selection) == 3
+        assert len(look(WORLD, wide.as_of, narrow, None, None, wide).selection) == 3
         assert sorted(asked) == ["aguelhok", "kidal", "tessalit"]
 
 
@@ -501,7 +503,7 @@ def test_there_is_no_column_of_another_name() -> None:
 
 @pytest.mark.parametrize("text", ["", "region:gao", "-region:gao", "xyzzy"])
 def test_the_row_of_a_base_is_where_it_is_in_the_list(dataset: Dataset, text: str) -> None:
-    situation = look(dataset, dataset.as_of, parse(text, Vocabulary(dataset)))
+    situation = look(World(dataset), dataset.as_of, parse(text, Vocabulary(dataset)))
     listed = [one.base.id for one in situation.selection]
     for base_id in dataset.bases:
         row = situation.row_of(base_id)

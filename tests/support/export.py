@@ -6,6 +6,7 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Vocabulary, parse
 from minusma_tui.reading.load import read
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 from tests.fuzz.mutants import ACCEPTED
 from tests.support.reading import SOUND
 
@@ -27,7 +28,7 @@ HOSTILE = [
 def seen(dataset: Dataset, day: str | None = None, query: str = "") -> Situation:
     """The dataset as of a day, through a filter."""
     as_of = date.fromisoformat(day) if day else dataset.as_of
-    return look(dataset, as_of, parse(query, Vocabulary(dataset)))
+    return look(World(dataset), as_of, parse(query, Vocabulary(dataset)))
 
 
 def hostile(text: str) -> Dataset:

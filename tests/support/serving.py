@@ -38,11 +38,11 @@ async def served(
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """The server, in a session of its own, once it says that it serves.
 
-    `patch` is Python for the server alone, where `serving` and `visit` are our modules. Its
+    `patch` is Python for the server alone, where `server` is our module. Its
     standard error goes to the file `log`.
     """
     program = (
-        "import sys; from minusma_tui.cli import main, serving, visit; "
+        "import sys; from minusma_tui.cli import main; from minusma_tui.cli.serving import server; "
         f"{patch}; sys.exit(main(sys.argv[1:]))"
     )
     environment = dict(os.environ)

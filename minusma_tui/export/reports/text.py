@@ -22,7 +22,7 @@ def write_text(situation: Situation) -> str:
     lines += [plain(line) for line in draw_pace(situation, GAUGE_WIDTH)]
     lines += ["", *_table(situation), "", tr("Timeline")]
     for entry in situation.timeline:
-        lines += [plain(line) for line in draw_entry(situation.dataset, entry, GAUGE_WIDTH)]
+        lines += [plain(line) for line in draw_entry(situation.world, entry, GAUGE_WIDTH)]
     # What searches the text looks for common blanks.
     return "\n".join(line.replace("\u00a0", " ").rstrip() for line in lines) + "\n"
 
