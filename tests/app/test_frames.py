@@ -9,6 +9,7 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import read
 from minusma_tui.situation.situation import look
 from minusma_tui.situation.world import World
+from tests.support.pilot import settle
 from tests.support.synthetic import mission
 
 KEYS = (
@@ -47,7 +48,7 @@ async def test_the_screen_shows_what_a_whole_frame_would(
     async with app.run_test(size=size) as pilot:
         for key in KEYS:
             await pilot.press(key)
-            await pilot.pause()
+            await settle(pilot)
             shown = app.export_screenshot()
             await draw_all(pilot)
             same = shown == app.export_screenshot()
@@ -57,4 +58,4 @@ async def test_the_screen_shows_what_a_whole_frame_would(
 async def draw_all(pilot: Pilot[None]) -> None:
     for widget in pilot.app.screen.walk_children():
         widget.refresh()
-    await pilot.pause()
+    await settle(pilot)
