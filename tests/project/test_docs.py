@@ -26,6 +26,7 @@ from minusma_tui.query.fields import FIELDS
 from minusma_tui.reading.load import load, read
 from minusma_tui.situation.columns import COLUMNS
 from scripts.pins import wanted
+from scripts.survivors import functions_of, survivors
 from tests import ROOT
 from tests.picture import PICTURE, draw
 
@@ -203,6 +204,20 @@ def test_every_key_of_a_dataset_is_described() -> None:
     assert len(own) > 10
     for kind in (Dataset, *own):
         assert {field.name for field in dataclasses.fields(kind)} <= said, kind
+
+
+def test_every_mutant_that_may_survive_is_one_of_the_code() -> None:
+    functions: dict[str, list[str]] = {}
+    for path in (ROOT / "minusma_tui").rglob("*.py"):
+        for name, code in functions_of(path.read_text(encoding="utf-8")):
+            functions.setdefault(name, []).append(code)
+    lines = {(function, before) for function, before, _ in survivors()}
+    assert lines
+    assert [
+        (function, before)
+        for function, before in lines
+        if not any(before in code for code in functions.get(function, ()))
+    ] == []
 
 
 def test_the_version_is_the_same_everywhere() -> None:
