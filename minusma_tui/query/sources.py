@@ -46,8 +46,10 @@ class SourceNames:
         return tuple(by_letters.values())
 
     def matching(self, text: str) -> frozenset[str]:
-        """The ids that are the text, or begin with it up to a hyphen, and those of the sources in
-        whose publisher or title it stands at the beginning of a word.
+        """The ids of the sources that a text names.
+
+        It is an id, or the part of one before a hyphen, or stands in the publisher or title at the
+        beginning of a word.
         """
         wanted = fold_lines(text)
         if not wanted:
