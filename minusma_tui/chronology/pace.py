@@ -31,6 +31,7 @@ class Difference:
 
     @property
     def days_are_exact(self) -> bool:
+        """Whether both figures speak of one certain day each."""
         return self.before.date.exact and self.after.date.exact
 
     @property
@@ -81,6 +82,7 @@ class Pace:
 
     @property
     def actual_per_day(self) -> float | None:
+        """People a day between the last two figures; None without two."""
         return self.kept.per_day if self.kept else None
 
 

@@ -40,6 +40,7 @@ class Bounds:
 
     @property
     def centre(self) -> Point:
+        """The point halfway between the sides, in the unit of the bounds."""
         return (self.west + self.east) / 2, (self.south + self.north) / 2
 
 

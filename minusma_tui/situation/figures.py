@@ -63,6 +63,7 @@ class Statement:
 
     @property
     def amount(self) -> Amount:
+        """The number of people departed, with the qualifier of the report."""
         return self.figure.departed.value
 
     @property

@@ -89,7 +89,7 @@ def test_an_answer_is_nothing(answer: str) -> None:
 
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_nor_is_one_that_arrives_in_two_parts(answer: str) -> None:
-    """Behind \x1b alone, or with a letter, no more may come: that is a key."""
+    r"""Behind \x1b alone, or with a letter, no more may come: that is a key."""
     for cut in range(3, min(len(answer), 60)):
         assert read(answer[:cut], answer[cut:]) == []
 
