@@ -12,13 +12,12 @@ contingents; a field's value must match whole, but `text:` looks for a part, and
 id or the beginning of a word in a publisher or title. The fields are in `fields.FIELDS`.
 """
 
-from minusma_tui.query.completion import Completion, complete
+from minusma_tui.query.completion import complete
 from minusma_tui.query.parse import QueryError, parse
 from minusma_tui.query.terms import Query, Term
 from minusma_tui.query.vocabulary import Vocabulary, vocabulary_of
 
 __all__ = [
-    "Completion",
     "Query",
     "QueryError",
     "Term",

@@ -1,8 +1,6 @@
-"""What could the term being typed become?"""
+"""What completes the term that is being typed."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from minusma_tui.language.fold import fold
@@ -12,54 +10,30 @@ from minusma_tui.query.vocabulary import Vocabulary
 
 MAX_OFFERED = 8
 
-# What of a name or a value stands behind the cursor, and gives way to what is offered.
-_REST_OF_NAME = re.compile(r'[^\s":<>=]*[:<>=]?')
-_REST_OF_VALUE = re.compile(r'[^\s",]*')
-_REST_OF_QUOTED = re.compile(r'[^",]*"?')
 
+def complete(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Offer texts that complete the last term with a field or a value, the best first.
 
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """The whole text with the term completed, and where the cursor goes."""
-
-    text: str
-    cursor: int
-    label: str
-
-
-def complete(text: str, cursor: int, vocabulary: Vocabulary) -> tuple[Completion, ...]:
-    """Offer fields and values for the term under the cursor, the best first.
-
-    What is typed before the cursor stays as it is typed, unless a value needs quotes.
+    What is typed stays as it is typed, unless a value needs quotes.
     """
-    typed, behind = text[:cursor], text[cursor:]
-    term = next((m for m in TERM.finditer(typed) if m.end() == cursor), None)
+    term = next((m for m in TERM.finditer(text) if m.end() == len(text)), None)
     if term is None:
         return ()
-    before = typed[: term.start()]
-    if ":" not in term[0]:
-        rest, offers = _REST_OF_NAME, _fields(term[0])
-    else:
-        rest = _REST_OF_QUOTED if term[0].count('"') % 2 else _REST_OF_VALUE
-        offers = _values(term[0], vocabulary)
-    tail = rest.sub("", behind, count=1)
-    return tuple(
-        Completion(before + whole + tail, len(before + whole), label)
-        for whole, label in islice(offers, MAX_OFFERED)
-    )
+    offers = _values(term[0], vocabulary) if ":" in term[0] else _fields(term[0])
+    return tuple(text[: term.start()] + whole for whole in islice(offers, MAX_OFFERED))
 
 
-def _fields(term: str) -> Iterator[tuple[str, str]]:
-    """Pairs of a term with the field's sign behind it, and the name of the field."""
+def _fields(term: str) -> Iterator[str]:
+    """The term as a field's name with the sign behind it."""
     name = term.removeprefix("-")
     for field in FIELDS:
         rest = field.name[len(name) :]
         if name and fold(name + rest) == field.name:
-            yield term + rest + field.example[len(field.name)], field.name
+            yield term + rest + field.example[len(field.name)]
 
 
-def _values(term: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    """Pairs of a term with a value, and the value."""
+def _values(term: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The term with a value of its field."""
     name, _, values = term.partition(":")
     field = BY_NAME.get(fold(name.removeprefix("-")))
     if field is None:
@@ -71,8 +45,8 @@ def _values(term: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
         if not rest or fold(bare + rest) != fold(value):
             continue
         if typed.count('"') % 2:
-            yield term + rest + '"', value
+            yield term + rest + '"'
         elif " " in value or "," in value:
-            yield f'{head}"{value}"', value
+            yield f'{head}"{value}"'
         else:
-            yield term + rest, value
+            yield term + rest
