@@ -102,11 +102,16 @@ def plain(line: Line) -> str:
     return "".join(text for text, _ in line)
 
 
+def pad(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
+    """Pad to at least `width` cells."""
+    padding = " " * (width - cell_len(text))
+    return padding + text if align == "right" else text + padding
+
+
 def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
     """Pad to exactly `width` cells, or shorten at a blank and say so with an ellipsis."""
     if cell_len(text) <= width:
-        padding = " " * (width - cell_len(text))
-        return padding + text if align == "right" else text + padding
+        return pad(text, width, align)
     kept = ""
     for word, _ in _words([(text, "text")]):
         if cell_len(kept + word.rstrip()) > width - 1:

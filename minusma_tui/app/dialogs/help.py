@@ -17,7 +17,7 @@ from minusma_tui.app.panes.base_list import NEW
 from minusma_tui.app.widgets.styles import to_content
 from minusma_tui.chronology.timeline import EntryKind
 from minusma_tui.drawing.curve import POINT, RIVAL
-from minusma_tui.drawing.lines import Line, wrap
+from minusma_tui.drawing.lines import Line, pad, wrap
 from minusma_tui.drawing.time_bar import CURSOR, DEADLINE, MARKED
 from minusma_tui.drawing.timeline import SIGNS
 from minusma_tui.language.catalogue import msg, tr
@@ -122,4 +122,4 @@ def _draw(vocabulary: Vocabulary, keys: Mapping[str, str], width: int) -> list[L
 
 def _row(left: str, right: str, width: int) -> list[Line]:
     column = min(26, width // 2)
-    return wrap([(f"{left:<{column}}", "strong"), (right, "text")], width, indent=column)
+    return wrap([(pad(left, column), "strong"), (right, "text")], width, indent=column)
