@@ -350,14 +350,14 @@ class Dashboard(Screen[None]):
     # What one takes along; imported late, for the first frame has no use for it
 
     def action_cite(self) -> None:
-        from minusma_tui.app.platform.browser import copy_quote  # noqa: PLC0415
+        from minusma_tui.app.dialogs.cite import copy_quote  # noqa: PLC0415
 
         quote = self._quote()
         if quote:
             copy_quote(self.app, quote)
 
     def action_open_source(self) -> None:
-        from minusma_tui.app.platform.browser import open_source  # noqa: PLC0415
+        from minusma_tui.app.dialogs.cite import open_source  # noqa: PLC0415
 
         quote = self._quote()
         if quote:

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from minusma_tui.app.commands import COMMANDS, KeyScope, say_keys
@@ -36,7 +35,7 @@ _SCOPES: dict[KeyScope, str] = {
 }
 
 
-class Help(ModalScreen[None], Dialog[None]):
+class Help(Dialog[None]):
     """Closes with the keys that people try."""
 
     AUTO_FOCUS = "#help"
@@ -46,10 +45,7 @@ class Help(ModalScreen[None], Dialog[None]):
         Binding("j", "scroll(1)", show=False),
     ]
     DEFAULT_CSS = """
-    Help {
-        align: center middle;
-        #help { max-width: 78; height: auto; max-height: 100%; padding: 0 2; }
-    }
+    Help #help { max-width: 78; height: auto; max-height: 100%; padding: 0 2; }
     """
 
     def __init__(self, vocabulary: Vocabulary, keys: Mapping[str, str]) -> None:

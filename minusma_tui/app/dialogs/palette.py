@@ -9,7 +9,7 @@ from textual.events import Click
 from textual.widgets import Input
 from textual.widgets.option_list import Option
 
-from minusma_tui.app.dialogs.dialog import Dialog
+from minusma_tui.app.dialogs.dialog import Overlay
 from minusma_tui.language.catalogue import tr
 
 
@@ -21,7 +21,7 @@ class Commands(CommandList):
             event.prevent_default()
 
 
-class Palette(CommandPalette, Dialog[None]):
+class Palette(CommandPalette, Overlay[None]):
     """Leaves once, and takes keys before it has drawn its list."""
 
     def compose(self) -> ComposeResult:
