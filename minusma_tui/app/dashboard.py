@@ -43,6 +43,7 @@ from minusma_tui.app.panes.gauge import Gauge
 from minusma_tui.app.panes.map import Map
 from minusma_tui.app.panes.timeline import Timeline
 from minusma_tui.app.platform.file_watch import Versions, Watcher
+from minusma_tui.app.platform.screen_rows import rows_of
 from minusma_tui.app.screens.problems import NewProblems
 from minusma_tui.app.widgets.line_view import LineView
 from minusma_tui.chronology.stops import add_months, clamp, step, stops
@@ -391,9 +392,7 @@ class Dashboard(Screen[None]):
             for pane_id, pane in PANES.items()
             if self.query_one(f"#{pane_id}").is_on_screen
         ]
-        # Textual has no public way to the rows of a whole screen.
-        strips = self._compositor.render_strips()
-        return draw_svg(strips, say_title(situation), describe(situation, panes))
+        return draw_svg(rows_of(self), say_title(situation), describe(situation, panes))
 
     def _quote(self) -> "Quote | None":
         """Of the chosen entry where the timeline has the focus, else of the chosen base."""

@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.picture import draw_picture
+from minusma_tui.app.platform.screen_rows import rows_of
 from minusma_tui.app.svg import CELL_HEIGHT, CELL_WIDTH, MARGIN, draw_svg
 from minusma_tui.cli import main
 from minusma_tui.language.catalogue import speak
@@ -79,7 +80,7 @@ async def test_each_word_stands_in_its_column(
         await pilot.pause()
         screen = dashboard(pilot)
         assert screen.situation is not None
-        strips = screen._compositor.render_strips()  # noqa: SLF001  # no public way to all
+        strips = rows_of(screen)
         root = parse(screen.draw_picture(screen.situation))
     found = words(root)
     assert [reread(row, size[0]) for row in found] == rows(strips)
@@ -161,7 +162,7 @@ async def test_each_cell_has_its_background(open_app: Open) -> None:
         await pilot.pause()
         screen = dashboard(pilot)
         assert screen.situation is not None
-        strips = screen._compositor.render_strips()  # noqa: SLF001
+        strips = rows_of(screen)
         root = parse(screen.draw_picture(screen.situation))
     frame = root.find(f"{S}rect")
     assert frame is not None
