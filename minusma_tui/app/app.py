@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from textual import on
 from textual.app import SystemCommand
@@ -11,8 +12,10 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
+from minusma_tui.app.commands import PROBLEMS, KeyCommand, palette_lines
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.messages import ColumnsPicked, Failed, Sorted
+from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.platform.key_order import KeyOrder
 from minusma_tui.app.platform.process import ProcessApp
 from minusma_tui.app.themes import HIGH_CONTRAST, role_colours
@@ -131,4 +134,11 @@ class DashboardApp(KeyOrder, ProcessApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield SystemCommand(tr("Theme"), tr("Change the colours"), self.action_change_theme)
         if isinstance(screen, Dashboard):
-            yield from screen.commands()
+            yield from palette_lines(partial(self._run_command, screen), self._keys)
+            if screen.problems:
+                said = tr("List what is wrong with the file as it is now")
+                yield SystemCommand(f"{tr(PROBLEMS)} (!)", said, screen.action_problems)
+
+    async def _run_command(self, dashboard: Dashboard, command: KeyCommand) -> None:
+        node = dashboard.query_one(BaseList) if command.scope == "list" else dashboard
+        await self.run_action(command.action, node)

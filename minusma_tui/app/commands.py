@@ -1,9 +1,11 @@
 """Which keys do what, and where? The bindings, the footer, the palette and the help come from here."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 
 from minusma_tui.language.catalogue import msg, tr
@@ -100,6 +102,8 @@ COMMANDS = (
     KeyCommand("palette", "ctrl+p", "Ctrl+P", "app.command_palette", msg("Palette"), msg("Find a command or a theme by its name"), palette=False),
     KeyCommand("quit", "q", "q", "app.quit", msg("Quit"), msg("Leave the dashboard"), footer=True),
 )  # fmt: skip
+PROBLEMS = msg("Problems")
+"""The title of a command that is there only while the file is broken."""
 
 
 KEYS = (
@@ -144,3 +148,13 @@ def bindings(scope: KeyScope) -> list[BindingType]:
         for command in COMMANDS
         if command.scope == scope
     ]
+
+
+def palette_lines(
+    run: Callable[[KeyCommand], Awaitable[None]], changed: Mapping[str, str]
+) -> Iterator[SystemCommand]:
+    """The commands that the palette offers, each with its keys; `run` does one."""
+    for command in COMMANDS:
+        if command.palette:
+            title = f"{tr(command.title)} ({say_keys(command, changed)})"
+            yield SystemCommand(title, tr(command.help), partial(run, command))

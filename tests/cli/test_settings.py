@@ -209,7 +209,7 @@ class TestKeys:
             await pilot.press("slash")
             assert app.focused
             assert app.focused.id == "base-list"
-            assert "Filter (f)" in [one.title for one in dashboard.commands()]
+            assert "Filter (f)" in [one.title for one in app.get_system_commands(app.screen)]
             await pilot.press("f", "g", "a", "o")
             assert dashboard.filter_query.text == "gao"
             await pilot.press("enter", "question_mark")

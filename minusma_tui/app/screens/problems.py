@@ -129,9 +129,14 @@ class NewProblems(Overlay[None]):
         Binding("escape,q,exclamation_mark,enter", "dismiss", msg("Back"), key_display="Esc")
     ]
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, below: Screen[None], problems: Sequence[Problem]) -> None:
+        """`below` is the dashboard, with these problems by now."""
         super().__init__()
+        self._below = below
         self._problems = problems
+
+    def on_mount(self) -> None:
+        self.watch(self._below, "problems", self.show)
 
     def compose(self) -> ComposeResult:
         yield ProblemList(self._problems, tr("Mend the file and this list goes;"))
