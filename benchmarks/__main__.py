@@ -183,15 +183,26 @@ def all_opened() -> Iterator[dict[int, Terminal]]:
 
 def dates() -> dict[str, object]:
     """A step of the as-of date by a day, to the finished frame."""
+    return press_in_turn("Step of the date to finished frame, p50 / p95 in ms", b".")
+
+
+def timeline() -> dict[str, object]:
+    """A step in the timeline by an entry, to the finished frame."""
+    return press_in_turn("Step in the timeline to finished frame, p50 / p95 in ms", b"k", b"5")
+
+
+def press_in_turn(title: str, key: bytes, *before: bytes) -> dict[str, object]:
+    """The same key many times, on each size in turn; what goes before is not measured."""
     found: dict[str, list[float]] = {str(bases): [] for bases in SIZES}
     with all_opened() as ours:
         for terminal in ours.values():
-            terminal.press(b".")
+            for other in (*before, key):
+                terminal.press(other)
         for _ in range(40):
             for bases, terminal in ours.items():
-                found[str(bases)].append(terminal.press(b"."))
+                found[str(bases)].append(terminal.press(key))
     show(
-        "Step of the date to finished frame, p50 / p95 in ms",
+        title,
         tuple(f"{bases:,}" for bases in SIZES),
         [tuple(spread(times) for times in found.values())],
     )
@@ -322,6 +333,7 @@ PARTS: dict[str, Callable[[], dict[str, object]]] = {
     "keys": keys,
     "loading": loading,
     "dates": dates,
+    "timeline": timeline,
     "memory": memory,
     "idle": idle,
 }

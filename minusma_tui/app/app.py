@@ -1,28 +1,23 @@
 """The Textual application: themes, the colours of the roles, the palette."""
 
-import asyncio
 import gc
-import sys
-import threading
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import ClassVar, cast
+from functools import partial
 
-from rich.console import RenderableType
 from textual import on
 from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
-from textual.driver import Driver
 from textual.events import Event, Paste
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import ThemeProvider
-from textual.worker import WorkerFailed
 
+from minusma_tui.app.commands import PROBLEMS, KeyCommand, palette_lines
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.messages import ColumnsPicked, Failed, Sorted
+from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.platform.key_order import KeyOrder
+from minusma_tui.app.platform.process import ProcessApp
 from minusma_tui.app.themes import HIGH_CONTRAST, role_colours
 from minusma_tui.app.widgets.text_box import LONGEST
 from minusma_tui.language.catalogue import tr
@@ -33,7 +28,7 @@ YOUNG_OBJECTS = 30_000
 """After so many new ones garbage is looked for."""
 
 
-class DashboardApp(KeyOrder):
+class DashboardApp(KeyOrder, ProcessApp):
     """Opens on one screen: the dashboard, or the problems of a dataset that cannot be read."""
 
     TITLE = "minusma-tui"
@@ -41,10 +36,6 @@ class DashboardApp(KeyOrder):
     ENABLE_COMMAND_PALETTE = True
     # Left to the terminal everywhere, as in the panes; Textual ends on what is clicked as it goes.
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
-
-    failure: BaseException | None = None
-    """Why it ended, for whoever started it to say."""
 
     order: Order | None = None
     """How the list was sorted last, if someone sorted it."""
@@ -85,7 +76,7 @@ class DashboardApp(KeyOrder):
         return blanked(super().clipboard[:LONGEST]).strip()
 
     def on_ready(self) -> None:
-        """From the first frame on there is garbage; what is there by now is none."""
+        """Enable garbage collection after the first frame, exempting what is loaded."""
         gc.freeze()
         # Each search for young garbage looks through whatever is young, such as the list of all
         # bases of a new day: by default ten times a key.
@@ -130,59 +121,6 @@ class DashboardApp(KeyOrder):
         self.failure = failed.error
         self.exit()
 
-    def run_to_the_end(self) -> None:
-        """Run; what fails in a thread or task of its own ends it, too, instead of unheard."""
-        with asyncio.Runner() as runner:
-            loop = runner.get_loop()
-            loop.set_default_executor(_Executor())
-            loop.set_exception_handler(lambda _, context: self.fail(context.get("exception")))
-            threading.excepthook = lambda failed: loop.call_soon_threadsafe(
-                self.fail, failed.exc_value
-            )
-            self.run(loop=loop)
-
-    def fail(self, error: BaseException | None) -> None:
-        """Leave, for something failed that nobody waits for; unless one leaves already."""
-        if error is not None and self.return_code is None:
-            self._handle_exception(error)
-
-    def _handle_exception(self, error: BaseException) -> None:
-        """Leave; of several failures the first is the one to tell of."""
-        if self.return_code:
-            return  # a signal ends it, perhaps amid the first frame, which then is not whole
-        if self.failure is None:
-            self.failure = error.error if isinstance(error, WorkerFailed) else error
-        super()._handle_exception(cast("Exception", error))
-
-    def _fatal_error(self) -> None:
-        """Textual would print the traceback with all locals, the dataset among them."""
-        self._close_messages_no_wait()
-
-    def panic(self, *_renderables: RenderableType) -> None:
-        """Of an error that Textual has its own picture of."""
-        self._fatal_error()
-
-    def action_suspend_process(self) -> None:
-        """Textual would stop this process alone."""
-        if sys.platform != "win32":
-            from minusma_tui.app.platform.terminal import TerminalDriver  # noqa: PLC0415
-
-            if isinstance(self._driver, TerminalDriver):
-                self._driver.stop_job()
-
-    def get_driver_class(self) -> type[Driver]:
-        """Textual's, or ours where it falls short; they are for Unix only."""
-        driver = super().get_driver_class()
-        if driver.__name__ == "LinuxDriver":
-            from minusma_tui.app.platform.terminal import TerminalDriver  # noqa: PLC0415
-
-            return TerminalDriver
-        if driver.__name__ == "WebDriver" and sys.platform != "win32":
-            from minusma_tui.app.platform.web_driver import ServedDriver  # noqa: PLC0415
-
-            return ServedDriver
-        return driver
-
     def get_default_screen(self) -> Screen[None]:
         return self._screen
 
@@ -196,12 +134,11 @@ class DashboardApp(KeyOrder):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield SystemCommand(tr("Theme"), tr("Change the colours"), self.action_change_theme)
         if isinstance(screen, Dashboard):
-            yield from screen.commands()
+            yield from palette_lines(partial(self._run_command, screen), self._keys)
+            if screen.problems:
+                said = tr("List what is wrong with the file as it is now")
+                yield SystemCommand(f"{tr(PROBLEMS)} (!)", said, screen.action_problems)
 
-
-class _Executor(ThreadPoolExecutor):
-    """Whoever leaves does not wait for a thread to read what nobody will see."""
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        del wait
-        super().shutdown(wait=False, cancel_futures=cancel_futures)
+    async def _run_command(self, dashboard: Dashboard, command: KeyCommand) -> None:
+        node = dashboard.query_one(BaseList) if command.scope == "list" else dashboard
+        await self.run_action(command.action, node)

@@ -1,23 +1,18 @@
 """The dashboard: holds what is looked at and how, and gives every pane the one situation."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
-from textual.content import Content
-from textual.geometry import Size
 from textual.reactive import reactive, var
 from textual.screen import Screen
-from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Static
 
-from minusma_tui.app.commands import COMMANDS, bindings, say_keys
+from minusma_tui.app.commands import PROBLEMS, bindings
 from minusma_tui.app.frame.filter_bar import FilterBar, FilterBox
 from minusma_tui.app.frame.key_bar import KeyBar
 from minusma_tui.app.frame.pane_tabs import PaneTabs
@@ -25,6 +20,7 @@ from minusma_tui.app.frame.problem_banner import ProblemBanner
 from minusma_tui.app.frame.short_gauge import ShortGauge
 from minusma_tui.app.frame.time_bar import TimeBar
 from minusma_tui.app.frame.title_line import TitleLine
+from minusma_tui.app.layout import PANES, PaneLayout
 from minusma_tui.app.messages import (
     BaseOpened,
     BasePicked,
@@ -36,6 +32,7 @@ from minusma_tui.app.messages import (
     QueryChanged,
     Sorted,
 )
+from minusma_tui.app.outputs import Outputs
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.panes.detail import Detail
 from minusma_tui.app.panes.gauge import Gauge
@@ -43,36 +40,17 @@ from minusma_tui.app.panes.map import Map
 from minusma_tui.app.panes.timeline import Timeline
 from minusma_tui.app.platform.file_watch import Versions, Watcher
 from minusma_tui.app.screens.problems import NewProblems
+from minusma_tui.app.time_controls import TimeControls
 from minusma_tui.app.widgets.line_view import LineView
-from minusma_tui.chronology.stops import add_months, clamp, step
-from minusma_tui.language.catalogue import languages, msg, speak, spoken, tr
+from minusma_tui.chronology.stops import clamp
+from minusma_tui.chronology.timeline import Entry
+from minusma_tui.language.catalogue import languages, speak, spoken
 from minusma_tui.query import Query
-from minusma_tui.reading.files import LONGEST_NAME
 from minusma_tui.reading.problems import DatasetError, Problem
-from minusma_tui.reading.text import visible
-from minusma_tui.situation.columns import COLUMNS, Column, only
+from minusma_tui.situation.columns import COLUMNS, Column, next_column, only
 from minusma_tui.situation.day import Order
 from minusma_tui.situation.situation import Situation, look
 from minusma_tui.situation.world import World
-
-if TYPE_CHECKING:
-    from minusma_tui.export.citation import Quote
-
-MIN_WIDTH, MIN_HEIGHT = 40, 12
-"""Below this nothing useful fits, and the screen says so."""
-WIDE, TALL = 110, 32
-"""From this size on all panes are side by side; below, one is shown at a time."""
-PLAY_SECONDS = 0.8
-"""Between two events of the drawdown that is played."""
-PROBLEMS = msg("Problems")
-PANES: dict[str, type[Widget]] = {
-    "base-list": BaseList,
-    "gauge": Gauge,
-    "detail": Detail,
-    "map": Map,
-    "timeline": Timeline,
-}
-"""By id, in the order of their keys."""
 
 
 class Dashboard(Screen[None]):
@@ -102,9 +80,6 @@ class Dashboard(Screen[None]):
     """The id of the pane that the folded layout shows."""
     problems: var[Sequence[Problem]] = var((), init=False)
     """What is wrong with the file as it is now; what is shown is its last good version."""
-    _playing: Timer | None = None
-    _listed: NewProblems | None = None
-    """The screen that lists the problems."""
 
     def __init__(
         self,
@@ -129,10 +104,24 @@ class Dashboard(Screen[None]):
         self.set_reactive(Dashboard.filter_query, situation.query)
         self.set_reactive(Dashboard.situation, situation)
         self.set_reactive(Dashboard.picked, _still_picked(situation, situation.latest_closed))
+        self._pane_layout = PaneLayout(self)
+        self._time_controls = TimeControls(self.go_to_day)
+        self._outputs = Outputs(self._chosen_entry)
+        # Textual looks for actions here; these are the job of others.
+        self.action_event = self._time_controls.step_events
+        self.action_day = self._time_controls.step_days
+        self.action_month = self._time_controls.step_months
+        self.action_ask_date = self._time_controls.ask
+        self.action_home_date = self._time_controls.go_home
+        self.action_play = self._time_controls.play
+        self.action_cite = self._outputs.cite
+        self.action_open_source = self._outputs.open_source
+        self.action_sources = self._outputs.list_sources
+        self.action_export = self._outputs.export
 
     def compose(self) -> ComposeResult:
         # Before there is anything to style anew.
-        self._fold_for(self.app.size)
+        self._pane_layout.fit(self.app.size, self.opened)
         with Vertical(id="head"):
             yield TitleLine().data_bind(Dashboard.situation)
             yield TimeBar().data_bind(Dashboard.situation)
@@ -153,13 +142,15 @@ class Dashboard(Screen[None]):
                 Dashboard.situation, Dashboard.picked, Dashboard.claims
             )
             yield Timeline(id="timeline").data_bind(Dashboard.situation)
+        yield self._time_controls.data_bind(Dashboard.situation)
+        yield self._outputs.data_bind(Dashboard.situation, Dashboard.picked)
         yield Static(id="too-small", markup=False)
         yield KeyBar()
 
     # What is looked at
 
     def on_mount(self) -> None:
-        self._name_panes()
+        self._pane_layout.name_panes()
 
     def watch_filter_query(self) -> None:
         self._look()
@@ -219,19 +210,10 @@ class Dashboard(Screen[None]):
         self.set_reactive(Dashboard.marked, marked)
         self._show(look(world, as_of, query, self.order, marked))
 
-    def watch_problems(self) -> None:
-        if self._listed is not None and self._lists_problems:
-            self._listed.show(self.problems)
-
     def action_problems(self) -> None:
         """List what is wrong with the file, if anything is."""
-        if self.problems and not self._lists_problems:
-            self._listed = NewProblems(self.problems)
-            self.app.push_screen(self._listed)
-
-    @property
-    def _lists_problems(self) -> bool:
-        return self._listed in self.app.screen_stack
+        if self.problems and self.is_current:
+            self.app.push_screen(NewProblems(self, self.problems))
 
     @on(QueryChanged)
     def change_query(self, message: QueryChanged) -> None:
@@ -259,10 +241,7 @@ class Dashboard(Screen[None]):
 
     def action_sort(self) -> None:
         """Sort by the next of the chosen columns, in its own direction."""
-        ids = [column.id for column in COLUMNS]
-        after = ids.index(self.order.column) + 1
-        chosen = {column.id for column in self.columns}
-        self.order = Order(next(name for name in ids[after:] + ids[:after] if name in chosen))
+        self.order = Order(next_column(self.order.column, self.columns))
 
     def action_reverse(self) -> None:
         self.order = Order(self.order.column, not self.order.descending)
@@ -277,57 +256,11 @@ class Dashboard(Screen[None]):
         self.columns = columns
         self.post_message(ColumnsPicked([column.id for column in columns]))
 
-    def action_event(self, events: int) -> None:
-        self.as_of = step(self._world.stops, self.as_of, events)
-
-    def action_day(self, days: int) -> None:
-        self.as_of += timedelta(days=days)
-
-    def action_month(self, months: int) -> None:
-        self.as_of = add_months(self.as_of, months)
-
-    def action_ask_date(self) -> None:
-        def go(day: date | None) -> None:
-            if day is not None:
-                self.as_of = day
-
-        from minusma_tui.app.dialogs.go_to_date import GoToDate  # noqa: PLC0415  # not for the first frame
-
-        self.app.push_screen(GoToDate(self.as_of), go)
-
-    def action_home_date(self) -> None:
-        self.as_of = self._world.dataset.as_of
+    def go_to_day(self, day: date) -> None:
+        self.as_of = day
 
     def action_mark(self) -> None:
         self.marked = None if self.marked == self.as_of else self.as_of
-
-    def action_play(self) -> None:
-        """From event to event, from the first one on if there is none ahead; or stop."""
-        if self._playing is not None:
-            self._stop_playing()
-            return
-        if self._is_over():
-            self.as_of = self._world.stops[0]
-        self._playing = self.set_interval(PLAY_SECONDS, self.play_on)
-
-    def play_on(self) -> None:
-        """One event further; at the last one it ends."""
-        self.action_event(1)
-        if self._is_over():
-            self._stop_playing()
-
-    @property
-    def playing(self) -> bool:
-        """Whether the drawdown is being played."""
-        return self._playing is not None
-
-    def _is_over(self) -> bool:
-        return self.as_of >= self._world.stops[-1]
-
-    def _stop_playing(self) -> None:
-        if self._playing is not None:
-            self._playing.stop()
-            self._playing = None
 
     def action_claims(self) -> None:
         self.claims = not self.claims
@@ -336,72 +269,13 @@ class Dashboard(Screen[None]):
         """Say all that is on the screen in the next language."""
         known = languages()
         speak(known[(known.index(spoken()) + 1) % len(known)])
-        self._name_panes()
+        self._pane_layout.name_panes()
         self.query_one(KeyBar).refresh()
         self._take(self._world.retold())
 
-    def _name_panes(self) -> None:
-        for pane_id, pane in PANES.items():
-            self.query_one(f"#{pane_id}").border_title = tr(str(pane.BORDER_TITLE))
-        self.query_one(PaneTabs).refresh()
-
-    # What one takes along; imported late, for the first frame has no use for it
-
-    def action_cite(self) -> None:
-        from minusma_tui.app.platform.browser import copy_quote  # noqa: PLC0415
-
-        quote = self._quote()
-        if quote:
-            copy_quote(self.app, quote)
-
-    def action_open_source(self) -> None:
-        from minusma_tui.app.platform.browser import open_source  # noqa: PLC0415
-
-        quote = self._quote()
-        if quote:
-            open_source(self.app, quote)
-
-    def action_sources(self) -> None:
-        from minusma_tui.app.dialogs.sources import Sources  # noqa: PLC0415
-
-        self.app.push_screen(Sources(self._world.dataset))
-
-    def action_export(self) -> None:
-        if self.situation is None:
-            return
-        from minusma_tui.app.dialogs.export import ExportDialog  # noqa: PLC0415
-
-        def tell(path: Path | None) -> None:
-            if path is not None:
-                written = visible(str(path.absolute()), longest=LONGEST_NAME)
-                self.notify(written, title=tr("Written"), markup=False)
-
-        picture = self.draw_picture(self.situation)  # now: soon the dialog lies over it
-        self.app.push_screen(ExportDialog(self.situation, lambda: picture), tell)
-
-    def draw_picture(self, situation: Situation) -> str:
-        """Draw what is on the screen as SVG; it shows this situation."""
-        from minusma_tui.app.svg import draw_svg  # noqa: PLC0415
-        from minusma_tui.drawing.description import describe, say_title  # noqa: PLC0415
-
-        panes = [
-            tr(str(pane.BORDER_TITLE))
-            for pane_id, pane in PANES.items()
-            if self.query_one(f"#{pane_id}").is_on_screen
-        ]
-        # Textual has no public way to the rows of a whole screen.
-        strips = self._compositor.render_strips()
-        return draw_svg(strips, say_title(situation), describe(situation, panes))
-
-    def _quote(self) -> "Quote | None":
-        """Of the chosen entry where the timeline has the focus, else of the chosen base."""
-        from minusma_tui.export.citation import quote_base, quote_entry  # noqa: PLC0415
-
-        entry = self.query_one(Timeline).chosen
-        if self.opened == "timeline" and entry is not None:
-            return quote_entry(self._world.dataset, entry)
-        standing = self.situation.standing_of(self.picked) if self.situation else None
-        return quote_base(self.situation, standing) if self.situation and standing else None
+    def _chosen_entry(self) -> Entry | None:
+        """The entry of the timeline while that is open: else one means the chosen base."""
+        return self.query_one(Timeline).chosen if self.opened == "timeline" else None
 
     # Where one is
 
@@ -441,76 +315,26 @@ class Dashboard(Screen[None]):
 
     def focus_something(self) -> None:
         """Where nothing has the focus, such as behind a terminal that was too small for it."""
-        if self.focused is None and not self.has_class("-too-small"):
-            self.query_one(f"#{self.opened}").focus()
+        self._pane_layout.focus_something(self.opened)
 
     def action_zoom(self) -> None:
-        if self.maximized is not None:
-            self.minimize()
-        else:
-            # Not the pane with the focus: keys that come at once are ahead of it.
-            self.maximize(self.query_one(f"#{self.opened}"), container=False)
-        self._fold()
+        self._pane_layout.zoom(self.opened)
 
     def action_help(self) -> None:
         from minusma_tui.app.dialogs.help import Help  # noqa: PLC0415  # not for the first frame
 
         self.app.push_screen(Help(self._world.vocabulary, self._keys))
 
-    # How it folds
-
     def watch_opened(self) -> None:
-        if self.maximized is not None:
-            self.minimize()
-            self.action_zoom()
-        self._fold()
+        self._pane_layout.follow_zoom(self.opened)
 
     def on_resize(self) -> None:
-        self._fold()
-
-    def _fold(self) -> None:
-        """Lay the panes out for the size of the terminal and the pane that is open."""
-        for pane in PANES:
-            self.query_one(f"#{pane}").set_class(pane == self.opened, "-opened")
-        was_small = self.has_class("-too-small")
-        if self._fold_for(self.size):
-            width, height = self.size
-            least = f"{MIN_WIDTH}×{MIN_HEIGHT}"
-            said = tr("Needs {least} cells, has {size}.", least=least, size=f"{width}×{height}")
-            self.query_one("#too-small", Static).update(Content(said))
-        elif was_small:
-            # What was hidden had lost the focus.
-            self.call_after_refresh(self.focus_something)
-
-    def _fold_for(self, size: Size) -> bool:
-        """Whether a terminal of that size is too small."""
-        small = size.width < MIN_WIDTH or size.height < MIN_HEIGHT
-        self.set_class(small, "-too-small")
-        self.set_class(size.width < WIDE or size.height < TALL, "-folded")
-        self.set_class(self.opened == "gauge", "-gauge-opened")
-        return small
+        self._pane_layout.fold(self.opened)
 
     def on_descendant_focus(self) -> None:
         """In the folded layout the pane with the focus is the one that shows."""
         if self.focused is not None and self.focused.id in PANES:
             self.opened = self.focused.id
-
-    def commands(self) -> Iterable[SystemCommand]:
-        """Every command of the table, for the palette."""
-        for command in COMMANDS:
-            if command.palette:
-                action = command.action
-                yield SystemCommand(
-                    f"{tr(command.title)} ({say_keys(command, self._keys)})",
-                    tr(command.help),
-                    lambda action=action, place=command.scope: self._run(place, action),
-                )
-        if self.problems:
-            said = tr("List what is wrong with the file as it is now")
-            yield SystemCommand(f"{tr(PROBLEMS)} (!)", said, self.action_problems)
-
-    async def _run(self, place: str, action: str) -> None:
-        await self.app.run_action(action, self.query_one(BaseList) if place == "list" else self)
 
 
 def _still_picked(situation: Situation, picked: str | None) -> str | None:

@@ -4,6 +4,7 @@ import asyncio
 
 from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.app.svg import draw_screen
 from minusma_tui.situation.situation import Situation
 
 SIZE = (120, 40)
@@ -19,4 +20,4 @@ async def _draw(situation: Situation) -> str:
     dashboard = Dashboard(situation)
     async with DashboardApp(dashboard).run_test(size=SIZE) as pilot:
         await pilot.pause()
-        return dashboard.draw_picture(situation)
+        return draw_screen(dashboard, situation)

@@ -8,16 +8,20 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.cells import split_graphemes
 from rich.color import blend_rgb
 from rich.style import Style
 from rich.terminal_theme import SVG_EXPORT_THEME
+from textual.screen import Screen
 from textual.strip import Strip
 
+from minusma_tui.app.platform.screen_rows import rows_of
+from minusma_tui.drawing.description import describe, say_title
 from minusma_tui.export.markup import Markup, tag
-from minusma_tui.language.catalogue import spoken
+from minusma_tui.language.catalogue import spoken, tr
+from minusma_tui.situation.situation import Situation
 
 CELL_WIDTH = 12
 """In units of the picture, as all lengths here."""
@@ -50,6 +54,13 @@ class _Cell(NamedTuple):
     columns: int
     text: str
     look: _Look
+
+
+def draw_screen(screen: Screen[Any], situation: Situation) -> str:
+    """Draw what is on the dashboard; it shows this situation."""
+    panes = [pane for pane in screen.query("#panes > *") if pane.is_on_screen]
+    titles = sorted(tr(str(pane.BORDER_TITLE)) for pane in panes)  # each begins with its number
+    return draw_svg(rows_of(screen), say_title(situation), describe(situation, titles))
 
 
 def draw_svg(strips: Sequence[Strip], title: str, description: str) -> str:

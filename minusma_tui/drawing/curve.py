@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from minusma_tui.chronology.pace import Difference
 from minusma_tui.chronology.stops import named_months
 from minusma_tui.drawing.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Dot
-from minusma_tui.drawing.lines import Line, Span, wrap
+from minusma_tui.drawing.lines import Line, Span, pad, wrap
 from minusma_tui.language.catalogue import colon, say_number, semicolon, tr
 from minusma_tui.model.records import PersonnelFigure
 from minusma_tui.model.values import Scope
@@ -91,7 +91,7 @@ class _Plot:
         labels = [""] * len(rows)
         labels[0], labels[-1] = self._top, "0"
         lines: list[Line] = [
-            ((f"{label:>{self._margin - 1}} ", "dim"), *row)
+            ((f"{pad(label, self._margin - 1, 'right')} ", "dim"), *row)
             for label, row in zip(labels, rows, strict=True)
         ]
         return [*lines, ((" " * self._margin + self._months(), "dim"),)]
@@ -105,7 +105,7 @@ class _Plot:
             if column >= cell_len(text) + (1 if text else 0) and (
                 column + cell_len(name) <= self._canvas.width
             ):
-                text = text.ljust(column) + name
+                text = pad(text, column) + name
         return text
 
 

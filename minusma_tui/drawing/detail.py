@@ -1,5 +1,7 @@
 """What is known of one base and its handover by a day."""
 
+from rich.cells import cell_len
+
 from minusma_tui.chronology.standing import Standing, last_strength
 from minusma_tui.drawing.lines import Line, Span
 from minusma_tui.drawing.sheet import LABEL_WIDTH, FactSheet, inferred, say_countries
@@ -133,7 +135,7 @@ class _Detail:
         if event.inferred:
             spans += [inferred()]
         when = say_period(event.date.value)
-        if len(when) < LABEL_WIDTH:
+        if cell_len(when) < LABEL_WIDTH:
             self._sheet.row(when, spans, event.sources)
         else:
             self._sheet.row("", [(f"{when}{colon()}", "label"), *spans], event.sources)

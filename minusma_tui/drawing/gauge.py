@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from minusma_tui.drawing.lines import Line, Span, bar, plain, wrap
+from minusma_tui.drawing.lines import Line, Span, bar, pad, plain, wrap
 from minusma_tui.language.catalogue import colon, say_number, semicolon, tr
 from minusma_tui.model.values import Scope, Status
 from minusma_tui.model.wording import (
@@ -109,12 +109,12 @@ def _draw_short_rows(rows: list[_ShortRow], width: int) -> list[Line]:
     has_bars = bar_width >= 8 and words <= width - _SHORT_INDENT - bar_width
     lines: list[Line] = []
     for row in rows:
-        line: list[Span] = [(f"{row.label:<10}", "label")]
+        line: list[Span] = [(pad(row.label, 10), "label")]
         if has_bars and row.part is not None and row.share is not None:
             line += bar(row.part, row.whole, bar_width)
         elif has_bars:
             line += [(" " * bar_width, "text")]
-        line += [(f"{say_percent(row.share):>8}  ", "strong"), *row.said]
+        line += [(f"{pad(say_percent(row.share), 8, 'right')}  ", "strong"), *row.said]
         lines += wrap(line, width, indent=_SHORT_INDENT)
     return lines
 

@@ -103,14 +103,19 @@ def plain(line: Line) -> str:
     return "".join(text for text, _ in line)
 
 
+def pad(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
+    """Pad to at least `width` cells."""
+    padding = " " * (width - cell_len(text))
+    return padding + text if align == "right" else text + padding
+
+
 def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
     """Pad a text to exactly `width` cells, or shorten it, if possible at a blank, with an ellipsis.
 
     A shortened text is padded on the right.
     """
     if cell_len(text) <= width:
-        padding = " " * (width - cell_len(text))
-        return padding + text if align == "right" else text + padding
+        return pad(text, width, align)
     kept = ""
     for word, _ in _words([(text, "text")]):
         if cell_len(kept + word.rstrip()) > width - 1:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from minusma_tui.drawing.lines import Line, Role, Span, wrap
+from minusma_tui.drawing.lines import Line, Role, Span, pad, wrap
 from minusma_tui.language.catalogue import say_decimal, say_number, semicolon, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
@@ -56,7 +56,7 @@ class FactSheet:
             self._heading = None
         numbers = [self._numbers.setdefault(source, len(self._numbers) + 1) for source in sources]
         indent = LABEL_WIDTH if self._width >= NARROW else 2
-        line: list[Span] = [(f"{label:<{indent - 1}} ", "label"), *spans]
+        line: list[Span] = [(f"{pad(label, indent - 1)} ", "label"), *spans]
         if numbers:
             line += [(f" [{','.join(map(str, numbers))}]", "dim")]
         self.lines += wrap(line, self._width, indent=indent + hang)

@@ -95,4 +95,5 @@ def _put(row: list[str], column: int, text: str) -> None:
     cells = cell_len(text)
     reach = row[max(0, column - 1) : column + cells]
     if column + cells <= len(row) and all(cell == " " for cell in reach):
-        row[column : column + cells] = text
+        # One item a cell: behind a wide letter stands an empty one.
+        row[column : column + cells] = [*text, *[""] * (cells - len(text))]

@@ -13,13 +13,12 @@ contingents. The value of a field must match whole, but `text:` matches a part o
 `fields.FIELDS`.
 """
 
-from minusma_tui.query.completion import Completion, complete
+from minusma_tui.query.completion import complete
 from minusma_tui.query.parse import QueryError, parse
 from minusma_tui.query.terms import Query, Term
 from minusma_tui.query.vocabulary import Vocabulary
 
 __all__ = [
-    "Completion",
     "Query",
     "QueryError",
     "Term",

@@ -164,3 +164,9 @@ COLUMNS = (
 def only(ids: Collection[str]) -> tuple[Column, ...]:
     """Return the columns with these ids, in the order of COLUMNS; unknown ids are ignored."""
     return tuple(column for column in COLUMNS if column.id in ids)
+
+
+def next_column(column_id: str, columns: Collection[Column]) -> str:
+    """The id of the one of these columns that follows in the table; the first follows the last."""
+    after = [column.id for column in COLUMNS].index(column_id) + 1
+    return next(column.id for column in COLUMNS[after:] + COLUMNS[:after] if column in columns)

@@ -17,6 +17,7 @@ from minusma_tui.app.panes.detail import Detail
 from minusma_tui.app.panes.gauge import Gauge
 from minusma_tui.app.panes.map import Map
 from minusma_tui.app.panes.timeline import Timeline
+from minusma_tui.app.time_controls import TimeControls
 from minusma_tui.app.widgets.text_box import LONGEST, TextBox
 from minusma_tui.drawing.map import place_bases
 from minusma_tui.situation.columns import COLUMNS
@@ -565,25 +566,40 @@ async def test_space_plays_from_event_to_event_and_stops(
     open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Only the test's own steps, however long they take.
-    monkeypatch.setattr("minusma_tui.app.dashboard.PLAY_SECONDS", 3600)
+    ticking: dict[Callable[[], None], None] = {}
+
+    class Ticks:
+        def __init__(self, step: Callable[[], None]) -> None:
+            self.step = step
+            ticking[step] = None
+
+        def stop(self) -> None:
+            del ticking[self.step]
+
+    monkeypatch.setattr(TimeControls, "set_interval", lambda _self, _seconds, step: Ticks(step))
+
+    def tick() -> None:
+        for step in list(ticking):
+            step()
+
     async with open_app().run_test(size=WIDE) as pilot:
         screen = dashboard(pilot)
         await pilot.press("space")
-        assert screen.playing
-        screen.play_on()
-        screen.play_on()
+        tick()
+        tick()
         assert screen.as_of.isoformat() == "2023-11-24"
         await pilot.press("space")
-        assert not screen.playing
+        tick()
+        assert screen.as_of.isoformat() == "2023-11-24"
         await pilot.press("d", *"2024-11-01", "enter", "space")
         await pilot.pause()
-        screen.play_on()
+        tick()
         assert screen.as_of.isoformat() == "2024-11-15"
-        assert not screen.playing
+        assert not ticking
         await pilot.press("space")
         assert screen.as_of.isoformat() == "2023-06-30"
-        while screen.playing:
-            screen.play_on()
+        while ticking:
+            tick()
         assert screen.as_of.isoformat() == "2024-11-15"
 
 

@@ -13,7 +13,8 @@ from textual.strip import Strip
 
 from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.picture import draw_picture
-from minusma_tui.app.svg import CELL_HEIGHT, CELL_WIDTH, MARGIN, draw_svg
+from minusma_tui.app.platform.screen_rows import rows_of
+from minusma_tui.app.svg import CELL_HEIGHT, CELL_WIDTH, MARGIN, draw_screen, draw_svg
 from minusma_tui.cli import main
 from minusma_tui.language.catalogue import speak
 from minusma_tui.model.dataset import Dataset
@@ -79,8 +80,8 @@ async def test_each_word_stands_in_its_column(
         await pilot.pause()
         screen = dashboard(pilot)
         assert screen.situation is not None
-        strips = screen._compositor.render_strips()  # noqa: SLF001  # no public way to all
-        root = parse(screen.draw_picture(screen.situation))
+        strips = rows_of(screen)
+        root = parse(draw_screen(screen, screen.situation))
     found = words(root)
     assert [reread(row, size[0]) for row in found] == rows(strips)
     assert all(column.is_integer() for row in found for column, _ in row)
@@ -161,8 +162,8 @@ async def test_each_cell_has_its_background(open_app: Open) -> None:
         await pilot.pause()
         screen = dashboard(pilot)
         assert screen.situation is not None
-        strips = screen._compositor.render_strips()  # noqa: SLF001
-        root = parse(screen.draw_picture(screen.situation))
+        strips = rows_of(screen)
+        root = parse(draw_screen(screen, screen.situation))
     frame = root.find(f"{S}rect")
     assert frame is not None
     drawn = [[frame.get("fill", "")] * WIDE[0] for _ in range(WIDE[1])]
@@ -246,7 +247,7 @@ async def test_it_names_only_the_panes_that_are_seen(open_app: Open) -> None:
         await pilot.pause()
         screen = dashboard(pilot)
         assert screen.situation is not None
-        _, description = said(parse(screen.draw_picture(screen.situation)))
+        _, description = said(parse(draw_screen(screen, screen.situation)))
     assert description.startswith("The dashboard of minusma-tui; 4 Map; Departed ")
 
 

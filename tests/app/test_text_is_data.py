@@ -24,6 +24,7 @@ from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.frame.filter_bar import FilterBox
 from minusma_tui.app.platform.file_watch import Watcher
+from minusma_tui.app.platform.screen_rows import rows_of
 from minusma_tui.model import dataset as dataset_model
 from minusma_tui.model import records
 from minusma_tui.model.values import Text
@@ -137,8 +138,7 @@ def hostile(texts: tuple[str, ...]) -> str:
 
 def screen_of(pilot: Pilot[None]) -> str:
     """All that is on the screen, which is seen to be harmless."""
-    compositor = pilot.app.screen._compositor  # noqa: SLF001  # all layers, toasts too
-    lines = compositor.render_strips()
+    lines = rows_of(pilot.app.screen)  # all layers, toasts too
     assert_harmless(lines)
     return "\n".join(line.text for line in lines)
 

@@ -8,6 +8,7 @@ from textual.color import Color
 from textual.screen import Screen
 
 from minusma_tui.app.app import DashboardApp
+from minusma_tui.app.platform.screen_rows import rows_of
 from minusma_tui.app.themes import ON_DARK, ON_LIGHT, role_colours
 from minusma_tui.chronology.timeline import EntryKind
 from minusma_tui.drawing.timeline import SIGNS
@@ -131,7 +132,7 @@ async def test_the_terminal_may_choose_the_colours(
         }
         colours = {
             segment.style.color
-            for strip in app.screen._compositor.render_strips()  # noqa: SLF001
+            for strip in rows_of(app.screen)
             for segment in strip
             if segment.style and segment.style.color
         }

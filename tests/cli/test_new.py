@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
+from minusma_tui.app.platform.screen_rows import rows_of
 from minusma_tui.cli import main
 from minusma_tui.files.bundled import embedded
 from minusma_tui.importing.geo_pko.dataset import import_geo_pko
@@ -69,7 +70,7 @@ def imported(mission: str) -> Dataset:
 
 def text_of(pilot: Pilot[None]) -> str:
     """What the screen shows."""
-    strips = pilot.app.screen._compositor.render_strips()  # noqa: SLF001  # no public way to all
+    strips = rows_of(pilot.app.screen)
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 

@@ -10,8 +10,9 @@ from textual.pilot import Pilot
 
 from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.commands import COMMANDS
-from minusma_tui.app.dashboard import PANES, Dashboard
+from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.frame.filter_bar import FilterBox
+from minusma_tui.app.layout import PANES
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.panes.timeline import Timeline
 from minusma_tui.language.catalogue import speak

@@ -8,7 +8,7 @@ from minusma_tui.chronology.pace import Pace
 from minusma_tui.chronology.standing import Standing
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period, parse_period
-from minusma_tui.query import Completion, Query, Term
+from minusma_tui.query import Query, Term
 from minusma_tui.query.fields import Field
 from minusma_tui.reading.load import read
 from minusma_tui.situation.day import Day, Order, Tally
@@ -16,9 +16,9 @@ from minusma_tui.situation.situation import Change, Situation, look
 from minusma_tui.situation.world import World
 from tests.support.synthetic import REGIONS, SOURCES, mission
 
-SMALL = [Change, Completion, Field, Order, Pace, Period, Query, Standing, Tally, Term]
+SMALL = [Change, Field, Order, Pace, Period, Query, Standing, Tally, Term]
 """Without a dictionary each: there may be one a base, of 100,000 bases."""
-COMPARED = [Change, Completion, Order, Pace, Period, Query, Tally, Term]
+COMPARED = [Change, Order, Pace, Period, Query, Tally, Term]
 """By what they say; the others are compared by identity, for that is soon done."""
 CACHED = ["figures", "pace", "selected_bases", "selection", "timeline"]
 """Of a situation: found once, for all panes and reports."""

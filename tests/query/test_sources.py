@@ -125,7 +125,7 @@ def test_ids_and_publishers_are_offered_without_what_stands_behind_them() -> Non
     ],
 )
 def test_completions(text: str, offered: list[str]) -> None:
-    assert [each.text for each in complete(text, len(text), VOCABULARY)] == offered
+    assert complete(text, VOCABULARY) == tuple(offered)
     for each in offered:
         assert parse(each, VOCABULARY).terms
 

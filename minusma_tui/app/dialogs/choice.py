@@ -7,27 +7,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from minusma_tui.app.dialogs.dialog import Dialog
-from minusma_tui.app.dialogs.options import Options
+from minusma_tui.app.dialogs.dialog import OptionDialog, Options
 from minusma_tui.language.catalogue import msg
 
 
-class Choice(ModalScreen[int | None], Dialog[int | None]):
+class Choice(OptionDialog[int | None]):
     """Gives the index of the chosen line back, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", msg("Stay")),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
     ]
     DEFAULT_CSS = """
-    Choice {
-        align: center middle;
-        Options { height: auto; max-width: 76; max-height: 80%; }
-    }
+    Choice Options { height: auto; max-width: 76; max-height: 80%; }
     """
 
     def __init__(self, title: str, lines: Sequence[Content], does: str) -> None:
@@ -42,10 +35,6 @@ class Choice(ModalScreen[int | None], Dialog[int | None]):
         options.border_title = Content(self._title)
         options.border_subtitle = Content(self._does)
         yield options
-
-    def action_move(self, lines: int) -> None:
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if lines > 0 else options.action_cursor_up()
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:

@@ -7,23 +7,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from minusma_tui.app.dialogs.dialog import Dialog
-from minusma_tui.app.dialogs.options import Options
+from minusma_tui.app.dialogs.dialog import OptionDialog, Options
 from minusma_tui.language.catalogue import msg, tr
 from minusma_tui.situation.columns import COLUMNS, Column
 
 
-class ColumnDialog(ModalScreen[None], Dialog[None]):
+class ColumnDialog(OptionDialog[None]):
     """One column at least stays chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,C", "dismiss(None)", msg("Done")),
         Binding("space", "choose"),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
     ]
     # At the side, for the list is what one looks at.
     DEFAULT_CSS = """
@@ -52,17 +48,12 @@ class ColumnDialog(ModalScreen[None], Dialog[None]):
         mark = "[x]" if column in self._chosen else "[ ]"
         return Content(f"{mark} {tr(column.name or column.title)}")
 
-    def action_move(self, lines: int) -> None:
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if lines > 0 else options.action_cursor_up()
-
     @on(OptionList.OptionSelected)
     def action_choose(self) -> None:
         """Show the column or hide it, unless it is the only one that shows."""
-        options = self.query_one(OptionList)
-        index = options.highlighted or 0
+        index = self.options.highlighted or 0
         chosen = self._chosen ^ {COLUMNS[index]}
         if chosen:
             self._chosen = chosen
-            options.replace_option_prompt_at_index(index, self._draw(COLUMNS[index]))
+            self.options.replace_option_prompt_at_index(index, self._draw(COLUMNS[index]))
             self._choose([column for column in COLUMNS if column in chosen])

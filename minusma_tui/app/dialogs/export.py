@@ -11,11 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
-from minusma_tui.app.dialogs.dialog import Dialog
-from minusma_tui.app.dialogs.options import Options
+from minusma_tui.app.dialogs.dialog import OptionDialog, Options
 from minusma_tui.app.widgets.text_box import TextBox
 from minusma_tui.export import WRITERS, NothingToExportError
 from minusma_tui.export.formats import FORMATS
@@ -25,17 +23,14 @@ from minusma_tui.reading.text import visible
 from minusma_tui.situation.situation import Situation
 
 
-class ExportDialog(ModalScreen[Path | None], Dialog[Path | None]):
+class ExportDialog(OptionDialog[Path | None]):
     """Gives the file back that was written, or None; what goes wrong stays to be mended."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", msg("Stay")),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
     ]
     DEFAULT_CSS = """
     ExportDialog {
-        align: center middle;
         #export { max-width: 78; height: auto; padding: 0 1; }
         Options {
             height: auto;
@@ -78,10 +73,6 @@ class ExportDialog(ModalScreen[Path | None], Dialog[Path | None]):
     @property
     def _form(self) -> str:
         return list(FORMATS)[self.query_one(OptionList).highlighted or 0]
-
-    def action_move(self, lines: int) -> None:
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if lines > 0 else options.action_cursor_up()
 
     @on(OptionList.OptionHighlighted)
     def follow(self) -> None:

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from minusma_tui.app.dialogs.dialog import Dialog
@@ -18,13 +17,12 @@ from minusma_tui.language.catalogue import msg, tr
 from minusma_tui.model.wording import say_day
 
 
-class GoToDate(ModalScreen[date | None], Dialog[date | None]):
+class GoToDate(Dialog[date | None]):
     """Gives the day back, or None; a date that cannot be read stays to be mended."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", msg("Stay"))]
     DEFAULT_CSS = """
     GoToDate {
-        align: center middle;
         #date { max-width: 60; height: auto; padding: 0 1; }
         #date Input { border: none; height: 1; padding: 0; &:focus { border: none; } }
         #date-problem { color: $text-warning; height: auto; }

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from minusma_tui.app.commands import COMMANDS, KeyScope, say_keys
@@ -17,7 +16,7 @@ from minusma_tui.app.panes.base_list import NEW
 from minusma_tui.app.widgets.styles import to_content
 from minusma_tui.chronology.timeline import EntryKind
 from minusma_tui.drawing.curve import POINT, RIVAL
-from minusma_tui.drawing.lines import Line, wrap
+from minusma_tui.drawing.lines import Line, pad, wrap
 from minusma_tui.drawing.time_bar import CURSOR, DEADLINE, MARKED
 from minusma_tui.drawing.timeline import SIGNS
 from minusma_tui.language.catalogue import msg, tr
@@ -36,7 +35,7 @@ _SCOPES: dict[KeyScope, str] = {
 }
 
 
-class Help(ModalScreen[None], Dialog[None]):
+class Help(Dialog[None]):
     """Closes with the keys that people try."""
 
     AUTO_FOCUS = "#help"
@@ -46,10 +45,7 @@ class Help(ModalScreen[None], Dialog[None]):
         Binding("j", "scroll(1)", show=False),
     ]
     DEFAULT_CSS = """
-    Help {
-        align: center middle;
-        #help { max-width: 78; height: auto; max-height: 100%; padding: 0 2; }
-    }
+    Help #help { max-width: 78; height: auto; max-height: 100%; padding: 0 2; }
     """
 
     def __init__(self, vocabulary: Vocabulary, keys: Mapping[str, str]) -> None:
@@ -122,4 +118,4 @@ def _draw(vocabulary: Vocabulary, keys: Mapping[str, str], width: int) -> list[L
 
 def _row(left: str, right: str, width: int) -> list[Line]:
     column = min(26, width // 2)
-    return wrap([(f"{left:<{column}}", "strong"), (right, "text")], width, indent=column)
+    return wrap([(pad(left, column), "strong"), (right, "text")], width, indent=column)

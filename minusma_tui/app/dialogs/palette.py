@@ -1,51 +1,32 @@
-"""Textual's palette in the language that is spoken, but for what can end the program."""
-
-from contextlib import suppress
+"""The command palette: it leaves once, whatever is clicked or typed as it goes."""
 
 from textual import on
 from textual.app import ComposeResult
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandList
 from textual.events import Click
 from textual.widgets import Input
-from textual.widgets.option_list import Option
 
-from minusma_tui.app.dialogs.dialog import Dialog
-from minusma_tui.language.catalogue import tr
+from minusma_tui.app.dialogs.dialog import Overlay
+from minusma_tui.app.platform.palette import TranslatedPalette
 
 
 class Commands(CommandList):
-    """Not clicked where the line that one sees is gone by now, for the search went on."""
+    """Ignores a click on a line that a newer search has removed."""
 
-    async def _on_click(self, event: Click) -> None:
+    def on_click(self, event: Click) -> None:
         if event.style.meta.get("option", -1) >= self.option_count:
             event.prevent_default()
 
 
-class Palette(CommandPalette, Dialog[None]):
-    """Leaves once, and takes keys before it has drawn its list."""
+class Palette(TranslatedPalette, Overlay[None]):
+    """Textual's palette, but that it is dismissed at most once."""
 
     def compose(self) -> ComposeResult:
         for widget in super().compose():
             yield Commands() if type(widget) is CommandList else widget
-
-    def _action_command_list(self, action: str) -> None:
-        with suppress(KeyError):  # Textual looks for a line where none is drawn yet
-            super()._action_command_list(action)
 
     @on(Input.Changed)
     def search_while_open(self, event: Input.Changed) -> None:
         """What was typed just before it left is not looked for, in a list that is gone."""
         if self not in self.app.screen_stack:
             event.prevent_default()
-
-    def _start_no_matches_countdown(self, search_value: str) -> None:
-        """As Textual's but for what it says where nothing is found."""
-        self._stop_no_matches_countdown()
-
-        def say() -> None:
-            if search_value:
-                option = Option(tr("No matches found"), disabled=True, id=self._NO_MATCHES)
-                self.query_one(CommandList).add_option(option)
-            self._list_visible = bool(search_value)
-
-        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, say)

@@ -5,33 +5,25 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import OptionList
 
-from minusma_tui.app.dialogs.dialog import Dialog
-from minusma_tui.app.dialogs.options import Options
-from minusma_tui.app.platform.browser import copy_quote, open_source, show_source
+from minusma_tui.app.dialogs.cite import copy_quote, open_source, show_source
+from minusma_tui.app.dialogs.dialog import OptionDialog, Options
 from minusma_tui.export.citation import Quote
 from minusma_tui.export.source_index import Support, supports
 from minusma_tui.language.catalogue import colon, msg, semicolon, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 
 
-class Sources(ModalScreen[None], Dialog[None]):
+class Sources(OptionDialog[None]):
     """A list over the whole screen; each line has its source, below it the facts it supports."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,r", "dismiss", msg("Close")),
         Binding("enter,o", "open_source", msg("Open")),
         Binding("y", "copy", msg("Copy")),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
     ]
     DEFAULT_CSS = """
-    Sources {
-        align: center middle;
-        Options { height: 100%; }
-    }
+    Sources Options { height: 100%; }
     """
 
     def __init__(self, dataset: Dataset) -> None:
@@ -48,12 +40,8 @@ class Sources(ModalScreen[None], Dialog[None]):
 
     @property
     def _chosen(self) -> Quote | None:
-        index = self.query_one(OptionList).highlighted
+        index = self.options.highlighted
         return None if index is None else Quote("", (self._supports[index].source,))
-
-    def action_move(self, lines: int) -> None:
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if lines > 0 else options.action_cursor_up()
 
     def action_open_source(self) -> None:
         if self._chosen:

@@ -209,7 +209,5 @@ class _Completer(Suggester):
         self._vocabulary = vocabulary
 
     async def get_suggestion(self, value: str) -> str | None:
-        for completion in complete(value, len(value), self._vocabulary):
-            if completion.text.startswith(value):
-                return completion.text
-        return None
+        offers = complete(value, self._vocabulary)
+        return next((offer for offer in offers if offer.startswith(value)), None)

@@ -65,7 +65,7 @@ class KeyBar(Widget):
         offset = event.get_content_offset(self)
         left = 0
         for active, line in self._fitting():
-            left += sum(len(text) for text, _ in line)
+            left += _width((active, line))
             if offset is not None and offset.x < left:
                 await self.app.run_action(active.binding.action, active.node)
                 return

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Click
 from textual.reactive import var
@@ -40,7 +41,7 @@ class PaneTabs(Widget):
         offset = event.get_content_offset(self)
         left = 0
         for pane, title in self._titles.items():
-            left += len(tr(title)) + 2
+            left += cell_len(tr(title)) + 2
             if offset is not None and offset.x < left:
                 self.post_message(PanePicked(pane))
                 return

@@ -1,6 +1,8 @@
 """The timeline: what has happened by now, the last of it at the bottom."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -13,7 +15,6 @@ from minusma_tui.chronology.timeline import Entry
 from minusma_tui.drawing.lines import Line
 from minusma_tui.drawing.timeline import draw_timeline
 from minusma_tui.language.catalogue import msg
-from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation.situation import Situation
 
 
@@ -25,8 +26,8 @@ class Timeline(LineView, can_focus=True):
 
     _chosen: Entry | None = None
     """None: the last one, whichever that is."""
-    _dataset: Dataset | None = None
-    """The version of the dataset that the chosen entry is of."""
+    _index: int = -1
+    """Which of the entries the cursor is on; -1 where there is none."""
     _owners: tuple[int, ...] = ()
     """Of each line on the screen the entry it belongs to, by index."""
 
@@ -39,26 +40,30 @@ class Timeline(LineView, can_focus=True):
         """The entry that the cursor is on; None where there is none."""
         return self._entries[self._index] if self._entries else None
 
-    @property
-    def _index(self) -> int:
-        if self._chosen is None:
-            return len(self._entries) - 1
-        return self._entries.index(self._chosen)
-
     def watch_situation(self) -> None:
         """An entry stays chosen while the dashboard stands at its day, else the last one is.
 
         In another version of the dataset the same entry is chosen, if it is still there.
         """
-        entry, situation = self._chosen, self.situation
-        if entry and situation and situation.dataset is not self._dataset:
-            same = (other for other in situation.timeline if other.repeats(entry))
-            self._keep(next(same, None))
-        elif entry is not None and not (
-            situation and entry in situation.timeline and entry.date.last_day == situation.as_of
-        ):
+        index = self._find_chosen()
+        if index is None:
             self._chosen = None
+            self._index = len(self._entries) - 1
+        else:
+            self._choose(index)
         self._show()
+
+    def _find_chosen(self) -> int | None:
+        """Where the chosen entry stands now, if it stays chosen."""
+        entry, entries = self._chosen, self._entries
+        if entry is None or self.situation is None:
+            return None
+        day = entry.date.last_day
+        same = [index for index in _entries_of(day, entries) if entries[index].repeats(entry)]
+        found = next((index for index in same if entries[index] is entry), None)
+        if found is None:  # it was filtered out, or this is another version
+            return next(iter(same), None)
+        return found if day == self.situation.as_of else None
 
     def _show(self) -> None:
         say_part(self, self._index + 1, len(self._entries))
@@ -77,42 +82,50 @@ class Timeline(LineView, can_focus=True):
         return "on $block-cursor-blurred-background" if chosen and self.has_focus else ""
 
     def action_move(self, entries: int) -> None:
-        self._choose(self._index + entries)
+        self._go_to(self._index + entries)
 
     def action_page(self, pages: float) -> None:
         """As many entries as are on the screen."""
         shown = len(set(self._owners))
-        self._choose(self._index + round(pages * max(1, shown)))
+        self._go_to(self._index + round(pages * max(1, shown)))
 
     def action_jump(self, index: int) -> None:
-        self._choose(index if index >= 0 else len(self._entries) + index)
+        self._go_to(index if index >= 0 else len(self._entries) + index)
 
     def action_open(self) -> None:
         if self._entries:
-            entry = self._entries[self._index]
-            self._keep(entry)
-            self.post_message(EntryOpened(entry))
+            self._choose(self._index)
+            self.post_message(EntryOpened(self._entries[self._index]))
 
-    def _choose(self, index: int) -> None:
+    def _go_to(self, index: int) -> None:
         if self._entries:
-            self._keep(self._entries[min(max(index, 0), len(self._entries) - 1)])
+            self._choose(min(max(index, 0), len(self._entries) - 1))
             self._show()
 
-    def _keep(self, entry: Entry | None) -> None:
-        self._chosen = entry
-        self._dataset = self.situation.dataset if self.situation else None
+    def _choose(self, index: int) -> None:
+        self._index = index
+        self._chosen = self._entries[index]
 
     def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
         if offset is not None and offset.y < len(self._owners):
-            self._choose(self._owners[offset.y])
+            self._go_to(self._owners[offset.y])
             if event.chain == 2:
                 self.action_open()
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         event.stop()
-        self._choose(self._index + 1)
+        self._go_to(self._index + 1)
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
         event.stop()
-        self._choose(self._index - 1)
+        self._go_to(self._index - 1)
+
+
+def _entries_of(day: date, entries: Sequence[Entry]) -> range:
+    """The indexes of the entries that were over on a day; entries are in the order of that day."""
+
+    def last_day(entry: Entry) -> date:
+        return entry.date.last_day
+
+    return range(bisect_left(entries, day, key=last_day), bisect_right(entries, day, key=last_day))

@@ -1,4 +1,4 @@
-"""What leaves the dashboard by the clipboard and the browser."""
+"""Opens an address in a browser, wherever the one who looks at the screen has one."""
 
 import sys
 import webbrowser
@@ -7,60 +7,15 @@ from functools import partial
 from subprocess import DEVNULL, TimeoutExpired, run
 
 from textual.app import App
-from textual.content import Content
 
-from minusma_tui.app.dialogs.choice import Choice
-from minusma_tui.app.platform.clipboard import copy
-from minusma_tui.export.citation import STYLES, Quote, say_source, say_work
 from minusma_tui.language.catalogue import tr
-from minusma_tui.model.records import Source
 
 _START = 10
 """Seconds within which a browser has started."""
 
 
-def copy_quote(app: App[None], quote: Quote) -> None:
-    """Ask in which style, then copy: through the terminal, so that it works from afar, too."""
-    styles = [tr(style) for style in STYLES]
-
-    def write(index: int | None) -> None:
-        if index is None:
-            return
-        copy(app, list(STYLES.values())[index](quote))
-        said = quote.said or say_source(quote.sources[0])
-        app.notify(said, title=tr("Copied as {style}", style=styles[index]), markup=False)
-
-    app.push_screen(
-        Choice(tr("Copy the citation"), list(map(Content, styles)), tr("Enter copies, Esc stays")),
-        write,
-    )
-
-
-def open_source(app: App[None], quote: Quote) -> None:
-    """Open the address of the source, asking which where there are several."""
-    sources = [source for source in quote.sources if source.url]
-    if not sources:
-        app.notify(tr("No source of this has an address."), severity="warning", markup=False)
-    elif len(sources) == 1:
-        _open(app, sources, 0)
-    else:
-        lines = list(map(show_source, sources))
-        app.push_screen(
-            Choice(tr("Open a source"), lines, tr("Enter opens, Esc stays")),
-            partial(_open, app, sources),
-        )
-
-
-def show_source(source: Source) -> Content:
-    """Who, what and when; below it where, for a list of them."""
-    where = source.url or tr("no address")
-    return Content.assemble((say_work(source), "bold"), "\n", (where, "$foreground-muted"))
-
-
-def _open(app: App[None], sources: list[Source], index: int | None) -> None:
-    url = sources[index].url if index is not None else None
-    if url is None:
-        return
+def open_address(app: App[None], url: str) -> None:
+    """Open the address and say so; without a browser, show it."""
     if app.is_web:
         app.open_url(url)
         app.notify(url, title=tr("Opening in the browser"), markup=False)

@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
 
-from minusma_tui.app.dialogs.dialog import Dialog
+from minusma_tui.app.dialogs.dialog import Overlay
 from minusma_tui.app.frame.key_bar import KeyBar
 from minusma_tui.app.messages import Failed
 from minusma_tui.app.platform.file_watch import Versions, Watcher
@@ -106,7 +106,7 @@ class Problems(Screen[None]):
         yield KeyBar()
 
     @on(Watcher.Changed)
-    def take(self, message: Watcher.Changed) -> None:
+    def adopt_version(self, message: Watcher.Changed) -> None:
         """List what is wrong now, or go on to the dashboard.
 
         This screen stays below: while the last one is taken away, Textual has none to draw on.
@@ -122,16 +122,21 @@ class Problems(Screen[None]):
                 self.post_message(Failed(error))
 
 
-class NewProblems(Dialog[None]):
+class NewProblems(Overlay[None]):
     """Over a dashboard that still shows the last good version; goes when there is a new one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,exclamation_mark,enter", "dismiss", msg("Back"), key_display="Esc")
     ]
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, below: Screen[None], problems: Sequence[Problem]) -> None:
+        """`below` is the dashboard, with these problems by now."""
         super().__init__()
+        self._below = below
         self._problems = problems
+
+    def on_mount(self) -> None:
+        self.watch(self._below, "problems", self.show)
 
     def compose(self) -> ComposeResult:
         yield ProblemList(self._problems, tr("Mend the file and this list goes;"))

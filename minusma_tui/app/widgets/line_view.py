@@ -54,7 +54,7 @@ def _thumb(bar: ScrollBar) -> Sequence[Segment]:
 
 
 def say_part(view: ScrollView, part: int, whole: int) -> None:
-    """So many of how many, in the lower edge; to say the same again would draw all lines anew."""
+    """Show "part of whole" in the lower border, unless it stands there: to set it repaints all."""
     said = tr("{part} of {whole}", part=say_number(part), whole=say_number(whole))
     if said != view.border_subtitle:
         view.border_subtitle = said
