@@ -13,8 +13,8 @@ from minusma_tui.model.records import (
     Mission,
     PersonnelFigure,
     Source,
-    sources_of,
 )
+from minusma_tui.model.walk import sources_of
 from minusma_tui.situation.situation import Situation
 
 

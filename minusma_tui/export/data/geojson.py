@@ -9,7 +9,8 @@ from typing import Any
 from minusma_tui.chronology.standing import Standing, has_passed
 from minusma_tui.drawing.geography import HALF_TURN, Point, around_globe
 from minusma_tui.export.reports.json import item
-from minusma_tui.model.records import Position, sources_of
+from minusma_tui.model.records import Position
+from minusma_tui.model.walk import sources_of
 from minusma_tui.situation.routes import Route, routes
 from minusma_tui.situation.situation import Situation
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from minusma_tui.chronology.standing import Standing
-from minusma_tui.model.records import sources_of
+from minusma_tui.model.walk import sources_of
 from minusma_tui.situation.figures import state
 from minusma_tui.situation.situation import Situation
 
