@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
+from minusma_tui.chronology.known import if_known, known, known_from
 from minusma_tui.chronology.pace import Difference, Pace, difference, measure
-from minusma_tui.chronology.standing import Standing, has_passed
+from minusma_tui.chronology.standing import Standing
 from minusma_tui.chronology.timeline import Entry, Timeline, timeline
 from minusma_tui.index.bitset import Bits, as_bytes
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
-from minusma_tui.model.records import Event, Fact, Note, PersonnelFigure
+from minusma_tui.model.records import Event, Fact, PersonnelFigure
 from minusma_tui.model.values import Scope
 from minusma_tui.query import Query
 from minusma_tui.situation.day import Day, Order, Tally, day_of
@@ -133,17 +134,11 @@ class Situation:
     @property
     def completed(self) -> Fact[Period] | None:
         """When the withdrawal was complete, once it is."""
-        fact = self.dataset.mission.completed
-        return fact if fact and self.knows(fact.value) else None
+        return if_known(self.dataset.mission.completed, self.as_of)
 
-    def knows(self, period: Period) -> bool:
-        """Whether the period is over at the end of the day."""
-        return has_passed(period, self.as_of)
-
-    def events_of(self, base_id: str | None) -> list[Event]:
+    def events_of(self, base_id: str | None) -> Sequence[Event]:
         """The past events of a base, or of the whole mission, in the order in which they began."""
-        events = _events(self.dataset).get(base_id, ())
-        return [event for event in events if self.knows(event.date.value)]
+        return known(_events(self.dataset).get(base_id, ()), self.as_of)
 
     @property
     def timeline(self) -> Sequence[Entry]:
@@ -164,17 +159,12 @@ class Situation:
         before, after = sorted((self.marked, self), key=lambda situation: situation.as_of)
         return _compare(before, after)
 
-    def notes(self, notes: Sequence[Note]) -> tuple[Note, ...]:
-        """Those of the notes that hold by now."""
-        return tuple(note for note in notes if note.date is None or self.knows(note.date))
-
     @cached_property
     def figures(self) -> tuple[PersonnelFigure, ...]:
         """Every personnel figure that speaks of a time now past, oldest first."""
         if self.wider:
             return self.wider.figures
-        known = [figure for figure in self.dataset.personnel if self.knows(figure.date)]
-        return tuple(sorted(known, key=lambda figure: figure.date.last_day))
+        return tuple(sorted(known(self.dataset.personnel, self.as_of), key=known_from))
 
     @cached_property
     def figure(self) -> PersonnelFigure | None:

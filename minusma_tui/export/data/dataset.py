@@ -3,8 +3,8 @@
 import json
 from dataclasses import replace
 
+from minusma_tui.export.extract import narrow
 from minusma_tui.export.formats import NothingToExportError
-from minusma_tui.export.known import narrow
 from minusma_tui.language.catalogue import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import parse_period
