@@ -23,7 +23,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Degrees; both ends are inclusive."""
+    """A box around points, in degrees or in kilometres as they are; both ends are inclusive."""
 
     west: float
     south: float
@@ -31,7 +31,7 @@ class Bounds:
     north: float
 
     def widened(self, across: float, along: float) -> "Bounds":
-        """With so much of its own size added on each side, and a degree at least."""
+        """A box of degrees with so much of its size added on each side, at least a degree."""
         across = max(1.0, (self.east - self.west) * across)
         along = max(1.0, (self.north - self.south) * along)
         return Bounds(

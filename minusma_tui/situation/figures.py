@@ -24,6 +24,7 @@ from minusma_tui.model.wording import (
     say_rate,
     say_term,
 )
+from minusma_tui.situation.situation import Situation
 
 _SCOPES = {
     Scope.ALL: msg("personnel"),
@@ -60,6 +61,8 @@ class Statement:
     """Of the best source: who reports the figure, or what it was inferred from."""
     counted_by: str
     """The publisher of the mission's total; empty without one."""
+    is_final: bool = False
+    """Whether the withdrawal is complete: a share would show as still there whom it left out."""
 
     @property
     def amount(self) -> Amount:
@@ -77,8 +80,18 @@ class Statement:
 
     @property
     def measure(self) -> Total | None:
-        """What bars and curves show a share of: the mission's total, the same on every day."""
-        return self.mission or self.own
+        """What a share is said and drawn of: the mission's total, the same on every day.
+
+        None once the withdrawal is complete.
+        """
+        return None if self.is_final else self.mission or self.own
+
+    def say_title(self) -> str:
+        """Whom the figure counts, as a heading."""
+        scope = say_scope(self.figure.scope)
+        if self.is_final:
+            return tr("Last figure of {scope} departed", scope=scope)
+        return tr("Departed {scope}", scope=scope)
 
     def say_number(self) -> str:
         """More than 8,817 of 13,871; the second number only where the same report has it."""
@@ -107,7 +120,10 @@ class Statement:
         return f"{said} ({share})" if share else said
 
     def say_share(self) -> str:
-        """63.6 %; a total that the report does not give is named with who counts it."""
+        """63.6 %; a total that the report does not give is named with who counts it.
+
+        Empty without a total, and once the withdrawal is complete.
+        """
         if self.measure is None:
             return ""
         share = say_percent(percent(self.amount.number, self.measure.amount.number))
@@ -137,7 +153,14 @@ class Statement:
         return self.own is not None and self.own.amount == (self.measure or self.own).amount
 
 
-def state(dataset: Dataset, figure: PersonnelFigure) -> Statement:
+def state_last(situation: Situation) -> Statement | None:
+    """What may be said of the last figure by the day; None where there is none."""
+    if situation.figure is None:
+        return None
+    return state(situation.dataset, situation.figure, is_final=situation.completed is not None)
+
+
+def state(dataset: Dataset, figure: PersonnelFigure, *, is_final: bool = False) -> Statement:
     """What may be said of a figure of the dataset."""
     fact = dataset.mission.personnel.get(figure.scope)
     sources = figure.departed.sources
@@ -147,6 +170,7 @@ def state(dataset: Dataset, figure: PersonnelFigure) -> Statement:
         mission=Total(fact.value, fact.sources, fact.claims[0].inferred) if fact else None,
         publisher=dataset.sources[sources[0]].publisher,
         counted_by=dataset.sources[fact.sources[0]].publisher if fact else "",
+        is_final=is_final,
     )
 
 
