@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,16 +21,18 @@ from minusma_tui.cli import main
 from minusma_tui.drawing.detail import draw_detail
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.mission import draw_mission
-from minusma_tui.export import REPORTS, WRITERS
+from minusma_tui.export.data.csv import write_csv
 from minusma_tui.export.data.dataset import write_dataset
+from minusma_tui.export.data.geojson import write_geojson
 from minusma_tui.export.data.sqlite import write_sqlite
+from minusma_tui.export.formats import REPORTS, Report
 from minusma_tui.export.page.html import write_html
 from minusma_tui.importing.to_toml import write_toml
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.schema import serializer
 from minusma_tui.reading.load import read
 from minusma_tui.reading.text import LONGEST_TEXT, MAX_NOTE_LINES
-from minusma_tui.situation.situation import look
+from minusma_tui.situation.situation import Situation, look
 from minusma_tui.situation.world import World
 from tests.fuzz.mutants import LINES, notes
 from tests.support.export import seen
@@ -210,15 +213,15 @@ class TestExported:
         assert any(" ".join(SHOWN[1].split()) in row for row in drawn)
         assert not any("\n" in row or "\t" in row for row in drawn)
 
-    @pytest.mark.parametrize("name", ["csv", "geojson"])
-    def test_other_exports_have_no_notes(self, name: str) -> None:
-        assert WRITERS[name](seen(dataset_noting(TEXT))) == WRITERS[name](seen(dataset_noting("x")))
+    @pytest.mark.parametrize("write", [write_csv, write_geojson])
+    def test_other_exports_have_no_notes(self, write: Callable[[Situation], str]) -> None:
+        assert write(seen(dataset_noting(TEXT))) == write(seen(dataset_noting("x")))
 
-    @pytest.mark.parametrize("name", REPORTS)
-    def test_a_report_has_one_on_one_line(self, name: str) -> None:
+    @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+    def test_a_report_has_one_on_one_line(self, report: Report) -> None:
         """Only that of who held the site afterwards is in it."""
         flat = " ".join(TEXT.split())
-        written, expected = (REPORTS[name](seen(dataset_noting(one))) for one in (TEXT, flat))
+        written, expected = (report.write(seen(dataset_noting(one))) for one in (TEXT, flat))
         assert written == expected
 
     def test_check_finds_it_sound(self, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from minusma_tui.chronology.known import if_known, known, known_from, knows_handover
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Base, Fact, Plan, Strength
 from minusma_tui.model.values import Amount, HandoverKind, Status
@@ -22,7 +23,7 @@ class Standing:
     handover_kind: HandoverKind | None
     """Known once the handover is signed, or once the base is left and no signing is dated."""
     plan: Plan | None
-    """The latest plan announced by then; None if the base is closed."""
+    """Return the latest plan announced by then; None if the base is closed."""
     closed: bool
     """Whether the base is departed, handed over, or both."""
     strength: Strength | None
@@ -51,19 +52,14 @@ class Standing:
         return self.departed or self.handed_over
 
 
-def has_passed(period: Period, as_of: date) -> bool:
-    """Return whether the period is over at the end of a day, its own last day included."""
-    return period.last_day <= as_of
-
-
 def stand(base: Base, as_of: date, drawdown_began: date | None, deadline: date | None) -> Standing:
     """Derive how a base stands at the end of the day `as_of`.
 
     `drawdown_began` and `deadline` are None if no source gives them.
     """
     handover = base.handover
-    departed = _passed(base.departed, as_of)
-    handed_over = _passed(base.handed_over, as_of)
+    departed = if_known(base.departed, as_of)
+    handed_over = if_known(base.handed_over, as_of)
     if handed_over is not None:
         status = Status.HANDED_OVER
     elif departed is not None:
@@ -73,7 +69,7 @@ def stand(base: Base, as_of: date, drawdown_began: date | None, deadline: date |
         status = Status.LIQUIDATION if late else Status.OCCUPIED
     closed = status in (Status.HANDED_OVER, Status.DEPARTED)
     # The handover may be signed after the base was left; until then nobody knows of which kind.
-    known = handover is not None and closed and (handed_over or handover.date is None)
+    knows_how = knows_handover(base, as_of)
     strength = last_strength(base, as_of)
     baseline = last_strength(base, min(as_of, drawdown_began or as_of)) or strength
     level = baseline.troops.value.number if baseline else 0
@@ -81,38 +77,31 @@ def stand(base: Base, as_of: date, drawdown_began: date | None, deadline: date |
     return Standing(
         base=base,
         status=status,
-        departed=departed,
-        handed_over=handed_over,
-        handover_kind=handover.kind.value if handover and known else None,
+        departed=departed.value if departed else None,
+        handed_over=handed_over.value if handed_over else None,
+        handover_kind=handover.kind.value if handover and knows_how else None,
         plan=None if closed else last_plan(base, as_of),
         closed=closed,
         strength=strength,
         baseline=baseline,
         troops_left=max(0, level - remaining),
-        contested=_contested(base, strength, departed=departed is not None, signed=bool(known)),
+        contested=_contested(base, strength, departed=departed is not None, signed=knows_how),
     )
 
 
 def last_strength(base: Base, as_of: date) -> Strength | None:
-    """Return the latest estimate whose period has begun by then, while the base was still held.
+    """Return the latest estimate that was known while the base was still held.
 
-    A yearly estimate counts from 1 January of its year. A base is held until the later of its
-    departure and its handover.
+    A base is held until the later of its departure and its handover.
     """
     ends = [fact.value.last_day for fact in (base.departed, base.handed_over) if fact is not None]
     end = min(as_of, max(ends)) if ends else as_of
-    known = [strength for strength in base.strengths if strength.date.first_day <= end]
-    return max(known, key=lambda strength: strength.date.first_day, default=None)
+    return max(known(base.strengths, end), key=known_from, default=None)
 
 
 def last_plan(base: Base, as_of: date) -> Plan | None:
     """Return the latest plan announced by then; of several on one day, the first in the file."""
-    said = [plan for plan in base.plans if has_passed(plan.said, as_of)]
-    return max(said, key=lambda plan: plan.said.last_day, default=None)
-
-
-def _passed(fact: Fact[Period] | None, as_of: date) -> Period | None:
-    return fact.value if fact is not None and has_passed(fact.value, as_of) else None
+    return max(known(base.plans, as_of), key=known_from, default=None)
 
 
 def _contested(base: Base, strength: Strength | None, *, departed: bool, signed: bool) -> bool:

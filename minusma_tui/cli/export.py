@@ -17,9 +17,9 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
-from minusma_tui.export.formats import FORMATS
+from minusma_tui.export.formats import FORMATS, NothingToExportError, describe, find
 from minusma_tui.files.atomic import NotWrittenError, find_place, write_atomically
-from minusma_tui.language.catalogue import colon, msg, semicolon, tr
+from minusma_tui.language.catalogue import msg, tr
 
 if TYPE_CHECKING:
     from minusma_tui.situation.situation import Situation
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 def export(options: argparse.Namespace) -> int:
     """Write one file."""
-    from minusma_tui.export import WRITERS, NothingToExportError
     from minusma_tui.situation.situation import look
     from minusma_tui.situation.world import World
 
@@ -42,7 +41,7 @@ def export(options: argparse.Namespace) -> int:
     world = World(dataset)
     situation = look(world, read_as_of(options, dataset), read_query(options, world))
     try:
-        data = _draw(situation) if options.format == "svg" else WRITERS[options.format](situation)
+        data = find(FORMATS, options.format).write(situation, _draw_screen)
         if options.output != "-":
             written = data if isinstance(data, bytes) else data.encode()
             write_atomically(Path(options.output), written, force=options.force)
@@ -59,7 +58,7 @@ def export(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _draw(situation: "Situation") -> str:
+def _draw_screen(situation: "Situation") -> str:
     from minusma_tui.app.picture import draw_picture
 
     return draw_picture(situation)
@@ -67,8 +66,8 @@ def _draw(situation: "Situation") -> str:
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
-    formats = semicolon().join(f"{name}{colon()}{tr(what)}" for name, what in FORMATS.items())
-    parser.add_argument("--format", choices=tuple(FORMATS), required=True, help=formats)
+    names = [one.name for one in FORMATS]
+    parser.add_argument("--format", choices=names, required=True, help=describe(FORMATS))
     parser.add_argument(
         "--output",
         metavar="PATH",

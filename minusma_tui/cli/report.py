@@ -12,12 +12,12 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
+from minusma_tui.export.formats import REPORTS, describe, find
 from minusma_tui.language.catalogue import knows_only_ascii, msg, tr
 
 
 def report(options: argparse.Namespace) -> int:
     """Print the dashboard as text."""
-    from minusma_tui.export import REPORTS
     from minusma_tui.situation.situation import look
     from minusma_tui.situation.world import World
 
@@ -26,7 +26,7 @@ def report(options: argparse.Namespace) -> int:
         return FAILED
     world = World(dataset)
     situation = look(world, read_as_of(options, dataset), read_query(options, world))
-    said = REPORTS[options.format](situation)
+    said = find(REPORTS, options.format).write(situation)
     # Where there is somebody to read it; a file or another program gets UTF-8 everywhere.
     if options.format == "text" and sys.stdout.isatty() and knows_only_ascii():
         from minusma_tui.app.platform.ascii import in_ascii
@@ -40,9 +40,9 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
     parser.add_argument(
         "--format",
-        choices=("text", "markdown", "json"),
+        choices=[one.name for one in REPORTS],
         default="text",
-        help=tr("how it is written (default: text)"),
+        help=tr("how it is written: {formats} (default: text)", formats=describe(REPORTS)),
     )
 
 

@@ -24,7 +24,7 @@ from minusma_tui.situation.figures import (
     say_levels,
     say_scope,
     say_scopes,
-    state,
+    state_last,
 )
 from minusma_tui.situation.situation import Change, Situation
 
@@ -87,19 +87,19 @@ def draw_short_gauge(situation: Situation, width: int) -> list[Line]:
 
 
 def _short_personnel(situation: Situation) -> _ShortRow:
-    if situation.figure is None:
+    statement = state_last(situation)
+    if statement is None:
         nothing: list[Span] = [(tr("no figure reported yet"), "dim")]
         return _ShortRow(tr("Personnel"), None, 0, nothing)
-    statement = state(situation.dataset, situation.figure)
     said: list[Span] = [(statement.say_number(), "strong")]
     if statement.figure.scope is not Scope.ALL:
         said += [(f" {say_term(statement.figure.scope)}", "text")]
-    credit = statement.say_credit() + _say_other_share(situation, statement)
+    credit = statement.say_credit() + _say_other_share(statement)
     said += [(f", {say_period(statement.figure.date)}, {credit}", "dim")]
-    if situation.completed:
+    if statement.measure is None:
         return _ShortRow(tr("Personnel"), None, 0, said)
-    whole = statement.measure.amount.number if statement.measure else 0
-    return _ShortRow(tr("Personnel"), statement.amount.number, whole, said)
+    part, whole = statement.amount.number, statement.measure.amount.number
+    return _ShortRow(tr("Personnel"), part, whole, said)
 
 
 def _draw_short_rows(rows: list[_ShortRow], width: int) -> list[Line]:
@@ -135,28 +135,22 @@ def _say_until(situation: Situation) -> str:
 
 
 def _personnel(situation: Situation, width: int) -> list[Line]:
-    figure = situation.figure
-    if figure is None:
+    statement = state_last(situation)
+    if statement is None:
         title: Span = (tr("Departed {scope}", scope=say_scope(Scope.ALL)), "heading")
         return [(title,), *wrap([(tr("No figure was reported by this day."), "dim")], width)]
-    statement = state(situation.dataset, figure)
-    scope = say_scope(figure.scope)
-    if situation.completed:
-        # Nobody counted who left after the last figure: a bar would show them as still there.
-        lines: list[Line] = [((tr("Last figure of {scope} departed", scope=scope), "heading"),)]
-    else:
-        lines = _bar_of(statement, (tr("Departed {scope}", scope=scope), "heading"), width)
+    lines = _bar_of(statement, (statement.say_title(), "heading"), width)
     spans: list[Span] = [(statement.say_number(), "strong")]
-    if figure.departed.contested:
+    if statement.figure.departed.contested:
         spans += [(f" {CONTESTED_MARK}", "contested")]
     said = f"{statement.say_day()}, {statement.say_credit()}"
-    said += _say_other_share(situation, statement)
+    said += _say_other_share(statement)
     return [*lines, *wrap([*spans, (f", {said}", "dim")], width)]
 
 
-def _say_other_share(situation: Situation, statement: Statement) -> str:
-    """Say the share of a total that another source counts; empty once all is complete."""
-    if statement.measure is None or statement.shares_its_own_total or situation.completed:
+def _say_other_share(statement: Statement) -> str:
+    """Say the share of a total that another source counts; empty if there is none."""
+    if statement.measure is None or statement.shares_its_own_total:
         return ""
     return f"{semicolon()}{statement.say_share()}"
 

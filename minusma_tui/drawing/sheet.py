@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from minusma_tui.drawing.lines import Line, Role, Span, pad, wrap
+from minusma_tui.drawing.source_numbers import SourceNumbers
 from minusma_tui.language.catalogue import say_decimal, say_number, semicolon, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Claim, Fact, Note, Ordinal, Position
 from minusma_tui.model.values import Amount, BaseKind, HandoverKind, Text
-from minusma_tui.model.wording import country_name, say_amount, say_period, say_term
+from minusma_tui.model.wording import country_name, say_amount, say_period, say_term, say_work
 from minusma_tui.situation.columns import CONTESTED_MARK
 
 LABEL_WIDTH = 13
@@ -30,10 +31,10 @@ class FactSheet:
 
     def __init__(self, dataset: Dataset, width: int, *, claims: bool = True) -> None:
         self.lines: list[Line] = []
-        self._dataset = dataset
+        self._sources = dataset.sources
         self._width = width
         self._claims = claims
-        self._numbers: dict[str, int] = {}
+        self._numbers = SourceNumbers(dataset)
         self._heading: str | None = None
 
     def text(self, spans: Iterable[Span]) -> None:
@@ -54,7 +55,7 @@ class FactSheet:
         if self._heading is not None:
             self.lines += [(), ((self._heading, "heading"),)]
             self._heading = None
-        numbers = [self._numbers.setdefault(source, len(self._numbers) + 1) for source in sources]
+        numbers = self._numbers.number(sources)
         indent = LABEL_WIDTH if self._width >= NARROW else 2
         line: list[Span] = [(f"{pad(label, indent - 1)} ", "label"), *spans]
         if numbers:
@@ -108,14 +109,8 @@ class FactSheet:
     def sources(self) -> None:
         """Add a section with all sources that have been given a number."""
         self.head(tr("Sources"))
-        for source_id, number in self._numbers.items():
-            source = self._dataset.sources[source_id]
-            spans: list[Span] = [(source.publisher, "text")]
-            if source.title:
-                spans += [(f", “{source.title}”", "text")]
-            if source.date:
-                spans += [(f", {say_period(source.date)}", "text")]
-            spans += [(f" ({source.language})", "dim")]
+        for number, source in self._numbers.all().items():
+            spans: list[Span] = [(say_work(source), "text"), (f" ({source.language})", "dim")]
             if source.url:
                 spans += [(f" {source.url}", "dim")]
             if source.note:
@@ -123,8 +118,9 @@ class FactSheet:
             self.row(f"[{number}]", spans)
 
     def _publishers(self, claim: Claim[Any]) -> str:
-        sources = self._dataset.sources
-        publishers = list(dict.fromkeys(sources[source].publisher for source in claim.sources))
+        publishers = list(
+            dict.fromkeys(self._sources[source].publisher for source in claim.sources)
+        )
         names = semicolon().join(publishers)
         return tr_count("says {names}", "say {names}", len(publishers), names=names)
 

@@ -1,9 +1,8 @@
 """What is recorded of a withdrawal? One frozen record a thing, each fact with its sources."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Annotated, Any, Final, Generic, TypeVar, dataclass_transform
+from collections.abc import Mapping
+from typing import Annotated, Final, Generic, TypeVar, dataclass_transform
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -358,29 +357,3 @@ class Mission:
     """How many people the withdrawal concerns, by scope."""
     phases: tuple[Phase, ...] = ()
     notes: tuple[Note, ...] = ()
-
-
-def sources_of(thing: object) -> list[str]:
-    """The ids of all sources that a record cites anywhere in it, in order of appearance."""
-    return list(dict.fromkeys(_cited(thing)))
-
-
-def _cited(thing: object) -> Iterator[str]:
-    if isinstance(thing, Fact):
-        thing = thing.claims
-    if isinstance(thing, Mapping):
-        thing = tuple(thing.values())
-    kind: Any = type(thing)
-    if isinstance(thing, tuple):
-        for item in thing:
-            yield from _cited(item)
-    elif is_record(kind):
-        yield from getattr(thing, "sources", ())
-        for name in _parts(kind):
-            yield from _cited(getattr(thing, name))
-
-
-@cache
-def _parts(kind: Any) -> tuple[str, ...]:
-    """The names of the fields of a record, but for its sources."""
-    return tuple(field.name for field in dataclasses.fields(kind) if field.name != "sources")

@@ -10,8 +10,9 @@ from itertools import chain
 from minusma_tui.index.substrings import Names
 from minusma_tui.language.fold import fold, fold_lines
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.records import Base, Fact, sources_of
+from minusma_tui.model.records import Base, Fact
 from minusma_tui.model.values import Text
+from minusma_tui.model.walk import KeyPath, sources_of, walk
 from minusma_tui.model.wording import country_name
 from minusma_tui.query.sources import SourceNames
 
@@ -45,8 +46,9 @@ class Vocabulary:
         """All other texts that people can read about each base, folded, by id of the base."""
         about: dict[str, list[str]] = {base_id: [] for base_id in self._bases}
         for event in self._events:
+            texts = [way for _, text in _texts(event) for way in _every(text)]
             for base_id in event.bases:
-                about[base_id] += _read(event)
+                about[base_id] += texts
         return {
             base.id: _join(map(fold_lines, chain(_written(base), about[base.id])))
             for base in self._bases.values()
@@ -139,30 +141,31 @@ def _country_names(code: str) -> list[str]:
     return [country_name(code, language) for language in LANGUAGES]
 
 
+_LISTED = {("name",), ("region", 0, "value"), ("cercle", 0, "value")}
+"""The paths of the texts that a base is shown with in the list."""
+
+
 def _written(base: Base) -> Iterator[str]:
-    """Yield every text of a base except the name, region and cercle it is shown with."""
-    for name in base.__dataclass_fields__:
-        if name in ("region", "cercle"):
-            fact: Fact[Text] | None = getattr(base, name)
-            if fact is not None:
-                shown, *others = fact.claims
-                yield from _read((shown.note, shown.reason, *others))
-        elif name != "name":
-            yield from _read(getattr(base, name))
+    """Yield every text of a base except the name, region and cercle that it is listed with."""
+    for path, text in _texts(base):
+        if path not in _LISTED:
+            yield from _every(text)
     for words in (base.other_names, base.convoy.route if base.convoy else None):
         for claim in words.claims if words else ():
             yield from claim.value
 
 
-def _read(thing: object) -> Iterator[str]:
-    """Yield every text in a record, at any depth."""
-    if isinstance(thing, Text):
-        yield from _every(thing)
-    elif isinstance(thing, Fact):
-        yield from _read(thing.claims)
-    elif isinstance(thing, tuple):
-        for item in thing:
-            yield from _read(item)
-    elif hasattr(thing, "__dataclass_fields__"):
-        for name in thing.__dataclass_fields__:
-            yield from _read(getattr(thing, name))
+def _texts(record: object) -> Iterator[tuple[KeyPath, Text]]:
+    """Yield every text in a record, at any depth, with its path."""
+    for path, thing in walk(record):
+        if isinstance(thing, Fact):
+            for index, claim in enumerate(thing.claims):
+                for name in ("value", "note", "reason"):
+                    text = getattr(claim, name)
+                    if isinstance(text, Text):
+                        yield (*path, index, name), text
+        else:
+            for name in thing.__dataclass_fields__:
+                text = getattr(thing, name)
+                if isinstance(text, Text):
+                    yield (*path, name), text

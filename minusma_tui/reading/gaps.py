@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from minusma_tui.model.walk import KeyPath
 from minusma_tui.reading.messages import meant_key, nearest, path_of
-from minusma_tui.reading.problems import KeyPath
 
 MAX_COMPARED = 100
 """Wrong ids; each is looked for among all sources."""

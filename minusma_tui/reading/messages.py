@@ -17,7 +17,8 @@ from minusma_tui.language.catalogue import colon, msg, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base, Claim, Fact, Source
 from minusma_tui.model.values import ID_PATTERN
-from minusma_tui.reading.problems import Finding, KeyPath
+from minusma_tui.model.walk import KeyPath
+from minusma_tui.reading.problems import Finding
 from minusma_tui.reading.text import visible
 
 _EXPECTED = {

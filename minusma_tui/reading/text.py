@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from minusma_tui.language.catalogue import msg, say_number, tr
-from minusma_tui.reading.problems import Finding, KeyPath
+from minusma_tui.model.walk import KeyPath
+from minusma_tui.reading.problems import Finding
 
 LONGEST_TEXT = 4_000
 """Characters."""

@@ -160,6 +160,9 @@ COLUMNS = (
     ),
 )
 
+TITLED = tuple(column for column in COLUMNS if column.title)
+"""The columns that have a title, which tables outside the dashboard show beside the status."""
+
 
 def only(ids: Collection[str]) -> tuple[Column, ...]:
     """Return the columns with these ids, in the order of COLUMNS; unknown ids are ignored."""

@@ -14,7 +14,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias, cast
 
-from minusma_tui.chronology.standing import Standing, has_passed, stand
+from minusma_tui.chronology.known import known_from
+from minusma_tui.chronology.standing import Standing, stand
 from minusma_tui.index.bitset import Bits, BitSums, bits_at, places_in
 from minusma_tui.index.views import IndexedView, OverlayView
 from minusma_tui.model.dataset import Dataset
@@ -323,7 +324,7 @@ class Days:
 
     def _stand(self, place: int, as_of: date) -> Standing | None:
         base = self._bases[place]
-        if base.opened is not None and not has_passed(base.opened.value, as_of):
+        if base.opened is not None and known_from(base.opened) > as_of:
             return None
         return stand(base, as_of, self._began, self._deadline)
 
@@ -332,8 +333,6 @@ def _changes(base: Base) -> Iterator[date]:
     """Yield the days on which the result of `stand` may change, apart from the deadline."""
     for fact in (base.opened, base.departed, base.handed_over):
         if fact is not None:
-            yield fact.value.last_day
-    for strength in base.strengths:
-        yield strength.date.first_day
-    for plan in base.plans:
-        yield plan.said.last_day
+            yield known_from(fact)
+    yield from map(known_from, base.strengths)
+    yield from map(known_from, base.plans)

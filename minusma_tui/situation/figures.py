@@ -24,6 +24,7 @@ from minusma_tui.model.wording import (
     say_rate,
     say_term,
 )
+from minusma_tui.situation.situation import Situation
 
 _SCOPES = {
     Scope.ALL: msg("personnel"),
@@ -60,6 +61,8 @@ class Statement:
     """The publisher of the first source, which reports the figure or which it is inferred from."""
     counted_by: str
     """The publisher of the mission's total; empty if there is none."""
+    is_final: bool = False
+    """Whether the withdrawal is complete; a share would then show as present whom nobody counted."""
 
     @property
     def amount(self) -> Amount:
@@ -78,11 +81,18 @@ class Statement:
 
     @property
     def measure(self) -> Total | None:
-        """The total that bars and curves show a share of.
+        """The total that bars, curves and shares refer to; None once the withdrawal is complete.
 
         It is the mission's, which is the same on every day, or else that of the same report.
         """
-        return self.mission or self.own
+        return None if self.is_final else self.mission or self.own
+
+    def say_title(self) -> str:
+        """Name the people that the figure counts, as a heading."""
+        scope = say_scope(self.figure.scope)
+        if self.is_final:
+            return tr("Last figure of {scope} departed", scope=scope)
+        return tr("Departed {scope}", scope=scope)
 
     def say_number(self) -> str:
         """Format the number, such as "more than 8,817 of 13,871".
@@ -114,7 +124,7 @@ class Statement:
         return f"{said} ({share})" if share else said
 
     def say_share(self) -> str:
-        """Format the share, such as "63.6 %"; empty if there is no total.
+        """Format the share, such as "63.6 %"; empty if `measure` is None.
 
         A total that the same report does not give is named together with who counts it.
         """
@@ -147,7 +157,14 @@ class Statement:
         return self.own is not None and self.own.amount == (self.measure or self.own).amount
 
 
-def state(dataset: Dataset, figure: PersonnelFigure) -> Statement:
+def state_last(situation: Situation) -> Statement | None:
+    """Return what may be said of the last figure by the day; None if there is none."""
+    if situation.figure is None:
+        return None
+    return state(situation.dataset, situation.figure, is_final=situation.completed is not None)
+
+
+def state(dataset: Dataset, figure: PersonnelFigure, *, is_final: bool = False) -> Statement:
     """Return what may be said of a figure of the dataset."""
     fact = dataset.mission.personnel.get(figure.scope)
     sources = figure.departed.sources
@@ -157,6 +174,7 @@ def state(dataset: Dataset, figure: PersonnelFigure) -> Statement:
         mission=Total(fact.value, fact.sources, fact.claims[0].inferred) if fact else None,
         publisher=dataset.sources[sources[0]].publisher,
         counted_by=dataset.sources[fact.sources[0]].publisher if fact else "",
+        is_final=is_final,
     )
 
 

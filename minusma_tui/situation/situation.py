@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from minusma_tui.chronology.known import if_known, known, known_from
 from minusma_tui.chronology.pace import Difference, Pace, difference, measure
-from minusma_tui.chronology.standing import Standing, has_passed
+from minusma_tui.chronology.standing import Standing
 from minusma_tui.chronology.timeline import Entry, Timeline
 from minusma_tui.index.bitset import Bits, as_bytes
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
-from minusma_tui.model.records import Event, Fact, Note, PersonnelFigure
+from minusma_tui.model.records import Event, Fact, PersonnelFigure
 from minusma_tui.model.values import Scope
 from minusma_tui.query import Query
 from minusma_tui.situation.day import Day, Order, Tally
@@ -141,20 +142,14 @@ class Situation:
     @property
     def completed(self) -> Fact[Period] | None:
         """When the withdrawal was complete; None as long as it is not."""
-        fact = self.dataset.mission.completed
-        return fact if fact and self.knows(fact.value) else None
+        return if_known(self.dataset.mission.completed, self.as_of)
 
-    def knows(self, period: Period) -> bool:
-        """Return whether the period is over at the end of the day."""
-        return has_passed(period, self.as_of)
-
-    def events_of(self, base_id: str | None) -> list[Event]:
+    def events_of(self, base_id: str | None) -> Sequence[Event]:
         """Return the past events of a base, in the order in which they began.
 
         None stands for the whole mission.
         """
-        events = self.world.events.get(base_id, ())
-        return [event for event in events if self.knows(event.date.value)]
+        return known(self.world.events.get(base_id, ()), self.as_of)
 
     @property
     def timeline(self) -> Sequence[Entry]:
@@ -175,17 +170,12 @@ class Situation:
         before, after = sorted((self.marked, self), key=lambda situation: situation.as_of)
         return _compare(before, after)
 
-    def notes(self, notes: Sequence[Note]) -> tuple[Note, ...]:
-        """Return the notes that have no date or whose date has passed."""
-        return tuple(note for note in notes if note.date is None or self.knows(note.date))
-
     @cached_property
     def figures(self) -> tuple[PersonnelFigure, ...]:
         """The personnel figures whose date has passed, oldest first."""
         if self.wider:
             return self.wider.figures
-        known = [figure for figure in self.dataset.personnel if self.knows(figure.date)]
-        return tuple(sorted(known, key=lambda figure: figure.date.last_day))
+        return tuple(sorted(known(self.dataset.personnel, self.as_of), key=known_from))
 
     @cached_property
     def figure(self) -> PersonnelFigure | None:

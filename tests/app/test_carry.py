@@ -209,7 +209,7 @@ async def test_e_writes_every_format_and_says_where(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with open_app().run_test(size=SIZE) as pilot:
-        for steps, form in enumerate(FORMATS):
+        for steps, form in enumerate(one.name for one in FORMATS):
             await pilot.press("e", *"j" * steps, "enter")
             await pilot.pause()
             assert isinstance(pilot.app.screen, Dashboard)

@@ -12,10 +12,10 @@ import pytest
 
 from minusma_tui.cli import export as command
 from minusma_tui.cli import main
-from minusma_tui.export import WRITERS
 from minusma_tui.export.formats import FORMATS
 from minusma_tui.files.atomic import NotWrittenError, write_atomically
 
+NAMES = [one.name for one in FORMATS]
 Capture = pytest.CaptureFixture[str]
 
 
@@ -23,7 +23,7 @@ def export(path: Path | str, *more: str, form: str = "geojson") -> int:
     return main(["export", "--format", form, "--output", str(path), *more])
 
 
-@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("form", NAMES)
 def test_every_format_is_written(form: str, tmp_path: Path, capsys: Capture) -> None:
     assert export(tmp_path / "out", "--filter", "region:gao", form=form) == 0
     assert (tmp_path / "out").stat().st_size > 100
@@ -32,7 +32,7 @@ def test_every_format_is_written(form: str, tmp_path: Path, capsys: Capture) -> 
     assert (captured.out, captured.err) == ("", "")
 
 
-@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("form", NAMES)
 def test_the_same_twice(form: str, tmp_path: Path) -> None:
     for name in ("one", "two"):
         export(tmp_path / name, form=form)
@@ -40,8 +40,7 @@ def test_the_same_twice(form: str, tmp_path: Path) -> None:
 
 
 def test_the_help_knows_every_format() -> None:
-    assert {*WRITERS, "svg"} == set(FORMATS)
-    for form in FORMATS:
+    for form in NAMES:
         assert f"--format {form} " in command.EXPORT.example
 
 

@@ -17,9 +17,9 @@ from minusma_tui.drawing.map import draw_map
 from minusma_tui.drawing.mission import draw_mission
 from minusma_tui.drawing.time_bar import draw_time_bar
 from minusma_tui.drawing.timeline import draw_timeline
-from minusma_tui.export import REPORTS, WRITERS
 from minusma_tui.export.citation import STYLES, quote_base, quote_entry
 from minusma_tui.export.data.dataset import write_dataset
+from minusma_tui.export.formats import FORMATS, REPORTS, Format, Report
 from minusma_tui.export.source_index import supports
 from minusma_tui.importing.geo_pko.dataset import import_geo_pko
 from minusma_tui.importing.geo_pko.rows import UnknownMissionError
@@ -35,6 +35,8 @@ from minusma_tui.situation.world import World
 
 _FAR_DAYS = (date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 _QUERIES = ("", "contested:yes", "troops>100 -kind:site", "text:a", "after:2023-10")
+_FILES = tuple(form for form in FORMATS if form.writer)
+"""Without the picture of the screen, which takes longer than all of them."""
 _SIZES = ((120, 40), (52, 12), (36, 8))
 """Cells."""
 _LONGEST_MESSAGE = 4_000
@@ -68,10 +70,10 @@ def survive(dataset: Dataset, generator: random.Random) -> None:
     """All there is to do with a dataset, on its own day and on another one."""
     for day in (dataset.as_of, generator.choice((*_FAR_DAYS, *World(dataset).stops))):
         situation = _see(dataset, day, generator)
-        for name in REPORTS:
-            _report(situation, name)
-        for name in WRITERS:
-            _export(situation, name)
+        for report in REPORTS:
+            _report(situation, report)
+        for form in _FILES:
+            _export(situation, form)
     supports(dataset)
     _come_back(dataset)
 
@@ -80,8 +82,8 @@ def survive_a_little(dataset: Dataset, generator: random.Random) -> None:
     """One day, one report, one export."""
     day = generator.choice((dataset.as_of, *_FAR_DAYS, generator.choice(World(dataset).stops)))
     situation = _see(dataset, day, generator)
-    _report(situation, generator.choice(list(REPORTS)))
-    _export(situation, generator.choice(list(WRITERS)))
+    _report(situation, generator.choice(REPORTS))
+    _export(situation, generator.choice(_FILES))
 
 
 def draw_as_picture(dataset: Dataset) -> None:
@@ -98,14 +100,15 @@ def _see(dataset: Dataset, day: date, generator: random.Random) -> Situation:
     return situation
 
 
-def _report(situation: Situation, name: str) -> None:
-    assert _is_text(REPORTS[name](situation)), name
+def _report(situation: Situation, report: Report) -> None:
+    assert _is_text(report.write(situation)), report.name
 
 
-def _export(situation: Situation, name: str) -> None:
+def _export(situation: Situation, form: Format) -> None:
+    name = form.name
     if name == "json" and not situation.selection:
         return  # it says itself that there is nothing to write
-    written = WRITERS[name](situation)
+    written = form.write(situation, draw_picture)
     assert written, name
     if name == "html":
         written = str(written).replace("\t", " ")  # of a note

@@ -9,7 +9,8 @@ import pytest
 from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.records import Source, sources_of
+from minusma_tui.model.records import Source
+from minusma_tui.model.walk import sources_of
 from minusma_tui.query import QueryError, Vocabulary, complete, parse
 from minusma_tui.query.sources import SourceNames
 from minusma_tui.reading.load import read

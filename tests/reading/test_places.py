@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minusma_tui.files.bundled import embedded
+from minusma_tui.model.walk import KeyPath
 from minusma_tui.reading.load import DEFAULT
 from minusma_tui.reading.places import Locations
-from minusma_tui.reading.problems import KeyPath
 from tests.support.reading import SOUND
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minusma_tui.chronology.known import known
 from minusma_tui.chronology.pace import Pace
 from minusma_tui.chronology.standing import Standing
 from minusma_tui.model.dataset import Dataset
@@ -316,18 +317,18 @@ class TestWhatIsKnown:
         ]
 
     def test_a_base_that_nothing_happened_at_has_no_events(self) -> None:
-        assert see("2023-10-31").events_of("nowhere") == []
+        assert see("2023-10-31").events_of("nowhere") == ()
 
     def test_a_note_is_read_from_its_day_on(self) -> None:
         notes = DATASET.mission.notes
         dated = [note for note in notes if str(note.date) == "2023-12-11"]
         assert len(dated) == 2
-        assert not set(map(id, dated)) & set(map(id, see("2023-12-10").notes(notes)))
-        assert set(map(id, dated)) <= set(map(id, see("2023-12-11").notes(notes)))
+        assert not set(map(id, dated)) & set(map(id, known(notes, date(2023, 12, 10))))
+        assert set(map(id, dated)) <= set(map(id, known(notes, date(2023, 12, 11))))
 
     def test_a_note_without_a_day_is_always_read(self) -> None:
         timeless = replace(DATASET.mission.notes[0], date=None)
-        assert see("2023-06-30").notes([timeless]) == (timeless,)
+        assert known([timeless], date(2023, 6, 30)) == (timeless,)
 
     def test_figures_come_in_the_order_of_their_days(self) -> None:
         late, early = figure("2023-11-18", 2), figure("2023-10-24", 1)

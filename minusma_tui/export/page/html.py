@@ -8,13 +8,13 @@ from minusma_tui.chronology.timeline import Entry
 from minusma_tui.drawing.gauge import say_completion
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import say_entry
-from minusma_tui.export.citations import Citations
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.export.page.bases import bases, disputed
 from minusma_tui.export.page.figures import headline, pictures
+from minusma_tui.export.page.references import Citations
 from minusma_tui.language.catalogue import colon, semicolon, spoken, tr
 from minusma_tui.model.wording import country_name, say_day, say_days, say_period, say_term
-from minusma_tui.situation.figures import state
+from minusma_tui.situation.figures import state_last
 from minusma_tui.situation.situation import Situation
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -86,10 +86,10 @@ def _section(name: str, title: str, *inside: Markup) -> Markup:
 
 def _lead(situation: Situation) -> str:
     """The day in one sentence."""
-    closed, figure = situation.bases, situation.figure
+    closed, statement = situation.bases, state_last(situation)
     said = [tr("{closed} of {total} bases closed", closed=closed.closed, total=closed.total)]
-    if figure:
-        said.append(state(situation.dataset, figure).say_whole())
+    if statement:
+        said.append(statement.say_whole())
     days, country = situation.days_left, situation.dataset.mission.host_state
     if days is not None:
         length = say_days(abs(days))
