@@ -1,4 +1,4 @@
-"""Print the manual page: what `--help` says of each command, as `man` reads it. `make manual`."""
+"""Prints the manual page, made from the `--help` of each command: `make manual`."""
 
 import os
 
@@ -10,9 +10,9 @@ from minusma_tui.language.catalogue import speak
 
 
 def manual() -> str:
-    """The page in English; it says the same each time."""
+    """The page in English; each run gives the same text."""
     speak("en")
-    os.environ["COLUMNS"] = "80"  # argparse asks how wide the lines are to be
+    os.environ["COLUMNS"] = "80"  # the width to which argparse wraps lines
     page = Manpage(
         make_parser(),
         {

@@ -130,7 +130,7 @@ class DashboardServer:
         return server()
 
     async def _end_connections(self, server: web.Server) -> None:
-        """Close what lasts `SECONDS_TO_FETCH`, except visitors and downloads; runs until cancelled."""
+        """Close what lasts `SECONDS_TO_FETCH`, except visitors and downloads; until cancelled."""
         since: dict[web.RequestHandler, float] = {}
         while True:
             await asyncio.sleep(SECONDS_TO_ASK)
