@@ -1,4 +1,4 @@
-"""What is shown of a mission that little is known of, or whose sources quarrel."""
+"""What is shown of a mission with few facts, or with sources that disagree."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -54,7 +54,7 @@ def text(lines: Sequence[Line]) -> str:
 
 
 def markdown(situation: Situation) -> str:
-    """The report, without the escapes."""
+    """The Markdown report without its escapes."""
     return REPORTS["markdown"](situation).replace("\\", "")
 
 

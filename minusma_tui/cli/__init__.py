@@ -84,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        return DONE  # the reader of the pipe wants no more
+        return DONE  # the reader of the pipe has closed it, as `head` does
     except OSError as error:
         return complain(
             f"minusma-tui: {tr('cannot write: {reason}', reason=say_os_error(error))}", FAILED
@@ -239,7 +239,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", prog=parser.prog)
     for name, command in _COMMANDS.items():
         _add_options(commands.add_parser(name, help=tr(command.help), **_texts(command)), command)
-    # The options of the default command come last, so that DATASET stands after COMMAND.
+    # The options of the default command come last, so that DATASET comes after COMMAND.
     _add_options(parser, VIEW)
     return parser
 

@@ -8,7 +8,7 @@ from minusma_tui.language.catalogue import msg, tr
 
 SHELLS = ("bash", "zsh", "fish")
 _FILES = ("DATASET", "PATH", "CSV")
-"""The metavars that stand for a file."""
+"""The metavars of arguments that are files."""
 # The first word is a command or a file to open: a TOML file, or any file if no command matches.
 _BASH = """
 _minusma_tui_files() {

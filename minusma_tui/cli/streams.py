@@ -13,7 +13,7 @@ def open_streams() -> None:
     what is meant for standard error. Under PYTHONUNBUFFERED it drops the rest of a partial write.
     The next file to be opened would get the number of a closed stream, so the null device takes
     it: standard output for reading, so that writing to it fails, and standard error for writing,
-    so that messages to nobody are no failure.
+    so that unread messages are no failure.
     """
     for number in range(3):
         try:

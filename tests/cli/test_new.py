@@ -1,4 +1,4 @@
-"""A dataset to begin with, and a dashboard that knows only the dataset it is opened on."""
+"""`minusma-tui new`, and that the dashboard shows nothing but the dataset it is opened on."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,7 @@ from tests import ROOT
 
 TABLE = ROOT / "tests" / "data" / "geo-pko" / "front.csv"
 ELSEWHERE = re.compile(r"minusma|\b(mali|gao|kidal|bamako|ansongo)\b", re.IGNORECASE)
-"""Words of the mission that is built in."""
+"""Words of the embedded mission."""
 Capture = pytest.CaptureFixture[str]
 
 
@@ -68,8 +68,8 @@ def imported(mission: str) -> Dataset:
 
 
 def text_of(pilot: Pilot[None]) -> str:
-    """What the screen shows."""
-    strips = pilot.app.screen._compositor.render_strips()  # noqa: SLF001  # no public way to all
+    """The text of the whole screen."""
+    strips = pilot.app.screen._compositor.render_strips()  # noqa: SLF001  # there is no public way to the whole screen
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 

@@ -1,4 +1,4 @@
-"""Text in cells: wrapping, fitting, bars."""
+"""Text in terminal cells: wrapping, fitting, bars."""
 
 import pytest
 from hypothesis import example, given
@@ -25,7 +25,7 @@ signs = st.sampled_from(
 text_of_any_width = st.lists(signs | st.characters(exclude_categories=["Cs"]), max_size=60).map(
     lambda parts: blanked("".join(parts))
 )
-"""Whatever a dataset may say, and that often."""
+"""Any text that a dataset may have, with many signs that are hard to lay out."""
 
 
 def test_words_wrap_with_a_hanging_indent() -> None:

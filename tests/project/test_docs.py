@@ -1,4 +1,4 @@
-"""What the README says is true."""
+"""The README, the help and the project's metadata are true."""
 
 import re
 
@@ -90,7 +90,7 @@ def test_everything_is_pinned_to_hashes(name: str, requirements: list[str]) -> N
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
     entries = re.split(r"\n(?=\S)", "\n".join(lines))
-    # Names, versions and hashes, and nothing else, such as where to ask for them.
+    # Only names, versions and hashes, not the address of an index.
     pattern = re.compile(r"([\w.-]+)==([\w.]+)((?: \\\n    --hash=sha256:[0-9a-f]{64})+)")
     matches = [pattern.fullmatch(entry) for entry in entries]
     assert all(matches)

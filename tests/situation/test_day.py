@@ -1,4 +1,4 @@
-"""A day made from another day's is the day that was called anew; a narrowed filter likewise."""
+"""A day derived from another equals the same day made from nothing; so does a narrowed filter."""
 
 from dataclasses import fields, replace
 from datetime import date, timedelta
@@ -48,7 +48,7 @@ def assert_same(one: Day, other: Day, order: Order) -> None:
 
 
 def called_anew(dataset: Dataset, day: date) -> Day:
-    """The first day of a dataset that nobody asked about before."""
+    """The day, made from nothing."""
     return Days(dataset).at(day)
 
 

@@ -130,7 +130,7 @@ class DashboardServer:
         return server()
 
     async def _end_connections(self, server: web.Server) -> None:
-        """Close what lasts `SECONDS_TO_FETCH`, except visitors and downloads; until cancelled."""
+        """Close connections that last too long, except visitors and downloads, until cancelled."""
         since: dict[web.RequestHandler, float] = {}
         while True:
             await asyncio.sleep(SECONDS_TO_ASK)
@@ -229,10 +229,11 @@ class DashboardServer:
             raise web.HTTPServiceUnavailable(text=said, headers={"Retry-After": "60"})
 
     def _expect_ours(self, request: web.Request) -> None:
-        """Raise 403 unless the request is addressed to this server and comes from its own page.
+        """Raise 403 if the request comes from a page of another server.
 
-        A server that listens only on this machine accepts only names of this machine as Host: the
-        owner of any other name can point it at this machine (DNS rebinding).
+        A server that listens only on this machine also refuses any Host but a name of this machine
+        or the public address: the owner of another name can point it at this machine (DNS
+        rebinding). On a network any Host is accepted.
         """
         host = name_in(f"http://{request.headers.get('Host', '')}")
         origin = host

@@ -74,7 +74,7 @@ class Visit:
         self._size = size
         self._said = bytearray()
         self.downloads: dict[str, Download] = {}
-        """The files that nobody has fetched, by key, the oldest first."""
+        """The files that have not been fetched, by key, the oldest first."""
         self._fetched: dict[str, Download] = {}
 
     async def run(self) -> None:
