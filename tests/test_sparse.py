@@ -109,7 +109,7 @@ class TestQuarrel:
         assert len(marks) == 1
         assert text(rows).index("×") < text(rows).index("•")  # more people: further up
 
-    def test_so_does_a_toll(self) -> None:
+    def test_a_contested_toll_says_so(self) -> None:
         wounded = (
             "wounded = 4",
             'wounded = [{ value = 4, sources = ["press"], reason = "It asked." }, '

@@ -650,7 +650,7 @@ async def test_what_comes_at_once_behind_enter_is_for_the_list(open_app: Open) -
         (["C", "escape", "z", "z", "5", "home", "enter", "full_stop"], "2023-07-01"),
     ],
 )
-async def test_so_is_what_comes_behind_a_key_that_opens_or_closes_a_dialog(
+async def test_what_comes_at_once_behind_a_key_for_a_dialog_keeps_its_order(
     open_app: Open, keys: list[str], day: str
 ) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
@@ -716,7 +716,7 @@ async def test_ctrl_q_does_not_wait_for_much_that_was_pressed_before(
     assert len(asked) < 100
 
 
-async def test_but_for_a_few_keys_it_does(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_ctrl_q_waits_for_a_few_keys(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[str] = []
 
     def counted(*arguments: Any) -> Situation:

@@ -88,7 +88,7 @@ def test_an_answer_is_nothing(answer: str) -> None:
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-def test_nor_is_one_that_arrives_in_two_parts(answer: str) -> None:
+def test_an_answer_in_two_parts_is_nothing(answer: str) -> None:
     """The first part is longer than two characters: Esc alone, or with one more, may be a key."""
     for cut in range(3, min(len(answer), 60)):
         assert read(answer[:cut], answer[cut:]) == []
@@ -129,7 +129,7 @@ def test_a_key_does_not_wait_longer_where_nothing_comes() -> None:
     assert keys_of(found) == ["escape"]
 
 
-def test_the_rest() -> None:
+def test_clicks_positions_focus_and_modes_are_read() -> None:
     (pressed,) = read("\x1b[<0;3;4M")
     assert isinstance(pressed, MouseDown)
     assert (pressed.x, pressed.y) == (2, 3)

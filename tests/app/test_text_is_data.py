@@ -237,7 +237,7 @@ def test_a_character_that_no_text_may_have_is_refused_wherever_it_stands(charact
 
 
 @pytest.mark.parametrize("character", [*REFUSED, *ONLY_IN_NOTES[:2]], ids=code)
-def test_nor_may_a_key_have_it(character: str) -> None:
+def test_such_a_character_is_refused_in_a_key(character: str) -> None:
     tables = ["mission", "bases.ansongo", "bases.ansongo.handover", "sources.press"]
     for table in tables:
         document = copy.deepcopy(tomli.loads(SOUND))
@@ -261,7 +261,7 @@ def assert_refused(source: str, character: str, beginning: str) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10**9), st.sampled_from(REFUSED))
-def test_so_it_is_in_the_real_dataset(place: int, character: str) -> None:
+def test_such_a_character_is_refused_in_the_real_dataset(place: int, character: str) -> None:
     document = tomli.loads(MINUSMA)
     found = [(one, key) for one, key in values(document) if isinstance(one[key], str)]
     holder, key = found[place % len(found)]

@@ -127,7 +127,7 @@ def test_the_markdown_report_says_why_and_what_is_disputed(capsys: Capture) -> N
     disputes = capsys.readouterr().out.split("## Where sources disagree")[1]
     assert "### Kidal" in disputes
     assert "Preferred:" in disputes
-    # A note about the handover that is disputed.
+    # A note about the dispute.
     assert "refused flights" in disputes
 
 

@@ -70,7 +70,7 @@ def test_a_mutant_is_refused_with_places_or_survives_everything(seed: int) -> No
 
 @some
 @given(seeds)
-def test_so_does_one_of_the_real_dataset(seed: int) -> None:
+def test_a_mutant_of_the_real_dataset_does_too(seed: int) -> None:
     generator = random.Random(seed)  # noqa: S311
     dataset = judge(mutate(generator, MINUSMA))
     if dataset is not None:

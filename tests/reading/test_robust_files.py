@@ -200,7 +200,7 @@ HEADER = "mission,year,country,location,latitude,longitude,NoTroops\n"
         "many lines in a row",
     ],
 )
-def test_so_is_a_table(line: str, said: str, tmp_path: Path) -> None:
+def test_a_table_is_refused_at_little_cost(line: str, said: str, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text(line)
     cost = nasty.measure(path, "import", "geo-pko", "--mission", "all")
