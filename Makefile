@@ -68,7 +68,7 @@ clean:
 	@$(BIN)/python $(PINNED) requirements/build.txt
 	@touch $@
 
-.venv/run: .venv/build pyproject.toml hatch_build.py $(wildcard minusma_tui/locale/*/LC_MESSAGES/*.po)
+.venv/run: .venv/build pyproject.toml hatch_build.py $(wildcard minusma_tui/language/locale/*/LC_MESSAGES/*.po)
 	@$(BIN)/python $(PINNED) requirements/run.txt
 	@$(BIN)/python $(ITSELF)
 	@touch $@

@@ -3,7 +3,7 @@
 Cosmic Ray makes the mutants, each with one change in one module. The tests of that module run on
 each mutant in a process of their own, forked after the libraries were imported, which is several
 times as fast as the runner of Cosmic Ray. All of it happens in a copy, so the sources stay
-unchanged. The exit status is 1 if a mutant survives that docs/mutation.md does not explain.
+unchanged. The exit status is 1 if a mutant survives that survivors.toml does not list.
 """
 
 import compileall
@@ -28,12 +28,13 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
+from scripts.survivors import Survivor, function_at, survivors
+
 del hypothesis, pydantic, textual
 
 ROOT = Path(__file__).parent.parent
 COPY = ROOT / "build" / "mutants"
 COPIED = ("minusma_tui", "tests", "data", "benchmarks", "scripts", "docs", "pyproject.toml")
-EXPLAINED = ROOT / "docs" / "mutation.md"
 
 _QUERY, _DAY, _VALUES = (
     "tests/query/test_query.py",
@@ -92,12 +93,12 @@ class Mutant:
     module: str
     code: str
     line: int
-    before: str
-    """The changed lines, without indentation; `after` has those of the mutant, if any."""
-    after: str
+    change: Survivor
+    """How survivors.toml lists it, if it may survive."""
 
     def __str__(self) -> str:
-        return f"`{self.before}` → `{self.after}`" if self.after else f"`{self.before}` → nothing"
+        function, before, after = self.change
+        return f"{self.module}:{self.line}: {function}: {before!r} -> {after!r}"
 
 
 def mutants(module: str) -> Iterator[Mutant]:
@@ -129,7 +130,9 @@ def _mutant(module: str, code: str, mutated: str) -> Mutant:
     start = _alike(old, new)
     end = _alike(old[start:][::-1], new[start:][::-1])
     before, after = (" ".join(part[start : len(part) - end]) for part in (old, new))
-    return Mutant(module, mutated, start + 1, " ".join(before.split()), " ".join(after.split()))
+    line = start + 1
+    change = Survivor(function_at(code, line), " ".join(before.split()), " ".join(after.split()))
+    return Mutant(module, mutated, line, change)
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> int:
@@ -158,7 +161,7 @@ def passes(tests: Sequence[str]) -> bool:
     return os.waitpid(child, 0)[1] == 0
 
 
-def survivors(module: str, all_of_it: Iterable[Mutant]) -> list[Mutant]:
+def unnoticed(module: str, all_of_it: Iterable[Mutant]) -> list[Mutant]:
     """The mutants that the tests of the module do not notice.
 
     Exits if the tests fail on the unchanged module.
@@ -178,7 +181,7 @@ def survivors(module: str, all_of_it: Iterable[Mutant]) -> list[Mutant]:
 
 
 def main(modules: Sequence[str]) -> int:
-    """Print a Markdown table, and unexplained survivors on standard error; return the status."""
+    """Print a Markdown table, and unlisted survivors on standard error; return the status."""
     shutil.rmtree(COPY, ignore_errors=True)
     for name in COPIED:
         source, target = ROOT / name, COPY / name
@@ -189,21 +192,21 @@ def main(modules: Sequence[str]) -> int:
             shutil.copy(source, target)
     compileall.compile_dir(COPY, quiet=1)
     gc.freeze()
-    explained = EXPLAINED.read_text(encoding="utf-8") if EXPLAINED.exists() else ""
-    total = killed = unexplained = 0
+    listed = survivors()
+    total = killed = unlisted = 0
     print("| module | mutants | killed | survived |", "|---|---|---|---|", sep="\n", flush=True)
     for module in modules or TESTS:
         everyone = list(mutants(module))
-        alive = survivors(module, everyone)
+        alive = unnoticed(module, everyone)
         dead = len(everyone) - len(alive)
         print(f"| `{module}` | {len(everyone)} | {dead} | {len(alive)} |", flush=True)
         for mutant in sorted(alive, key=lambda mutant: mutant.line):
-            if f"{mutant}" not in explained:
-                print(f"{mutant.module}:{mutant.line}: {mutant}", file=sys.stderr, flush=True)
-                unexplained += 1
+            if mutant.change not in listed:
+                print(mutant, file=sys.stderr, flush=True)
+                unlisted += 1
         total, killed = total + len(everyone), killed + dead
     print(f"| all | {total} | {killed} | {total - killed} |")
-    return 1 if unexplained else 0
+    return 1 if unlisted else 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What is known of one base and its handover by that day?"""
+"""What is known of one base and its handover by a day."""
 
 from minusma_tui.chronology.standing import Standing, last_strength
 from minusma_tui.drawing.lines import Line, Span
@@ -30,7 +30,7 @@ def draw_detail(
 
 
 class _Detail:
-    """One base and the sheet it is written on."""
+    """One base and the sheet that it is drawn on."""
 
     def __init__(self, situation: Situation, standing: Standing, sheet: FactSheet) -> None:
         self._situation = situation

@@ -1,4 +1,4 @@
-"""What is known of the mission as a whole by that day: totals, deadlines, phases, disputes?"""
+"""What is known of the mission as a whole by a day: dates, totals, figures, events, notes."""
 
 from minusma_tui.drawing.lines import Line, Span
 from minusma_tui.drawing.sheet import FactSheet
@@ -9,7 +9,10 @@ from minusma_tui.situation.situation import Situation
 
 
 def draw_mission(situation: Situation, width: int, *, claims: bool = True) -> list[Line]:
-    """Draw the mission with the claims behind each number of the gauge."""
+    """Draw the mission with the claims behind each number of the gauge.
+
+    `claims` says whether rival claims are spelled out under each contested fact.
+    """
     mission = situation.dataset.mission
     sheet = FactSheet(situation.dataset, width, claims=claims)
     _draw_calendar(situation, sheet)

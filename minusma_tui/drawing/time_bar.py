@@ -1,4 +1,4 @@
-"""Where in the drawdown does one stand? Its whole span on one line, a tick for what happened."""
+"""The time bar: the whole drawdown on one line, with ticks for what happened, above its months."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -12,26 +12,26 @@ from minusma_tui.situation.situation import Situation
 from minusma_tui.situation.world import World, kept_by_world
 
 TICKS = "▁▂▃▄▅▆▇█"
-"""By how much happened in the days of a cell; the first where nothing did."""
+"""The ticks by the number of entries in the days of a cell; the first one is for none."""
 CURSOR, DEADLINE, MARKED = "▲", "┃", "◇"
 
 
 def draw_time_bar(situation: Situation, width: int) -> list[Line]:
-    """Two lines: ticks, those still to come dim; and the months, with the day one stands at."""
+    """Draw two lines: the ticks, fainter after the as-of date, and the months with the cursor."""
     if width < 1:
         return []
     return [_draw_ticks(situation, width), _draw_calendar(situation, width)]
 
 
 def day_at(world: World, column: int, width: int) -> date:
-    """The day that a cell stands for: its first."""
+    """Return the first day of a cell."""
     first, last = _span(world)
     days = (last - first).days + 1
     return first + timedelta(days=-(-min(max(column, 0), width - 1) * days // width))
 
 
 def column_of(world: World, day: date, width: int) -> int:
-    """The cell of a day."""
+    """Return the cell of a day; a day outside the bar is in the first or the last cell."""
     first, last = _span(world)
     days = (last - first).days + 1
     return min(max((day - first).days * width // days, 0), width - 1)
@@ -50,7 +50,7 @@ def _draw_ticks(situation: Situation, width: int) -> Line:
     spans: list[Span] = []
     for column in range(width):
         role: Role = "full" if column <= today else "empty"
-        # A cell can stand for many days and more things than there are heights.
+        # A cell may cover many days and more entries than there are ticks.
         tick = TICKS[min(happened[column], len(TICKS) - 1)]
         if column == deadline:
             tick, role = DEADLINE, "contested"
@@ -62,7 +62,7 @@ def _draw_ticks(situation: Situation, width: int) -> Line:
 
 @kept_by_world(4)
 def _happened(world: World, width: int) -> Counter[int]:
-    """By cell, how much."""
+    """Count the entries by cell."""
     first, _ = _span(world)
     cells: Counter[int] = Counter()
     for day, count in _days(world).items():
@@ -73,7 +73,7 @@ def _happened(world: World, width: int) -> Counter[int]:
 
 @kept_by_world(1)
 def _days(world: World) -> Counter[date]:
-    """How much happened on each."""
+    """Count the entries by their last day."""
     return Counter(entry.date.last_day for entry in world.timeline.entries)
 
 
@@ -91,7 +91,7 @@ def _draw_calendar(situation: Situation, width: int) -> Line:
 
 
 def _put(row: list[str], column: int, text: str) -> None:
-    """Write where there is room and a blank before it."""
+    """Write a text if there is room for it and a blank before it."""
     cells = cell_len(text)
     reach = row[max(0, column - 1) : column + cells]
     if column + cells <= len(row) and all(cell == " " for cell in reach):

@@ -98,14 +98,17 @@ class Fact(Generic[T]):
 
     @property
     def value(self) -> T:
+        """The value that is shown: that of the first claim."""
         return self.claims[0].value
 
     @property
     def sources(self) -> tuple[str, ...]:
+        """The ids of the sources of the first claim, the best first."""
         return self.claims[0].sources
 
     @property
     def contested(self) -> bool:
+        """Whether there are several claims."""
         return len(self.claims) > 1
 
 
@@ -178,7 +181,7 @@ class Position:
 
 @record
 class Ordinal:
-    """ "Ninth of twelve": a place in the order of closures, as a source counts it."""
+    """A place in the order of closures, such as "ninth of twelve", as a source counts it."""
 
     number: Whole
     of: Whole | None = None

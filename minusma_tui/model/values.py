@@ -37,6 +37,8 @@ Language = Annotated[str, limit(pattern=r"^[a-z]{2,3}$")]
 
 
 class BaseKind(StrEnum):
+    """What a base was built as."""
+
     CAMP = "camp"
     TEMPORARY_OPERATING_BASE = "temporary operating base"
     HEADQUARTERS = "headquarters"
@@ -45,6 +47,8 @@ class BaseKind(StrEnum):
 
 
 class HandoverKind(StrEnum):
+    """To whom a base went over, or how else it ended."""
+
     CIVIL_AUTHORITY = "civil-authority"
     ARMED_FORCES = "armed-forces"
     UNSIGNED = "unsigned"
@@ -73,6 +77,8 @@ class Scope(StrEnum):
 
 
 class EventKind(StrEnum):
+    """What sort of thing happened."""
+
     MILESTONE = "milestone"
     INCIDENT = "incident"
     STATEMENT = "statement"

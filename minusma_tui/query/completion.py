@@ -1,4 +1,4 @@
-"""What could the term being typed become?"""
+"""Completion of the term that is being typed into the filter."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from minusma_tui.query.vocabulary import Vocabulary
 
 MAX_OFFERED = 8
 
-# What of a name or a value stands behind the cursor, and gives way to what is offered.
+# The rest of a name or a value after the cursor, which a completion replaces.
 _REST_OF_NAME = re.compile(r'[^\s":<>=]*[:<>=]?')
 _REST_OF_VALUE = re.compile(r'[^\s",]*')
 _REST_OF_QUOTED = re.compile(r'[^",]*"?')
@@ -20,17 +20,21 @@ _REST_OF_QUOTED = re.compile(r'[^",]*"?')
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """The whole text with the term completed, and where the cursor goes."""
+    """A completed term."""
 
     text: str
+    """The whole text of the filter with the term completed."""
     cursor: int
+    """The index in `text` at which the completed term ends."""
     label: str
+    """The name or value that was offered."""
 
 
 def complete(text: str, cursor: int, vocabulary: Vocabulary) -> tuple[Completion, ...]:
-    """Offer fields and values for the term under the cursor, the best first.
+    """Return completions for the term that ends at the cursor, at most MAX_OFFERED.
 
-    What is typed before the cursor stays as it is typed, unless a value needs quotes.
+    They are in the order of the fields, or of the values of a field. The text before the cursor
+    stays as it was typed, unless a value needs quotes.
     """
     typed, behind = text[:cursor], text[cursor:]
     term = next((m for m in TERM.finditer(typed) if m.end() == cursor), None)
@@ -50,7 +54,7 @@ def complete(text: str, cursor: int, vocabulary: Vocabulary) -> tuple[Completion
 
 
 def _fields(term: str) -> Iterator[tuple[str, str]]:
-    """Pairs of a term with the field's sign behind it, and the name of the field."""
+    """Yield the completed term, with the sign after the name, and the name of the field."""
     name = term.removeprefix("-")
     for field in FIELDS:
         rest = field.name[len(name) :]
@@ -59,7 +63,7 @@ def _fields(term: str) -> Iterator[tuple[str, str]]:
 
 
 def _values(term: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    """Pairs of a term with a value, and the value."""
+    """Yield the completed term and the value."""
     name, _, values = term.partition(":")
     field = BY_NAME.get(fold(name.removeprefix("-")))
     if field is None:

@@ -1,6 +1,6 @@
-"""Which words does a dataset know, and what is written about each base?
+"""The words that a dataset knows and what is written about each base.
 
-Everything is folded once a dataset and only when a query first asks for it.
+Everything is folded once for each dataset, when a query first needs it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ LANGUAGES = ("en", "fr")
 
 
 class Vocabulary:
-    """What a filter can be about in one dataset."""
+    """What a filter can refer to in one dataset."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._bases = dataset.bases
@@ -27,22 +27,22 @@ class Vocabulary:
         self._sources = dataset.sources
 
     def prepare(self) -> None:
-        """Fold what the first words typed into a filter are looked for in."""
+        """Fold in advance what the first words typed into a filter are searched in."""
         _ = self.listed_names, self.regions, self.country_codes, self.countries
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """By base: the folded text that a plain word is looked for in."""
+        """The folded text of each base in which plain words are searched, by id of the base."""
         return {base.id: _join(map(fold, self._named(base))) for base in self._bases.values()}
 
     @cached_property
     def listed_names(self) -> Names:
-        """The same by the place of the base in the dataset, to find all that have a word."""
+        """An index of the same texts, in the order of the dataset."""
         return Names(tuple(self.names.values()))
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """By base: everything else that people can read of it, folded."""
+        """All other texts that people can read about each base, folded, by id of the base."""
         about: dict[str, list[str]] = {base_id: [] for base_id in self._bases}
         for event in self._events:
             for base_id in event.bases:
@@ -54,7 +54,7 @@ class Vocabulary:
 
     @cached_property
     def regions(self) -> dict[str, str]:
-        """Every region by its folded self: the names in alphabetical order, then the codes."""
+        """Regions by their folded form: the names in alphabetical order, then the codes."""
         bases = self._bases.values()
         names = {name for base in bases if base.region for name in _every(base.region.value)}
         codes = {base.iso_3166_2.value for base in bases if base.iso_3166_2}
@@ -62,19 +62,19 @@ class Vocabulary:
 
     @cached_property
     def region_ways(self) -> dict[str, frozenset[str]]:
-        """By base: each folded way to write its region, its code too."""
+        """The folded names and ISO 3166-2 code of the region of each base, by id of the base."""
         return {base.id: frozenset(map(fold, _region_ways(base))) for base in self._bases.values()}
 
     @cached_property
     def countries(self) -> dict[str, str]:
-        """Every troop-contributing country by its folded self: the codes, then the names."""
-        # English comes last, so that of Bénin and Benin it stays.
+        """Troop-contributing countries by their folded form: the codes, then the names."""
+        # Bénin and Benin fold to the same key; English comes last and so replaces French.
         names = [name for code in self._codes for name in reversed(_country_names(code))]
         return {fold(way): way for way in [*self._codes, *sorted(names, key=fold)]}
 
     @cached_property
     def country_codes(self) -> dict[str, str]:
-        """The code of every troop-contributing country, by its folded code and names."""
+        """The codes of the troop-contributing countries, by their folded codes and names."""
         return {fold(way): code for code in self._codes for way in (code, *_country_names(code))}
 
     @property
@@ -83,12 +83,12 @@ class Vocabulary:
 
     @cached_property
     def contingents(self) -> dict[str, frozenset[str]]:
-        """By base: the codes of the countries that any claim names."""
+        """The codes of the contributing countries that any claim names, by id of the base."""
         return {base.id: frozenset(_countries(base)) for base in self._bases.values()}
 
     @cached_property
     def sources(self) -> dict[str, frozenset[str]]:
-        """By base: the ids of its sources."""
+        """The ids of the sources cited for each base and its events, by id of the base."""
         ids = {base.id: sources_of(base) for base in self._bases.values()}
         for event in self._events:
             for base_id in event.bases:
@@ -97,7 +97,7 @@ class Vocabulary:
 
     @cached_property
     def source_names(self) -> SourceNames:
-        """What one may call each source, those too that only facts of the mission cite."""
+        """What each source can be called, including sources cited only for the mission."""
         return SourceNames([*self._sources, *chain(*self.sources.values())], self._sources)
 
     def _named(self, base: Base) -> Iterator[str]:
@@ -112,8 +112,8 @@ class Vocabulary:
 
 
 def _join(folded: Iterable[str]) -> str:
-    # A line break is in no query, so that nothing matches across two texts. Most names are the
-    # same in every language.
+    # No query has a line break, so nothing matches across two texts. Duplicates are removed, since
+    # most names are the same in every language.
     return "\n".join(dict.fromkeys(folded))
 
 
@@ -140,7 +140,7 @@ def _country_names(code: str) -> list[str]:
 
 
 def _written(base: Base) -> Iterator[str]:
-    """Every text of a base but the name, region and cercle it is shown with."""
+    """Yield every text of a base except the name, region and cercle it is shown with."""
     for name in base.__dataclass_fields__:
         if name in ("region", "cercle"):
             fact: Fact[Text] | None = getattr(base, name)
@@ -155,7 +155,7 @@ def _written(base: Base) -> Iterator[str]:
 
 
 def _read(thing: object) -> Iterator[str]:
-    """Every text in a record, wherever it stands."""
+    """Yield every text in a record, at any depth."""
     if isinstance(thing, Text):
         yield from _every(thing)
     elif isinstance(thing, Fact):

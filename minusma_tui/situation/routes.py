@@ -1,4 +1,4 @@
-"""Which bases did the last convoys pass, as far as the dataset can place them?"""
+"""The routes of the last convoys, as far as the dataset can place them."""
 
 from dataclasses import dataclass
 
@@ -11,37 +11,44 @@ from minusma_tui.situation.world import World, kept_by_world
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Route:
-    """The way of one last convoy."""
+    """The route of the last convoy of one base."""
 
     standing: Standing
     """The base that it left."""
     places: tuple[str, ...]
-    """As the source names them, in travelling order."""
+    """The names that the source gives, in travelling order."""
     stops: tuple[tuple[Base, Position], ...]
-    """Those of the places that are bases with coordinates; at least two."""
+    """The places that are bases with coordinates, in travelling order; at least two."""
 
 
 def routes(situation: Situation) -> list[Route]:
-    """Of the selected bases that have been left, in the order of the list."""
+    """Return the routes from the selected bases that have been left, in the order of the list."""
     found = (route_from(situation.world, standing) for standing in situation.selection)
     return [route for route in found if route is not None]
 
 
 def route_from(world: World, standing: Standing) -> Route | None:
-    """The way from one base; None while it is held, and where it cannot be placed."""
+    """Return the route from one base.
+
+    None while the base is held, if no route is known, or if fewer than two of its places are
+    bases with coordinates.
+    """
     convoy = standing.base.convoy
     if standing.departed is None or convoy is None or convoy.route is None:
         return None
     placed = _placed(world)
     stops = [placed[fold(place)] for place in convoy.route.value if fold(place) in placed]
-    # A place that is named twice in a row is one stop.
+    # A place that is named twice in succession is one stop.
     once = tuple(stop for index, stop in enumerate(stops) if stop not in stops[:index][-1:])
     return Route(standing, convoy.route.value, once) if len(once) > 1 else None
 
 
 @kept_by_world(1)
 def _placed(world: World) -> dict[str, tuple[Base, Position]]:
-    """The bases with coordinates by each of their names, folded; a first name wins."""
+    """The bases with coordinates by each of their folded names.
+
+    The name of one base takes precedence over the other names of another.
+    """
     names: dict[str, tuple[Base, Position]] = {}
     for other in (False, True):
         for base in world.dataset.bases.values():

@@ -1,6 +1,6 @@
-"""What is the world at the end of a day, and what of it does the filter keep?
+"""The mission at the end of a day, and the selection that the filter keeps.
 
-The one value that everything on screen and in every report is drawn from.
+A `Situation` is the one value from which everything on screen and in every report is drawn.
 """
 
 from collections.abc import Sequence
@@ -23,26 +23,26 @@ from minusma_tui.situation.world import World
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What changed from one day to a later one, whichever of them was marked."""
+    """What changed from the end of one day to the end of a later one."""
 
     since: date
     until: date
     closed: tuple[str, ...]
-    """Ids of the bases that were closed in between, whether counted or not."""
+    """Ids of the bases closed after the day `since` and by the end of `until`, counted or not."""
     bases: int
-    """How many of them are counted."""
+    """The number of counted bases among them."""
     figures: tuple[PersonnelFigure | None, PersonnelFigure | None]
-    """The last figure of each of the two days."""
+    """The last figure known at the end of each of the two days."""
     departed: Difference | None
-    """From the later day's figure to the last one of the earlier day that counts the same people;
-    None where there is none, or where no new figure came in between."""
+    """The difference between the last figures of the two days, in the scope of the later day's last
+    figure; None if the earlier day has no such figure or no newer one came in between."""
 
 
 @dataclass(frozen=True, eq=False)
 class Situation:
-    """The mission as of the end of one day, and the selection the filter keeps of it.
+    """The mission as of the end of one day, and the selection that the filter keeps.
 
-    Mission figures follow the date alone; `selection` follows date, filter and order.
+    Mission figures depend on the date alone; `selection` depends on date, filter and order.
     """
 
     world: World
@@ -50,44 +50,44 @@ class Situation:
     query: Query
     order: Order
     day: Day
-    """All bases."""
+    """All bases at the end of the day."""
     marked: "Situation | None" = None
-    """The mission on the day that was marked to compare with."""
+    """The mission, unfiltered, on the day that is marked for comparison."""
     wider: "Situation | None" = None
-    """The same but for a query that keeps no fewer bases: no others need be looked at."""
+    """The same day and order under a broader filter; only its selection needs testing."""
 
     @property
     def dataset(self) -> Dataset:
-        """The dataset that it is a situation of."""
+        """The dataset of the mission."""
         return self.world.dataset
 
     @property
     def standings(self) -> Sequence[Standing]:
-        """All bases, in the order of the dataset."""
+        """All bases that have been opened, in the order of the dataset."""
         return self.day.standings
 
     @property
     def sites(self) -> int:
-        """How many they are."""
+        """The number of bases that have been opened, counted or not."""
         return self.day.opened.bit_count()
 
     @cached_property
     def kept(self) -> Bits:
-        """Which bases the filter keeps."""
+        """The set of bases that the filter keeps."""
         candidates = self.wider.kept if self.wider else self.day.opened
         return self.query.keep(candidates, self.day.by_place)
 
     @cached_property
     def _marks(self) -> bytes:
-        """Of each place in the dataset, whether the filter keeps its base: 1 or 0.
+        """A byte for each base of the dataset: 1 if the filter keeps it, else 0.
 
-        Whatever is looked up thousands of times a key is looked up in here.
+        It serves lookups that happen thousands of times for each key press.
         """
         return as_bytes(self.kept, len(self.day.by_place))
 
     @cached_property
     def listed(self) -> Sequence[int]:
-        """Their places in the dataset, in the order of the list."""
+        """The indexes in the dataset of the bases kept, in the order of the list."""
         listed = self.wider.listed if self.wider else self.day.in_order(self.order)
         if self.kept.bit_count() == len(listed):
             return listed
@@ -101,7 +101,7 @@ class Situation:
 
     @cached_property
     def latest_closed(self) -> str | None:
-        """The id of the base of the selection that was closed last: where the story stands."""
+        """The id of the base of the selection that was closed last; None if none is closed."""
         latest = max(
             (standing for standing in self.selection if standing.closed),
             key=lambda standing: standing.closed_on.last_day if standing.closed_on else date.min,
@@ -110,72 +110,78 @@ class Situation:
         return latest.base.id if latest else None
 
     def row_of(self, base_id: str | None) -> int | None:
-        """Where a base is in the list; None where it is not."""
+        """Return the row of a base in the list; None if the list does not have it."""
         place = self.day.place_of(base_id) if base_id is not None else None
         return self.listed.index(place) if place is not None and self.keeps(base_id) else None
 
     @property
     def bases(self) -> Tally:
-        """Of the whole mission."""
+        """The tally of the whole mission."""
         return self.day.bases
 
     @cached_property
     def selected_bases(self) -> Tally:
-        """Of the selection."""
+        """The tally of the selection."""
         return self.day.tally(self.kept) if self.query else self.bases
 
     @cached_property
     def levels(self) -> Sequence[Period]:
-        """The times of the estimates of troops in the selection, oldest first."""
+        """The dates of the estimates of troops in the selection, oldest first."""
         return self.day.levels(self.kept)
 
     @property
     def days_left(self) -> int | None:
-        """To the deadline; negative after it, None without one or once all is complete."""
+        """Days to the deadline, negative after it.
+
+        None if there is no deadline or once the withdrawal is complete.
+        """
         deadline = self.dataset.deadline
         return (deadline - self.as_of).days if deadline and not self.completed else None
 
     @property
     def completed(self) -> Fact[Period] | None:
-        """When the withdrawal was complete, once it is."""
+        """When the withdrawal was complete; None as long as it is not."""
         fact = self.dataset.mission.completed
         return fact if fact and self.knows(fact.value) else None
 
     def knows(self, period: Period) -> bool:
-        """Whether the period is over at the end of the day."""
+        """Return whether the period is over at the end of the day."""
         return has_passed(period, self.as_of)
 
     def events_of(self, base_id: str | None) -> list[Event]:
-        """The past events of a base, or of the whole mission, in the order in which they began."""
+        """Return the past events of a base, in the order in which they began.
+
+        None stands for the whole mission.
+        """
         events = self.world.events.get(base_id, ())
         return [event for event in events if self.knows(event.date.value)]
 
     @property
     def timeline(self) -> Sequence[Entry]:
-        """What was over by now and concerns the selection or the whole mission."""
+        """The past entries that concern the selection or the whole mission."""
         return self.past.entries
 
     @cached_property
     def past(self) -> Timeline:
-        """The same, to be narrowed."""
+        """The same entries as a `Timeline`, from which a narrower filter can select."""
         past = self.wider.past if self.wider else self.world.timeline.until(self.as_of)
         return past.about(self._marks) if self.query else past
 
     @cached_property
     def change(self) -> Change | None:
-        """What changed between the marked day and this one; None where no day is marked."""
+        """What changed between the marked day and this one; None if no day is marked."""
         if self.marked is None:
             return None
         before, after = sorted((self.marked, self), key=lambda situation: situation.as_of)
         return _compare(before, after)
 
     def notes(self, notes: Sequence[Note]) -> tuple[Note, ...]:
-        """Those of the notes that hold by now."""
+        """Return the notes that have no date or whose date has passed."""
         return tuple(note for note in notes if note.date is None or self.knows(note.date))
 
     @cached_property
     def figures(self) -> tuple[PersonnelFigure, ...]:
-        """Every personnel figure that speaks of a time now past, oldest first."""
+        """The personnel figures whose date has passed, oldest first."""
         if self.wider:
             return self.wider.figures
         known = [figure for figure in self.dataset.personnel if self.knows(figure.date)]
@@ -183,7 +189,7 @@ class Situation:
 
     @cached_property
     def figure(self) -> PersonnelFigure | None:
-        """The last one; of several on one day the one that counts most people."""
+        """The last figure; of several on one day, the one with the widest scope."""
         widest = {scope: rank for rank, scope in enumerate(reversed(Scope))}
         return max(
             self.figures,
@@ -193,12 +199,15 @@ class Situation:
 
     @property
     def counts_people(self) -> bool:
-        """Whether the dataset has a number of people at all, of whatever day."""
+        """Whether the dataset has any number of people, on whatever day."""
         return bool(self.dataset.personnel or self.dataset.mission.personnel)
 
     @cached_property
     def pace(self) -> Pace:
-        """Measured on the figures of the scope of the last one; empty once all is complete."""
+        """The pace by the figures of the last figure's scope.
+
+        Empty if there is no figure or once the withdrawal is complete.
+        """
         if self.figure is None or self.completed:
             return Pace()
         scope = self.figure.scope
@@ -211,11 +220,14 @@ class Situation:
         )
 
     def standing_of(self, base_id: str | None) -> Standing | None:
-        """How that base stands, whether the filter keeps it or not."""
+        """Return how a base stands, whether the filter keeps it or not.
+
+        None if there is no such base or it is not opened yet.
+        """
         return self.day.standing_of(base_id) if base_id is not None else None
 
     def keeps(self, base_id: str | None) -> bool:
-        """Whether there is such a base and the filter keeps it."""
+        """Return whether the base has been opened and the filter keeps it."""
         standing = self.standing_of(base_id)
         return standing is not None and self.query.keeps(standing)
 
@@ -228,10 +240,11 @@ def look(
     marked: date | None = None,
     last: Situation | None = None,
 ) -> Situation:
-    """See the mission as of the end of a day through a filter, and compare it with a marked day.
+    """Return the mission as of the end of a day, filtered, and compared with a marked day.
 
-    `last`, the situation on the screen until now, only spares work: where the new filter keeps
-    some of what that one or one before it kept, nothing else is looked at.
+    `last` is the situation on the screen until now and only saves work: if the new filter narrows
+    its filter or an earlier one, only the bases which that filter kept are tested. If day, filter,
+    order and marked day are the same, that situation itself is returned.
     """
     query, order = query or Query(), order or Order()
     day = world.days.at(as_of)

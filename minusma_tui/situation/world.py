@@ -1,4 +1,4 @@
-"""Everything that is derived of one version of a dataset, made once and kept together."""
+"""Everything that is derived from one version of a dataset, computed once and kept together."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -19,23 +19,23 @@ T = TypeVar("T")
 
 
 class World:
-    """One version of a dataset with all that is derived of it, each part made when first needed.
+    """One version of a dataset with everything derived from it, computed on first use.
 
     A new version of the dataset is a new World, and so is another language (`retold`): nothing in
-    a World is ever out of date, and several live side by side.
+    a World is ever out of date, and several Worlds can exist at once.
     """
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.days = Days(dataset)
         self.results: dict[Callable[..., Any], Callable[..., Any]] = {}
-        """What functions that are `kept_by_world` gave, by the function."""
+        """The cache of each function that is decorated with `kept_by_world`."""
         self.worded_results: dict[Callable[..., Any], Callable[..., Any]] = {}
-        """The same of those that say something in a language."""
+        """The same for functions whose results contain text in a language."""
 
     def retold(self) -> "World":
-        """The World for a language that is spoken now; it shares whatever has no words in it."""
-        # Made before the copy, so that both have the same.
+        """Return the World for the language spoken now; it shares all that contains no text."""
+        # Computed before the copy, so that both share them.
         _ = self.timeline, self.stops, self.vocabulary, self.events
         other = copy(self)
         other.days = self.days.unsorted()
@@ -43,14 +43,14 @@ class World:
         return other
 
     def warm(self) -> None:
-        """Make what the first frame and the first key wait for, in the thread that reads."""
+        """Compute what the first frame and the first key need, in the thread that reads."""
         _ = self.stops, self.events
         self.days.at(self.dataset.as_of)
         self.vocabulary.prepare()
 
     @cached_property
     def timeline(self) -> Timeline:
-        """All entries of the dataset."""
+        """Everything dated in the dataset."""
         return make_timeline(self.dataset)
 
     @cached_property
@@ -60,12 +60,12 @@ class World:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """What a filter can be about."""
+        """What a filter can refer to."""
         return Vocabulary(self.dataset)
 
     @cached_property
     def events(self) -> Mapping[str | None, Sequence[Event]]:
-        """By the id of the base, None for the whole mission; in the order in which they began."""
+        """Events by the id of a base, None for the whole mission, in the order they began."""
         events = defaultdict[str | None, list[Event]](list)
         for event in sorted(self.dataset.events, key=lambda event: event.date.value.first_day):
             for base in dict.fromkeys(event.bases) or (None,):
@@ -76,9 +76,10 @@ class World:
 def kept_by_world(
     maxsize: int, *, worded: bool = False
 ) -> Callable[[Callable[Concatenate[World, P], T]], Callable[Concatenate[World, P], T]]:
-    """Decorate a function of a World whose last results that World keeps, as lru_cache would.
+    """Decorate a function of a World whose results that World caches.
 
-    `worded` results are said in a language; the others are shared by the Worlds of all languages.
+    The last `maxsize` results are kept, as `functools.lru_cache` would. `worded` results contain
+    text in a language; the others are shared by the Worlds of all languages.
     """
 
     def decorate(make: Callable[Concatenate[World, P], T]) -> Callable[Concatenate[World, P], T]:

@@ -26,7 +26,7 @@ from minusma_tui.situation.routes import routes
 from minusma_tui.situation.situation import Situation, look
 from minusma_tui.situation.world import World
 from tests.support.export import DAYS, HOSTILE, QUERIES, hostile, seen
-from tests.support.reading import SOUND
+from tests.support.reading import ACROSS, SOUND
 
 STYLE = (files("minusma_tui.export.page") / "page.css").read_text(encoding="utf-8")
 H = "{http://www.w3.org/1999/xhtml}"
@@ -235,6 +235,18 @@ def test_a_crowd_has_no_names(dataset: Dataset, monkeypatch: pytest.MonkeyPatch)
     picture = svg(map_svg(seen(dataset)))
     assert len(picture.findall("./g[@class='labels']/text")) == 0
     assert len(picture.findall("./g[@class='bases']/g/title")) == 12
+
+
+def test_the_map_joins_both_sides_of_the_180th_meridian() -> None:
+    across = read(ACROSS.encode(), "across.toml")
+    picture = svg(map_svg(look(World(across), across.as_of)))
+    assert "180°" in [text.text for text in picture.findall("./g[@class='graticule']/text")]
+    (way,) = picture.findall("./g[@class='routes']/polyline")
+    (east, _), (west, _) = (point.split(",") for point in way.get("points").split())
+    assert 100 < float(east) - float(west) < WIDTH
+    for line in picture.findall("./g[@class='borders']/polyline"):
+        xs = [float(point.split(",")[0]) for point in line.get("points").split()]
+        assert max(xs) - min(xs) < 10 * WIDTH
 
 
 def test_without_coordinates_there_is_no_map(dataset: Dataset) -> None:

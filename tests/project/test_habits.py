@@ -11,6 +11,7 @@ import pytest
 
 from minusma_tui.cli import main, make_parser
 from minusma_tui.cli.completion import SHELLS
+from scripts.manual import SECTIONS
 from tests import ROOT
 
 BASH = shutil.which("bash") or "/bin/bash"
@@ -103,6 +104,12 @@ class TestManual:
             if action.help:
                 said = " ".join((action.help % {"prog": "minusma-tui"}).split())
                 assert said in text, "run: make manual"
+
+    def test_it_has_the_sections_that_people_look_for(self) -> None:
+        text = MANUAL.read_text(encoding="utf-8")
+        assert re.search(r"^\.SH NAME\nminusma\\-tui \\- \w", text, re.MULTILINE)  # for apropos
+        for heading, section in SECTIONS.items():
+            assert f".SH {heading}\n{section.strip()}\n" in text, "run: make manual"
 
     def test_it_is_in_no_hurry_to_change(self) -> None:
         assert re.match(

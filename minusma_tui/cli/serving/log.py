@@ -25,6 +25,7 @@ class LineLog(logging.Handler):
         self._lines = 0
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Print the record, unless its minute has had all its lines."""
         minute = int(self._clock() // 60)
         if minute != self._minute:
             self._minute, self._lines = minute, 0
