@@ -12,7 +12,7 @@ class CompileCatalogues(BuildHookInterface[Any]):
     """A build hook that runs before a wheel is built and before an editable install."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write each catalogue as the .mo file that gettext reads, beside its source."""
+        """Write the .mo file of each catalogue, which gettext reads, beside the .po file."""
         del version, build_data
         for source in Path(self.root).glob("minusma_tui/language/locale/*/LC_MESSAGES/*.po"):
             with source.open("rb") as texts, source.with_suffix(".mo").open("wb") as compiled:

@@ -25,7 +25,7 @@ class LineLog(logging.Handler):
         self._lines = 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Print the record, unless its minute has had all its lines."""
+        """Print the record, unless the lines of this minute are used up."""
         minute = int(self._clock() // 60)
         if minute != self._minute:
             self._minute, self._lines = minute, 0
