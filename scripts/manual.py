@@ -1,4 +1,4 @@
-"""Print the manual page: what `--help` says of each command, as `man` reads it. `make manual`."""
+"""Prints the manual page, made from the `--help` of each command: `make manual`."""
 
 import os
 
@@ -59,15 +59,15 @@ The dashboard refuses \fIdumb\fR and \fIunknown\fR; use \fBminusma\-tui report\f
 Other folders for the files above.
 """,
 }
-"""What `--help` does not say, as roff, by heading."""
+"""Sections that `--help` does not have, as roff, by heading."""
 
 
 def manual() -> str:
-    """The page in English; it says the same each time."""
+    """The page in English; each run gives the same text."""
     speak("en")
-    os.environ["COLUMNS"] = "80"  # argparse asks how wide the lines are to be
+    os.environ["COLUMNS"] = "80"  # the width to which argparse wraps lines
     parser = make_parser()
-    parser.epilog = None  # its example is among the others
+    parser.epilog = None  # its example is in EXAMPLES
     page = Manpage(
         parser,
         {
@@ -86,10 +86,10 @@ def manual() -> str:
 
 
 def _examples() -> str:
-    """The examples of all commands, one a line, escaped for roff."""
+    """The examples of all commands, one per line, escaped for roff."""
     lines = [line for command in _COMMANDS.values() for line in command.example.splitlines()]
     said = (line.replace("\\", "\\e").replace("-", "\\-") for line in lines)
-    # What follows \& is no request, whatever it begins with.
+    # After \& nothing is a roff request.
     return "\n".join([".nf", *(f"\\&{line}" for line in said), ".fi"])
 
 

@@ -1,9 +1,9 @@
-"""Do the tests notice when the code is wrong? Mutation testing: `make mutants`.
+"""Mutation testing, which shows whether the tests notice wrong code: `make mutants`.
 
-Cosmic Ray makes the mutants, each with one change in one module. The tests of that module run
-on each in a process of their own, forked after the libraries were imported, which is several
-times as fast as the runner of Cosmic Ray. All happens in a copy, so that the sources stay as they
-are. Where a mutant survives that survivors.toml does not list, the status is 1.
+Cosmic Ray makes the mutants, each with one change in one module. The tests of that module run on
+each mutant in a process of their own, forked after the libraries were imported, which is several
+times as fast as the runner of Cosmic Ray. All of it happens in a copy, so the sources stay
+unchanged. The exit status is 1 if a mutant survives that survivors.toml does not list.
 """
 
 import compileall
@@ -19,7 +19,7 @@ from importlib.util import cache_from_source
 from itertools import takewhile
 from pathlib import Path
 
-# What the tests import, but for the code they test.
+# What the tests import, except the code under test.
 import hypothesis.strategies
 import pydantic
 import pytest
@@ -63,21 +63,21 @@ TESTS = {
     "minusma_tui/situation/day.py": (_VALUES, _STANDING, _SITUATION, _DAY),
     "minusma_tui/chronology/standing.py": (_VALUES, _STANDING),
 }
-"""The modules, and the tests that hold each."""
+"""The modules to mutate, and the tests of each."""
 
 UNWANTED = re.compile(
     r"core/Replace(?:"
-    # `|` is only in types, which say nothing at run time.
+    # `|` occurs only in types, which have no effect at run time.
     r"BinaryOperator_BitOr_\w+"
-    # Whoever mistakes an operator takes its neighbour, not a shift or a power.
+    # A mistaken operator is a similar one, not a shift or a power.
     r"|BinaryOperator_\w+_(?:RShift|LShift|Pow|Mod|BitXor|BitAnd|BitOr)"
-    # As == and !=, but for what the interpreter happens to keep only once.
+    # Like == and !=, except that it depends on which objects the interpreter happens to share.
     r"|ComparisonOperator_\w*(?:Eq|Lt|LtE|Gt|GtE)_(?:Is|IsNot)"
     r")"
 )
 _CPU_SECONDS, _BYTES = 8, 2 << 30
-"""Where a mutant takes more, it ran wild: that is noticed, too."""
-# No more than the tests need: that takes a third of the time.
+"""Limits of a mutant; one that exceeds them is killed and counts as noticed."""
+# Only the plugins that the tests need: this takes a third of the time.
 _OPTIONS = [
     *("-x", "--assert=plain", "--hypothesis-profile=repeatable"),
     *("-ppytest_asyncio.plugin", "-p_hypothesis_pytestplugin"),
@@ -94,7 +94,7 @@ class Mutant:
     code: str
     line: int
     change: Survivor
-    """What it is listed as if it may survive."""
+    """How survivors.toml lists it, if it may survive."""
 
     def __str__(self) -> str:
         function, before, after = self.change
@@ -102,7 +102,7 @@ class Mutant:
 
 
 def mutants(module: str) -> Iterator[Mutant]:
-    """All of a module in the copy that are Python."""
+    """Yield all mutants of a module of the copy that are valid Python."""
     code = (COPY / module).read_text(encoding="utf-8")
     tree = get_ast(code)
     for name in operator_names():
@@ -136,13 +136,13 @@ def _mutant(module: str, code: str, mutated: str) -> Mutant:
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> int:
-    """How many lines at the beginning are the same."""
+    """The number of equal lines at the beginning."""
     pairs = zip(old, new, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def passes(tests: Sequence[str]) -> bool:
-    """Whether the tests pass in the copy as it is now."""
+    """Whether the tests pass in the copy as it is now; they run in a forked process."""
     child = os.fork()
     if child == 0:
         status = 1
@@ -162,9 +162,12 @@ def passes(tests: Sequence[str]) -> bool:
 
 
 def unnoticed(module: str, all_of_it: Iterable[Mutant]) -> list[Mutant]:
-    """The mutants that the tests of the module do not notice."""
+    """The mutants that the tests of the module do not notice.
+
+    Exits if the tests fail on the unchanged module.
+    """
     path = COPY / module
-    Path(cache_from_source(path)).unlink()  # that of no mutant
+    Path(cache_from_source(path)).unlink()  # the bytecode of the unchanged module
     original = path.read_text(encoding="utf-8")
     if not passes(TESTS[module]):
         sys.exit(f"the tests of {module} fail without any change: {' '.join(TESTS[module])}")
@@ -178,7 +181,7 @@ def unnoticed(module: str, all_of_it: Iterable[Mutant]) -> list[Mutant]:
 
 
 def main(modules: Sequence[str]) -> int:
-    """Print a table of Markdown; to standard error what survives and is not listed."""
+    """Print a Markdown table, and unlisted survivors on standard error; return the status."""
     shutil.rmtree(COPY, ignore_errors=True)
     for name in COPIED:
         source, target = ROOT / name, COPY / name

@@ -1,7 +1,7 @@
 """The mutants that may survive `make mutants`, as survivors.toml lists them.
 
-A mutant is known by the function or class that it is in, its line and what that becomes, so that a
-module can be renamed and lines can move. docs/mutation.md explains the kinds.
+A mutant is identified by its function or class, its line and the line's replacement, so that
+modules can be renamed and lines can move. docs/mutation.md explains the kinds.
 """
 
 import ast
@@ -15,18 +15,18 @@ LIST = Path(__file__).with_suffix(".toml")
 
 
 class Survivor(NamedTuple):
-    """One change that no test needs to notice."""
+    """A change that the tests need not notice."""
 
     function: str
-    """Its qualified name within the module, or that of a class; empty outside of all."""
+    """The qualified name of the function or class within the module; empty at module level."""
     before: str
-    """The lines that change, joined with single blanks."""
+    """The lines that change, joined by single blanks."""
     after: str
-    """Empty where they are removed."""
+    """Their replacement, in the same form; empty if they are removed."""
 
 
 def survivors() -> frozenset[Survivor]:
-    """All that are listed."""
+    """All survivors that survivors.toml lists."""
     kinds = tomli.loads(LIST.read_text(encoding="utf-8"))
     return frozenset(
         Survivor(function, before, after)
@@ -38,19 +38,25 @@ def survivors() -> frozenset[Survivor]:
 
 
 def function_at(code: str, line: int) -> str:
-    """The innermost function or class around a line of a module, from 1; decorators count."""
+    """The qualified name of the innermost function or class around a line; empty if there is none.
+
+    Lines count from 1. Decorators belong to their function or class.
+    """
     return [name for name, first, last in _spans(code) if first <= line <= last][-1]
 
 
 def functions_of(code: str) -> Iterator[tuple[str, str]]:
-    """Each function and class of a module, and the module itself, with its code in one line."""
+    """Yield each function and class of a module, and the module itself, as (name, code).
+
+    The name of the module is empty. In the code all blanks and line breaks are single blanks.
+    """
     lines = code.splitlines()
     for name, first, last in _spans(code):
         yield name, " ".join(" ".join(lines[first - 1 : last]).split())
 
 
 def _spans(code: str) -> Iterator[tuple[str, int, int]]:
-    """Names with their first and last lines, outer ones first; the module is the first."""
+    """Yield (name, first line, last line), outer ones first, beginning with the module."""
     yield "", 1, code.count("\n") + 1
     yield from _spans_in(ast.parse(code), "")
 

@@ -1,4 +1,4 @@
-"""Draws the picture of the README: the real screen, in its smallest true form."""
+"""Draws docs/dashboard.svg, the picture of the README, from the real screen."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Notes may have several lines and tabs: where, how they are shown, what exports make of them."""
+"""Notes of several lines and with tabs: where they are valid, shown and exported."""
 
 import json
 import re
@@ -43,7 +43,7 @@ SHOWN = ["Two wells:", "    one is dry,", "", "=1+1 [red]x[/red]"]
 
 
 def noted(text: str) -> dict[str, Any]:
-    """A sound dataset with this text wherever a note may stand, in one language and in two."""
+    """A valid dataset with this text in every kind of note, in one language or in two."""
     document = tomli.loads(SOUND)
 
     def both() -> dict[str, str]:
@@ -78,7 +78,7 @@ def drawn(dataset: Dataset, width: int) -> list[str]:
 
 
 class TestWhere:
-    """Only notes, whatever else is called so."""
+    """Only notes may have several lines, whatever else is called note."""
 
     @pytest.mark.parametrize("text", [TEXT, *LINES, "\r\nx\r\n"])
     def test_wherever_a_note_may_stand(self, text: str) -> None:
@@ -133,13 +133,13 @@ class TestWhere:
 
 
 class TestShown:
-    """Line by line, below each other."""
+    """The lines of a note are shown below each other."""
 
     @pytest.mark.parametrize("text", [TEXT, f"\n \t\n{TEXT}\n\n  ", TEXT.replace("\n", "\r\n")])
     def test_its_lines_begin_where_a_wrapped_line_does(self, text: str) -> None:
         lines = drawn(dataset_noting(text), 60)
         starts = [number for number, line in enumerate(lines) if line.endswith("ells:")]
-        # Nine places, and the source on both sheets.
+        # Nine places, and the source in both the detail and the mission.
         assert len(starts) == 11
         for start in starts:
             one, blank, end = lines[start + 1 : start + 4]
@@ -180,7 +180,7 @@ class TestShown:
 
 
 class TestExported:
-    """Each format has it as it is, or has no notes."""
+    """Each format has a note unchanged, or has no notes."""
 
     def test_as_json_it_comes_back(self) -> None:
         dataset = dataset_noting(f"\n{TEXT}\r\n")

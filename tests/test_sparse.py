@@ -1,4 +1,4 @@
-"""What is shown of a mission that little is known of, or whose sources quarrel."""
+"""What is shown of a mission with few facts, or with sources that disagree."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -112,7 +112,7 @@ class TestQuarrel:
         assert len(marks) == 1
         assert text(rows).index("×") < text(rows).index("•")  # more people: further up
 
-    def test_so_does_a_toll(self) -> None:
+    def test_a_contested_toll_says_so(self) -> None:
         wounded = (
             "wounded = 4",
             'wounded = [{ value = 4, sources = ["press"], reason = "It asked." }, '

@@ -1,4 +1,4 @@
-"""minusma-tui export: the dataset as of a day, in a file of another format."""
+"""`minusma-tui export`: write the dataset as of a day to a file of another format."""
 
 import argparse
 import sys
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write one file."""
+    """Write one file, or a text format to standard output."""
     from minusma_tui.situation.situation import look
     from minusma_tui.situation.world import World
 
@@ -52,7 +52,7 @@ def export(options: argparse.Namespace) -> int:
         raise UsageError(
             tr("{format} is no text: name a file with --output PATH", format=options.format)
         )
-    # Past the text layer, which would turn the line ends of CSV into others on some systems.
+    # Bypass the text layer, which changes the line ends of CSV on some systems.
     sys.stdout.flush()
     sys.stdout.buffer.write(data.encode())
     return DONE

@@ -1,4 +1,4 @@
-"""minusma-tui report: the dashboard as text for a pipe."""
+"""`minusma-tui report`: print the dashboard as text, Markdown or JSON."""
 
 import argparse
 import sys
@@ -17,7 +17,7 @@ from minusma_tui.language.catalogue import knows_only_ascii, msg, tr
 
 
 def report(options: argparse.Namespace) -> int:
-    """Print the dashboard as text."""
+    """Print the dashboard in the format of --format."""
     from minusma_tui.situation.situation import look
     from minusma_tui.situation.world import World
 
@@ -27,7 +27,7 @@ def report(options: argparse.Namespace) -> int:
     world = World(dataset)
     situation = look(world, read_as_of(options, dataset), read_query(options, world))
     said = find(REPORTS, options.format).write(situation)
-    # Where there is somebody to read it; a file or another program gets UTF-8 everywhere.
+    # ASCII is only for a terminal; a file or another program gets UTF-8 everywhere.
     if options.format == "text" and sys.stdout.isatty() and knows_only_ascii():
         from minusma_tui.app.platform.ascii import in_ascii
 

@@ -1,4 +1,4 @@
-"""minusma-tui schema: what editors need to know of a dataset."""
+"""`minusma-tui schema`: print the JSON Schema of a dataset, for editors."""
 
 import argparse
 
@@ -17,7 +17,7 @@ def schema(_options: argparse.Namespace) -> int:
 
 
 def _add_nothing(_parser: argparse.ArgumentParser) -> None:
-    """The command takes no options."""
+    """Add nothing: the command has no options of its own."""
 
 
 SCHEMA = Subcommand(

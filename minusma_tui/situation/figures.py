@@ -62,7 +62,10 @@ class Statement:
     counted_by: str
     """The publisher of the mission's total; empty if there is none."""
     is_final: bool = False
-    """Whether the withdrawal is complete; a share would then show as present whom nobody counted."""
+    """Whether the withdrawal is complete.
+
+    A share would then show as present the people whom nobody counted after the last figure.
+    """
 
     @property
     def amount(self) -> Amount:

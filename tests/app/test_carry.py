@@ -1,4 +1,4 @@
-"""What one takes along: citations, sources in the browser, files."""
+"""Citations, sources opened in the browser, and exported files."""
 
 import re
 import webbrowser
@@ -134,7 +134,7 @@ Told = tuple[str, dict[str, Any]]
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[Told]:
-    """What was notified, and how."""
+    """The messages that the app has shown as notifications, and their options."""
     told: list[Told] = []
     monkeypatch.setattr(
         DashboardApp, "notify", lambda _app, message, **options: told.append((message, options))
@@ -143,7 +143,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Told]:
 
 
 class Browser:
-    """One with a window, and what it was told to open."""
+    """A browser with a window that records what it was asked to open."""
 
     def __init__(self) -> None:
         self.opened: list[str] = []

@@ -1,4 +1,4 @@
-"""The dashboard while its dataset is edited, and the file while it is followed."""
+"""The dashboard while its dataset is edited, and the watching of the file."""
 
 import os
 import shutil
@@ -60,7 +60,7 @@ def changed(*replacements: tuple[str, str]) -> str:
 
 
 def never(stop: Event, _tell: Tell) -> Iterator[Version]:
-    """A file that nobody edits while the test gives the versions itself."""
+    """Follow a file that nobody edits: the test gives the versions itself."""
     stop.wait()
     return iter(())
 
@@ -72,7 +72,7 @@ def app_on(text: str, query: str = "", follow: Versions = never) -> DashboardApp
 
 
 async def give(pilot: Pilot[None], text: str) -> None:
-    """The file says this now."""
+    """Give the dashboard a new version of the file."""
     pilot.app.screen_stack[0].query_one(Watcher).post_message(Watcher.Changed(version(text)))
     await pilot.pause()
     await pilot.pause()
@@ -299,7 +299,7 @@ async def test_versions_come_from_a_thread_that_ends_with_the_screen() -> None:
 
 
 class TestFollowed:
-    """The real thing: files, folders and what the system says of them; waits for events only."""
+    """Real files and folders, and the events of the system, which are all that is waited for."""
 
     @pytest.fixture
     def path(self, tmp_path: Path) -> Path:
@@ -310,7 +310,7 @@ class TestFollowed:
 
     @pytest.fixture
     def versions(self, path: Path) -> Iterator[Queue[Dataset | DatasetError]]:
-        """What is read, as it is read."""
+        """A queue of the versions that are read, filled by a thread."""
         followed, stop = Followed(path), Event()
         read: Queue[Dataset | DatasetError] = Queue()
 
@@ -326,7 +326,7 @@ class TestFollowed:
         assert not thread.is_alive()
 
     def name(self, versions: Queue[Dataset | DatasetError]) -> str:
-        """Of the mission, or what is wrong; passes over versions that were only half there."""
+        """The name of the mission, or the first problem; half-written versions are skipped."""
         version = versions.get(timeout=20)
         while isinstance(version, DatasetError) and not versions.empty():
             version = versions.get(timeout=20)
@@ -379,7 +379,7 @@ class TestFollowed:
     def test_where_the_system_watches_no_more_the_file_is_looked_at(
         self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """As where all inotify instances of the user are held, of which 128 are usual."""
+        """All inotify instances of the user are taken, of which there are usually 128."""
 
         def watch(*_arguments: object, **_options: object) -> Iterator[set[object]]:
             raise RuntimeError("recommended watcher: Too many open files (os error 24)")
@@ -438,7 +438,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
     def fstat(descriptor: int) -> os.stat_result:
         nonlocal calls
         calls += 1
-        if calls == 3:  # between the reading and the look after it
+        if calls == 3:  # between reading and the check after it
             path.write_bytes(b"new")
         return real(descriptor)
 

@@ -1,4 +1,4 @@
-"""Steps through the days of the real drawdown."""
+"""Steps through the days of a drawdown."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -88,9 +88,9 @@ def test_one_stops_where_something_is_reported_and_at_the_ends() -> None:
     assert days_of(mandate_ended=when("2023-08")) == [
         "2023-08-01", *reported, "2023-12-31", "2024-11-15",
     ]  # fmt: skip
-    # Without an end of the mandate, from the mission's first day.
+    # Without an end of the mandate they begin on the mission's first day.
     assert days_of()[:2] == ["2013-04-25", "2023-07-01"]
-    # What is reported on the first day, but not what is reported before it.
+    # Reports of the first day count, earlier ones do not.
     assert days_of(mandate_ended=when("2023-08-25"))[:2] == ["2023-08-25", "2023-10-26"]
     assert days_of(mandate_ended=when("2023-10-26"))[:2] == ["2023-10-26", "2023-10-31"]
     assert days_of(mandate_ended=when("2023-08"), deadline=None)[-2:] == [
@@ -109,7 +109,7 @@ def test_one_stops_where_something_is_reported_and_at_the_ends() -> None:
         ("2023-07-02", "2023-09-01", ["2023-08-01", "2023-09-01"]),
         ("2023-11-30", "2024-02-01", ["2023-12-01", "2024-01-01", "2024-02-01"]),
         ("2023-07-02", "2023-07-31", []),
-        # Of a long time, the years; those that are in it.
+        # For a long time, the years that begin in it.
         ("2019-12-31", "2024-01-01", [f"{year}-01-01" for year in range(2020, 2025)]),
         ("2020-01-01", "2023-12-31", [f"{year}-01-01" for year in range(2020, 2024)]),
     ],

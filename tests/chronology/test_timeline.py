@@ -1,4 +1,4 @@
-"""What happened, in order, as far as the day and the filter let it be seen."""
+"""The entries of the timeline up to the day and within the filter, in order."""
 
 from datetime import date
 

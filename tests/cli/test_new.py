@@ -1,4 +1,4 @@
-"""A dataset to begin with, and a dashboard that knows only the dataset it is opened on."""
+"""`minusma-tui new`, and that the dashboard shows nothing but the dataset it is opened on."""
 
 import re
 from pathlib import Path
@@ -20,7 +20,7 @@ from tests import ROOT
 
 TABLE = ROOT / "tests" / "data" / "geo-pko" / "front.csv"
 ELSEWHERE = re.compile(r"minusma|\b(mali|gao|kidal|bamako|ansongo)\b", re.IGNORECASE)
-"""Words of the mission that is built in."""
+"""Words of the embedded mission."""
 Capture = pytest.CaptureFixture[str]
 
 

@@ -1,4 +1,4 @@
-"""The configuration and what is remembered."""
+"""config.toml and state.toml."""
 
 import os
 from argparse import Namespace
@@ -115,7 +115,7 @@ class TestConfiguration:
     def test_of_many_mistakes_the_first_are_looked_into(
         self, text: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """With 79,000 of them every command took 25 s."""
+        """When all were searched for suggestions, 79,000 mistakes made every command take 25 s."""
         asked: list[str] = []
 
         def suggest(wrong: str, _known: object) -> str:

@@ -1,4 +1,4 @@
-"""Map, curve and time bar: what stands where, at any size."""
+"""Map, curve and time bar: what is drawn where, at any size."""
 
 import re
 from datetime import date
@@ -41,7 +41,7 @@ def text(lines: list[Line]) -> str:
 
 
 def roles(lines: list[Line], characters: str) -> dict[str, int]:
-    """How often one of the characters stands there in each role."""
+    """Count the given characters by the role that they are drawn in."""
     found: dict[str, int] = {}
     for line in lines:
         for said, role in line:
@@ -85,7 +85,7 @@ class TestMap:
         projection = Projection((-4, 17))
         assert projection.project((-4, 17)) == (0, 0)
         x, y = projection.project((-3.99, 17.01))
-        # A degree of a great circle of a globe of 6,371 km is 111.19 km.
+        # On a globe with a radius of 6,371 km a degree of a great circle is 111.19 km.
         assert x == pytest.approx(1.1119 * cos(radians(17)), rel=1e-3)
         assert y == pytest.approx(1.1119, rel=1e-3)
 
@@ -127,7 +127,7 @@ class TestMap:
         assert (box.west, box.south, box.east, box.north) == (west, 1.0, east, 1.0)
 
     def test_neighbours_across_the_180th_meridian_are_neighbours(self) -> None:
-        """Between the outlines of both sides, at which the file of the borders ends."""
+        """The map shows both sides of the meridian, at which the outlines in the file end."""
         dataset = read(ACROSS.encode(), "across.toml")
         situation = look(World(dataset), dataset.as_of)
         places = place_bases(situation, None, 70, 18)
@@ -155,7 +155,7 @@ class TestMap:
     def test_the_shape_is_true(self) -> None:
         places = place_bases(see("2023-11-19"), None, 200, 100)
         bamako, tessalit = places["bamako"], places["tessalit"]
-        # Tessalit is 7.55 degrees of latitude north and 9.01 of longitude east of Bamako.
+        # Tessalit is 7.55 degrees of latitude north and 9.01 degrees of longitude east of Bamako.
         up = 2 * (bamako[1] - tessalit[1])
         across = tessalit[0] - bamako[0]
         assert up / across == pytest.approx(7.55 / (9.01 * cos(radians(16.4))), rel=0.05)

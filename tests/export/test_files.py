@@ -1,4 +1,4 @@
-"""minusma-tui export: a file is written whole or not at all, and what went wrong is one line."""
+"""`minusma-tui export` writes a file completely or not at all; an error is one line."""
 
 import errno
 import os
@@ -62,7 +62,7 @@ def test_a_file_is_replaced_only_by_force(tmp_path: Path, capsys: Capture) -> No
     assert export(path) == 1
     assert capsys.readouterr().err == f"minusma-tui: {path} exists: --force replaces it\n"
     assert path.read_text() == "mine"
-    # Before a dataset is read, which may take seconds.
+    # This is checked before the dataset is read, which may take seconds.
     assert main(["export", "missing.toml", "--format", "json", "--output", str(path)]) == 1
     assert capsys.readouterr().err == f"minusma-tui: {path} exists: --force replaces it\n"
     assert export(path, "--force") == 0

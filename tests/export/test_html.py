@@ -1,4 +1,4 @@
-"""The page: valid, readable by everyone, needing no network, and true to the day and the filter."""
+"""The HTML page is valid and accessible, needs no network, and follows the day and the filter."""
 
 import html
 import re
@@ -34,7 +34,7 @@ S = "{http://www.w3.org/2000/svg}"
 
 
 def parse(text: str) -> Any:
-    """The page as browsers see it; raises for what is no valid HTML."""
+    """Parse the page as browsers do; raises an error if it is not valid HTML."""
     return html5lib.HTMLParser(strict=True).parse(text)
 
 
@@ -172,11 +172,11 @@ def test_text_is_text(text: str) -> None:
 
 @given(st.text(st.characters(codec=None)))
 def test_escaped_text_reads_as_it_was(text: str) -> None:
-    """In HTML and in XML, between tags and in an attribute; what XML forbids is dropped."""
+    """This holds in HTML and XML, in elements and attributes; what XML forbids is dropped."""
     allowed = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "", text)
     assert html.unescape(escape(text)) == allowed
     element = ET.fromstring(tag("a", text, b=text))  # noqa: S314  # our own text
-    # An XML reader makes a line feed of each carriage return, and a blank of it in attributes.
+    # XML parsers turn carriage returns into line feeds, and in attributes into blanks.
     lines = allowed.replace("\r\n", "\n").replace("\r", "\n")
     assert (element.text or "") == lines
     assert element.get("b") == re.sub("[\t\n]", " ", lines)
@@ -210,7 +210,7 @@ def test_the_map_has_each_base_and_convoy(dataset: Dataset, day: str, query: str
 
 
 def test_the_map_is_true_to_scale(dataset: Dataset) -> None:
-    """Kidal is about as far from Gao on the map as 286 km are by its scale bar."""
+    """By its scale bar, the map shows about 286 km between Kidal and Gao."""
     picture = svg(map_svg(seen(dataset)))
     lines = {
         line.find("title").text: line for line in picture.findall("./g[@class='routes']/polyline")
@@ -269,7 +269,7 @@ def test_the_curve_has_what_was_reported_and_nothing_between(dataset: Dataset, d
     assert (picture.find("./g[@class='as-of']") is None) is beyond
     numbers = {one.text for one in points if one.tag == "text"}
     of_all = [figure for figure in situation.figures if figure.scope is Scope.ALL]
-    # The latest comes first; another without room is left to the table.
+    # The latest number has precedence; others without room are only in the table.
     assert {say_amount(figure.departed.value) for figure in of_all[-1:]} <= numbers
 
 
@@ -299,7 +299,7 @@ def test_rival_claims_are_marks_of_their_own() -> None:
 
 
 def test_nothing_english_is_left_between_the_french(dataset: Dataset) -> None:
-    """Of what is put together from parts: scopes in the curve, and colons as French sets them."""
+    """Texts made of parts: scopes in the curve, and colons with a space before them."""
     speak("fr")
     page = write_html(look(World(copy(dataset)), dataset.as_of))
     assert "3\u202f276 en uniforme<" in page

@@ -1,4 +1,4 @@
-"""The export as JSON: a dataset again."""
+"""The JSON export, which is a dataset again."""
 
 import json
 from typing import Any
@@ -17,7 +17,7 @@ from tests.support.export import DAYS, HOSTILE, hostile, seen
 
 
 def again(text: str) -> Dataset:
-    """Read the export as the dataset that it is; `read` makes all the checks of `check`."""
+    """Read the export as a dataset, with all the checks of `check`."""
     return read(tomli_w.dumps(json.loads(text)).encode(), "export.toml")
 
 

@@ -1,7 +1,7 @@
-"""The long campaign: `make fuzz`, or `python -m tests.fuzz --seed 7 mutants storms`.
+"""The long campaign of fuzz tests: `make fuzz`, or `python -m tests.fuzz --seed 7 mutants storms`.
 
-Prints a table of what was tried, accepted, refused and failed, with the seed that makes the same
-once more. What failed is kept in build/fuzz/. The exit status is 1 where anything failed.
+Prints a table of what was tried, accepted, refused and failed, with the seed that repeats the run.
+Failing input is kept in build/fuzz/. The exit status is 1 if anything failed.
 """
 
 import argparse
@@ -31,14 +31,14 @@ from tests.fuzz.mutants import mutate, mutate_table
 
 MUTANTS, TABLES, STORMS, KEYS, RESIZES, RELOADS, CROWDS = 10_000, 2_000, 20, 500, 200, 100, 3
 _FULL, _PICTURE = 8, 100
-"""Of so many sound mutants one goes through everything, and one is drawn as a screen."""
+"""One valid mutant in this many goes through everything, and one is drawn as a screen."""
 _KEPT = Path("build/fuzz").resolve()
 _GEO_PKO = Path(__file__).parents[1] / "data" / "geo-pko"
 
 
 @dataclass(slots=True)
 class Tally:
-    """What came of one part of the campaign."""
+    """The results of one part of the campaign."""
 
     tried: int = 0
     accepted: int = 0
@@ -69,13 +69,13 @@ def _mutants(seed: int) -> Tally:
 
 
 def _collect_seldom() -> None:
-    """What a mutant leaves goes by itself; looking for circles took a third of the time."""
+    """Collect garbage rarely: mutants leave little, and collecting took a third of the time."""
     gc.freeze()
     gc.set_threshold(200_000)
 
 
 def _try_mutant(seed: int, number: int) -> tuple[str, str]:
-    """Whether it was accepted or refused, and what went wrong if anything did."""
+    """Return "accepted" or "refused" and the failure, if any; a failed mutant is neither."""
     generator = random.Random(f"{seed}-{number}")
     data = mutate(generator, _source())
     try:
@@ -204,7 +204,7 @@ def _visitors(seed: int) -> Tally:
 
 @contextmanager
 def _elsewhere() -> Iterator[Path]:
-    """A folder that is thrown away: the export writes into the one where it stands."""
+    """Work in a temporary folder: the dashboard's export writes into the current one."""
     here = Path.cwd()
     with TemporaryDirectory() as folder:
         os.chdir(folder)
@@ -234,7 +234,7 @@ PARTS: dict[str, tuple[str, Callable[[int], Tally]]] = {
 
 
 def main() -> int:
-    """All of it, or the parts that are named."""
+    """Run the parts that are named as arguments, by default all; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--seed", type=int, default=1)
@@ -253,7 +253,7 @@ def main() -> int:
 
 
 def _say(seed: int, tallies: dict[str, Tally]) -> str:
-    """As Markdown."""
+    """The results as a Markdown table."""
     packages = ("textual", "pydantic", "tomli", "hypothesis")
     lines = [
         f"{time.strftime('%Y-%m-%d')}, minusma-tui {__version__}, seed {seed}, Python "

@@ -1,4 +1,4 @@
-"""What must be true of whatever is read? It is refused with places, or survives everything."""
+"""What must be true of any input: it is refused with places, or it survives everything."""
 
 import json
 import random
@@ -38,14 +38,15 @@ _QUERIES = ("", "contested:yes", "troops>100 -kind:site", "text:a", "after:2023-
 _FILES = tuple(form for form in FORMATS if form.writer)
 """Without the picture of the screen, which takes longer than all of them."""
 _SIZES = ((120, 40), (52, 12), (36, 8))
-"""Cells."""
+"""Width and height in cells."""
 _LONGEST_MESSAGE = 4_000
 
 
 def judge(data: bytes) -> Dataset | None:
-    """The dataset; None where it is refused. Raises AssertionError, or what should not be raised.
+    """Read a dataset; None if it is refused.
 
-    Each problem must have its place inside the file and be printable.
+    Each problem must have its place inside the file and be printable. Raises AssertionError, or
+    whatever the reader wrongly raises.
     """
     try:
         return read(data, "mutant.toml")
@@ -62,12 +63,12 @@ def judge(data: bytes) -> Dataset | None:
 
 
 def is_printable(text: str) -> bool:
-    """Whether a terminal gets it as one line that is text."""
+    """Whether the text is one line, not too long, and safe for a terminal."""
     return len(text) < _LONGEST_MESSAGE and not unsafe(text)
 
 
 def survive(dataset: Dataset, generator: random.Random) -> None:
-    """All there is to do with a dataset, on its own day and on another one."""
+    """Draw, report and export a dataset in every way, on its own day and on another."""
     for day in (dataset.as_of, generator.choice((*_FAR_DAYS, *World(dataset).stops))):
         situation = _see(dataset, day, generator)
         for report in REPORTS:
@@ -79,7 +80,7 @@ def survive(dataset: Dataset, generator: random.Random) -> None:
 
 
 def survive_a_little(dataset: Dataset, generator: random.Random) -> None:
-    """One day, one report, one export."""
+    """Draw a dataset on one day, with one report and one export."""
     day = generator.choice((dataset.as_of, *_FAR_DAYS, generator.choice(World(dataset).stops)))
     situation = _see(dataset, day, generator)
     _report(situation, generator.choice(REPORTS))
@@ -87,12 +88,12 @@ def survive_a_little(dataset: Dataset, generator: random.Random) -> None:
 
 
 def draw_as_picture(dataset: Dataset) -> None:
-    """The screen itself, as SVG."""
+    """Draw the screen as SVG."""
     assert draw_picture(look(World(dataset), dataset.as_of)).startswith("<svg")
 
 
 def _see(dataset: Dataset, day: date, generator: random.Random) -> Situation:
-    """Look through some filter, draw and quote."""
+    """Draw and quote the situation with some filter."""
     query = parse(generator.choice(_QUERIES), Vocabulary(dataset))
     situation = look(World(dataset), day, query)
     _draw(situation, *generator.choice(_SIZES))
@@ -111,12 +112,12 @@ def _export(situation: Situation, form: Format) -> None:
     written = form.write(situation, draw_picture)
     assert written, name
     if name == "html":
-        written = str(written).replace("\t", " ")  # of a note
+        written = str(written).replace("\t", " ")  # tabs of a note are kept
     assert isinstance(written, bytes) or _is_text(written), name
 
 
 def _come_back(dataset: Dataset) -> None:
-    """The export as JSON is a dataset again, and the same one."""
+    """Check that the JSON export can be read and is the same dataset."""
     document = json.loads(write_dataset(look(World(dataset), dataset.as_of)))
     again = read(tomli_w.dumps(document).encode(), "again.toml")
     there, here = (serializer(Dataset).to_python(one, mode="json") for one in (again, dataset))
@@ -124,7 +125,7 @@ def _come_back(dataset: Dataset) -> None:
 
 
 def _is_text(written: object) -> bool:
-    """Line breaks part it; nothing in the lines would do anything but be read."""
+    """Whether it is text whose lines have no unsafe characters."""
     return isinstance(written, str) and all(
         line.isprintable() or not unsafe(line[:LONGEST_TEXT]) for line in written.splitlines()
     )
@@ -160,7 +161,10 @@ def _quote(situation: Situation) -> None:
 
 
 def judge_table(data: bytes, mission: str | None, year: int | None, *, skip_bad: bool) -> bool:
-    """Whether a table in CSV becomes a dataset, which must be a sound one; else it is refused."""
+    """Whether a CSV table is accepted; the dataset made from it must then be valid.
+
+    Problems must be printable.
+    """
     try:
         imported = import_geo_pko(data, "t.csv", mission=mission, year=year, skip_bad=skip_bad)
     except (DatasetError, UnknownMissionError) as error:

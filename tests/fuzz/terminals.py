@@ -1,4 +1,4 @@
-"""Does the program survive storms, resizes and reloads in a real terminal, and leave in order?"""
+"""Storms of keys, resizes and reloads in a real terminal, which must be left in order."""
 
 import fcntl
 import os
@@ -15,7 +15,7 @@ from benchmarks.terminal import Terminal
 from tests.fuzz.mutants import ACCEPTED
 
 _MODES = (b"1049", b"1000", b"1003", b"1006", b"2004", b"1004")
-"""Alternate screen, mouse, bracketed paste, focus: off unless a program turned them on."""
+"""Alternate screen, mouse, bracketed paste and focus: off unless a program turns them on."""
 _KEYS = (
     *(b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1b[H", b"\x1b[F", b"\x1b[5~", b"\x1b[6~") * 2,
     *(b"\r", b"\t", b"\x1b[Z", b"\x7f", b"\x15", b"\x04", b"\x10", b"\x16") * 2,
@@ -24,12 +24,12 @@ _KEYS = (
     *(f"\x1b[200~{text}\x1b[201~".encode() for text in (*ACCEPTED, "\x1b[2J\u202e", "x" * 5000)),
     *(b"\x1b[I", b"\x1b[O", b"\x1b[999;999R", b"\x1b[1;1Z", b"\x1bOQ"),
 )
-"""No `q`, and nothing else that ends the program or stops it."""
+"""Without `q` and all else that ends or stops the program."""
 _BURST = 25
 
 
 class Program:
-    """The dashboard in a terminal; a context, so that it never outlives it."""
+    """The dashboard in a terminal; a context manager, which kills it at the end."""
 
     def __init__(self, state: Path, *arguments: str, until: bytes = b"Ansongo") -> None:
         self._state = state
@@ -51,7 +51,7 @@ class Program:
         self._terminal.__exit__(None, None, None)
 
     def complaints(self) -> list[str]:
-        """Make it quit, as someone would; what was not in order then."""
+        """Quit with keys; return what was not in order then, with the log of a crash."""
         found = self._terminal.leave()
         log = self._state / "minusma-tui" / "crash.log"
         if log.exists():
@@ -84,7 +84,7 @@ class _Terminal(Terminal):
 
     @property
     def status(self) -> int | None:
-        """The exit status, once there is one."""
+        """The exit status; None while the program runs."""
         try:
             found = os.waitid(os.P_PID, self._pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
         except ChildProcessError:
@@ -92,7 +92,7 @@ class _Terminal(Terminal):
         return None if found is None else found.si_status
 
     def leave(self) -> list[str]:
-        """Out of whatever is open, then quit."""
+        """Close whatever is open and quit; return what was not in order then."""
         for seconds in range(1, 10):
             if not self.alive:
                 break
@@ -116,22 +116,22 @@ class _Terminal(Terminal):
             if termios.tcgetattr(self._fd)[3] != self._before[3]:
                 found.append("line discipline not restored")
         except termios.error:
-            pass  # with the last process that had it open the terminal is gone, here
+            pass  # on this system the terminal is gone with the last process that had it open
         return found
 
     def _wait(self, seconds: float) -> None:
-        """For the end of the program, at most so long."""
+        """Wait for the end of the program, at most this long."""
         process = os.pidfd_open(self._pid)
         select.select([process], [], [], seconds)
         os.close(process)
 
     def _note_modes(self) -> None:
-        """What the output turned on and off last; it is cut to the latest million bytes."""
+        """Record the modes that the output has set; only its last million bytes are kept."""
         for numbers, way in re.findall(rb"\x1b\[\?([\d;]+)([hl])", self.output):
             self._modes.update(dict.fromkeys(numbers.split(b";"), way))
 
     def _family(self) -> list[str]:
-        """The other processes of its session that still run."""
+        """The ids of the other processes in the program's session."""
         found = []
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
@@ -144,7 +144,7 @@ class _Terminal(Terminal):
 
 
 def key_storm(generator: random.Random, folder: Path, keys: int) -> list[str]:
-    """Keys, pastes and clicks; what was not in order afterwards."""
+    """Send keys, pastes and clicks; return what was not in order afterwards."""
     program = Program(folder)
     with program as terminal:
         for _ in range(0, keys, _BURST):
@@ -164,7 +164,7 @@ def _any_key(generator: random.Random) -> bytes:
 
 
 def resizes(generator: random.Random, folder: Path, number: int) -> list[str]:
-    """Sizes one after the other, some at once, down to a cell; what was not in order afterwards."""
+    """Resize the terminal again and again, down to one cell; return what was not in order then."""
     program = Program(folder)
     with program as terminal:
         for turn in range(number):
@@ -175,7 +175,7 @@ def resizes(generator: random.Random, folder: Path, number: int) -> list[str]:
             if turn % 4 == 0:
                 terminal.send(generator.choice((b"z", b"]", b"\t", b"4")))
         terminal.resize(120, 40)
-        for key in (b"\x1b", b"\x1b", b"\x1b", b"1"):  # out of the filter, where Tab leads
+        for key in (b"\x1b", b"\x1b", b"\x1b", b"1"):  # out of the filter, if Tab led there
             terminal.send(key)
         terminal.output = b""
         terminal.resize(121, 41)
@@ -184,7 +184,7 @@ def resizes(generator: random.Random, folder: Path, number: int) -> list[str]:
 
 
 def reloads(generator: random.Random, folder: Path, source: str, number: int) -> list[str]:
-    """Versions of the file one after the other, each on the screen before the next is written."""
+    """Write versions of the file, each when the last is on the screen; return what was wrong."""
     path = folder / "mission.toml"
     path.write_text(source, encoding="utf-8")
     program = Program(folder, str(path))
@@ -194,7 +194,7 @@ def reloads(generator: random.Random, folder: Path, source: str, number: int) ->
             good = generator.randrange(3) > 0
             token = f"Turn{turn}x"
             version = source.replace('name = "MINUSMA"', f'name = "{token}"', 1)
-            if not good:  # each time in more places, so that the banner says something else
+            if not good:  # in more places each time, so that the banner changes
                 version = version.replace('language = "', 'language = "X', 1 + turn % 50)
             terminal.output = b""
             _save(generator, path, version)
@@ -203,7 +203,7 @@ def reloads(generator: random.Random, folder: Path, source: str, number: int) ->
 
 
 def _save(generator: random.Random, path: Path, text: str) -> None:
-    """As editors do: over the file, or another in its place, or first away and then back."""
+    """Save as editors do: overwrite the file, replace it, or delete and create it."""
     match generator.randrange(3):
         case 0:
             path.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What the model's annotations let through."""
+"""What the annotations of the model accept and refuse."""
 
 import subprocess
 import sys
@@ -106,7 +106,7 @@ def test_a_generic_record_is_checked_by_what_it_is_of() -> None:
 
 
 def test_to_read_a_dataset_imports_nothing_but_the_core_of_pydantic() -> None:
-    """All of pydantic takes a fifth of the time until the first frame."""
+    """Importing all of pydantic takes a fifth of the time until the first frame."""
     code = (
         "import sys; from minusma_tui.reading.load import load; load(None); "
         "sys.exit('pydantic' in sys.modules)"

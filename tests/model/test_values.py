@@ -1,4 +1,4 @@
-"""What flows from a dataset to the screen stays as it was made."""
+"""The values between a dataset and the screen: they are immutable, small and cached."""
 
 import dataclasses
 
@@ -21,7 +21,7 @@ SMALL = [Change, Field, Order, Pace, Period, Query, Standing, Tally, Term]
 COMPARED = [Change, Order, Pace, Period, Query, Tally, Term]
 """By what they say; the others are compared by identity, for that is soon done."""
 CACHED = ["figures", "pace", "selected_bases", "selection", "timeline"]
-"""Of a situation: found once, for all panes and reports."""
+"""Attributes of a situation that are computed once, for all panes and reports."""
 
 
 @pytest.mark.parametrize("kind", [*SMALL, Day, Situation])
@@ -39,7 +39,7 @@ def test_it_is_compared_by_what_it_says_only_where_that_is_little(kind: type) ->
 
 
 def test_what_takes_long_is_done_once(dataset: Dataset) -> None:
-    """A World is one object for as long as it is shown, so that its own can be found again."""
+    """A World is one object for as long as it is shown, so what it caches is found again."""
     world, day = World(dataset), dataset.as_of
     assert world.vocabulary is world.vocabulary
     assert world.stops is world.stops

@@ -1,4 +1,4 @@
-"""What the documentation says is true: commands run, datasets are read, links lead somewhere."""
+"""The documentation is true: commands run, datasets are read, links lead somewhere."""
 
 import dataclasses
 import re
@@ -41,7 +41,7 @@ _ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 
 @dataclasses.dataclass(frozen=True)
 class Block:
-    """A fenced block, and the comment in the line above it."""
+    """A fenced block of Markdown; `mark` is the comment in the line above it."""
 
     mark: str
     language: str
@@ -49,7 +49,7 @@ class Block:
 
     @property
     def commands(self) -> Iterator[list[str]]:
-        """The words of each line."""
+        """The words of each line, split as a shell would."""
         for line in self.text.splitlines():
             yield shlex.split(line, comments=True)
 
@@ -60,7 +60,7 @@ def blocks(page: str, language: str) -> list[Block]:
 
 
 def section(page: str, heading: str) -> str:
-    """From a heading to the next one."""
+    """The text between a heading of the second level and the next."""
     return PAGES[page].split(f"\n## {heading}\n")[1].split("\n## ")[0]
 
 
@@ -102,7 +102,7 @@ def run(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("page", WITH_COMMANDS)
 def test_every_option_exists(page: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Those of commands that are not run, too."""
+    """This includes commands that are not run."""
     for block in blocks(page, "sh"):
         for program, *words in block.commands:
             if program == "minusma-tui":
@@ -116,7 +116,7 @@ def test_every_option_exists(page: str, capsys: pytest.CaptureFixture[str]) -> N
 
 @pytest.mark.parametrize("page", WITH_TOML)
 def test_every_toml_is_read(page: str, tmp_path: Path) -> None:
-    """A dataset, settings where a comment says so, or what is added to the dataset of the page."""
+    """A block is a dataset, an addition to it, or settings if the comment above says so."""
     example = ""
     for block in blocks(page, "toml"):
         if block.mark == "settings":
@@ -147,7 +147,7 @@ def test_every_example_of_the_help_can_be_read() -> None:
 
 
 def anchors(text: str) -> set[str]:
-    """What a link to a heading is called."""
+    """The anchors of the headings, made as GitHub does."""
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -246,7 +246,7 @@ def test_everything_is_pinned_to_hashes(name: str, requirements: list[str]) -> N
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
     entries = re.split(r"\n(?=\S)", "\n".join(lines))
-    # Names, versions and hashes, and nothing else, such as where to ask for them.
+    # Only names, versions and hashes, not the address of an index.
     pattern = re.compile(r"([\w.-]+)==([\w.]+)((?: \\\n    --hash=sha256:[0-9a-f]{64})+)")
     matches = [pattern.fullmatch(entry) for entry in entries]
     assert all(matches)

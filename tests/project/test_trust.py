@@ -1,4 +1,4 @@
-"""What SECURITY.md promises, as the interpreter itself sees it: no network, few files written."""
+"""What SECURITY.md promises, checked by audit events of Python: no network, few files written."""
 
 import subprocess
 import sys
@@ -29,7 +29,7 @@ sys.exit(main())
 
 @pytest.fixture(autouse=True)
 def _no_bytecode(monkeypatch: pytest.MonkeyPatch) -> None:
-    """That is Python's, and not of an installed program."""
+    """Keep Python from writing bytecode, which does not happen in an installed program."""
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
 
 

@@ -1,4 +1,4 @@
-"""`source:` finds ids, publishers and titles."""
+"""`source:` finds sources by id, publisher and title."""
 
 import re
 from collections.abc import Callable
@@ -51,8 +51,8 @@ def kept(dataset: Dataset, text: str) -> set[str]:
         ("le parakois", {"rfi-2023-11-08"}),
         ("parakois le", set()),
         ("menaka", {"afp-2023-08-26"}),
-        ("Ménaka: a camp", {"afp-2023-08-26"}),  # one blank is as good as two
-        ("afp menaka", set()),  # not over the end of one text
+        ("Ménaka: a camp", {"afp-2023-08-26"}),  # one blank matches two
+        ("afp menaka", set()),  # not across two texts
         ("(cites", {"koaci-2023-10-26"}),
         ("un", {"un-2023"}),
         ("nations", {"un-2023"}),
@@ -77,8 +77,8 @@ def test_what_is_known_only_by_its_id_is_found_by_that() -> None:
     [
         ("source:parakois", {"ansongo"}),
         ('source:"le parakois"', {"ansongo"}),
-        ("source:rfi", {"ansongo", "kidal"}),  # of an event at both
-        ("source:jurist", set()),  # of no base
+        ("source:rfi", {"ansongo", "kidal"}),  # cited by an event at both
+        ("source:jurist", set()),  # cited by no base
         ("source:parakois,menaka", {"ansongo", "menaka"}),
         ("-source:rfi source:geopko", {"menaka", "tombouctou"}),
     ],

@@ -1,4 +1,4 @@
-"""Which columns does the list show, and who says so?"""
+"""The columns of the list, and how they are chosen."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ Open = Callable[..., DashboardApp]
 
 
 def titles(pilot: Pilot[None]) -> list[str]:
-    """Those above the list that lies below a dialog, too."""
+    """The titles above the list, even if a dialog covers it."""
     return dashboard(pilot).query_one(BaseList).render_line(0).text.replace("▲", " ").split("  ")
 
 
@@ -62,7 +62,7 @@ async def test_s_walks_the_chosen_ones(dataset: Dataset) -> None:
     screen = Dashboard(look(World(dataset), dataset.as_of), columns=["name", "troops"])
     walked = []
     async with DashboardApp(screen).run_test(size=(110, 32)) as pilot:
-        assert screen.order.column == "departed"  # as it was, though nobody sees it
+        assert screen.order.column == "departed"  # unchanged, although the column is hidden
         for _ in range(3):
             await pilot.press("s")
             walked.append(screen.order.column)

@@ -1,4 +1,4 @@
-"""A day made from another day's is the day that was called anew; a narrowed filter likewise."""
+"""A day derived from another equals the same day made from nothing; so does a narrowed filter."""
 
 from dataclasses import fields, replace
 from datetime import date, timedelta
@@ -48,13 +48,13 @@ def assert_same(one: Day, other: Day, order: Order) -> None:
 
 
 def called_anew(dataset: Dataset, day: date) -> Day:
-    """The first day of a dataset that nobody asked about before."""
+    """The day, made from nothing."""
     return Days(dataset).at(day)
 
 
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(days, orders), min_size=1, max_size=5))
-def test_a_roll_is_the_same_whichever_way_one_came(walk: list[tuple[date, Order]]) -> None:
+def test_a_day_is_the_same_whichever_way_one_came(walk: list[tuple[date, Order]]) -> None:
     for day, order in walk:
         INVENTED_WORLD.days.at(day).in_order(order)
     day, order = walk[-1]
@@ -63,7 +63,7 @@ def test_a_roll_is_the_same_whichever_way_one_came(walk: list[tuple[date, Order]
 
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(real_days, orders), min_size=1, max_size=5))
-def test_so_is_one_of_the_real_withdrawal(walk: list[tuple[date, Order]]) -> None:
+def test_a_day_of_the_real_withdrawal_is_too(walk: list[tuple[date, Order]]) -> None:
     for day, order in walk:
         REAL_WORLD.days.at(day).in_order(order)
     day, order = walk[-1]
@@ -105,7 +105,7 @@ def test_from_any_day_one_comes_to_any_other() -> None:
         assert (day.bases, day.statuses) == (anew[other].bases, anew[other].statuses)
 
 
-def test_a_later_roll_leaves_the_earlier_as_it_was() -> None:
+def test_a_later_day_leaves_the_earlier_unchanged() -> None:
     world, first = Days(WORLD), date(2023, 8, 12)
     before = world.at(first)
     before.in_order(Order("handover"))
@@ -113,7 +113,7 @@ def test_a_later_roll_leaves_the_earlier_as_it_was() -> None:
     assert_same(before, called_anew(WORLD, first), Order("handover", descending=True))
 
 
-def test_a_base_is_on_the_roll_once_it_was_opened() -> None:
+def test_a_base_stands_in_a_day_once_it_was_opened() -> None:
     before, after = (called_anew(WORLD, date(2023, month, 31)) for month in (5, 7))
     assert before.standing_of("new") is None
     assert after.standing_of("new") is not None

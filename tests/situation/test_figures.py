@@ -1,4 +1,4 @@
-"""No figure says more than its source, wherever it is said."""
+"""No figure claims more than its source, wherever it is shown."""
 
 import json
 import re
@@ -57,7 +57,7 @@ INFERRED = replace(
         ),
     ),
 )
-"""With a figure that we computed."""
+"""A dataset with a figure that we inferred."""
 
 TEMPLATE = ROOT / "data" / "template.toml"
 DATASETS = {"minusma": MINUSMA, "template": load(TEMPLATE), "inferred": INFERRED}
@@ -67,12 +67,12 @@ DAYS += [("inferred", date(2023, 12, 20)), ("inferred", date(2024, 1, 1))]
 
 
 def flat(lines: list[Line] | tuple[Line, ...]) -> str:
-    """Lines as the one paragraph that they are."""
+    """Join lines into one paragraph."""
     return " ".join(" ".join(map(plain, lines)).split())
 
 
 def blocks(situation: Situation) -> Iterator[tuple[str, str]]:
-    """Each text that people read as a whole, with the name of its form."""
+    """Yield (name of its form, text) for each text that is read as a whole."""
     dataset = situation.dataset
     for width in (34, 120):
         yield "gauge", flat(draw_gauge(situation, width))
@@ -89,9 +89,9 @@ def blocks(situation: Situation) -> Iterator[tuple[str, str]]:
 
 
 def page_blocks(situation: Situation) -> Iterator[tuple[str, str]]:
-    """Each row, entry, box and description of the page, its references behind it."""
+    """Yield each row, entry, box and description of the page, followed by its references."""
     page = write_html(situation).partition("</style>")[2]
-    # A label of the curve stands at its day; the title of its point says the rest.
+    # A label of the curve is placed at its day; the title of its point has the rest.
     page = re.sub(r"<text.*?</text>", "", page)
     for part in re.split(r"</(?:li|tr|div|header|title|desc)>", page):
         said = unescape(re.sub(r"<[^>]*>", " ", part)).replace("\u2060", "")
@@ -109,7 +109,7 @@ def statements(situation: Situation) -> list[Statement]:
 
 
 def expect_whole(form: str, said: str, statement: Statement) -> None:
-    """Whatever has the number has its day, whom it counts, who says so and whose total."""
+    """Check that a text with the number has its day, its scope, its source and the total's."""
     figure, mission = statement.figure, statement.mission
     where = f"{form}: {said}"
     assert say_period(figure.date) in said, where
@@ -127,7 +127,7 @@ def expect_whole(form: str, said: str, statement: Statement) -> None:
     if mission and (own is None or own.number != mission.amount.number):
         total = say_number(mission.amount.number)
         credited = f"{total} that {statement.counted_by} counts"
-        # The total of another source never stands alone behind the number.
+        # A total from another source never follows the number without that source.
         assert f"{say_number(statement.amount.number)} of {total}" not in said, where
         if form in ("gauge", "short gauge"):
             assert said.replace(credited, "").count(f"of the {total}") == 0, where
@@ -140,7 +140,7 @@ def test_each_number_of_people_says_no_more_than_its_source(name: str, day: date
     for statement in statements(situation):
         number = say_number(statement.amount.number)
         found = [(form, text) for form, text in said if re.search(rf"(?<![\d,]){number}\b", text)]
-        # The prose of an event may have the same number; what we say of a figure says so.
+        # The text of an event may have the same number; our own texts name the figure.
         ours = [
             (form, text)
             for form, text in found
@@ -207,7 +207,7 @@ def test_a_level_of_troops_has_its_date(name: str, day: date) -> None:
             assert f"{number} (estimate, {say_period(level.date)})" in drawn
             shown = f"{number} ’{level.date.last_day:%y}"
             cells = rows[standing.base.name.say()]
-            assert any(cell.endswith(shown) for cell in cells)  # behind its qualifier
+            assert any(cell.endswith(shown) for cell in cells)  # after its qualifier
 
 
 @pytest.mark.parametrize("write", [write_text, write_markdown, write_html])

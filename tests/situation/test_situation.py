@@ -1,4 +1,4 @@
-"""The real withdrawal, day by day: headline figures, selections, and what time may do."""
+"""The real drawdown day by day: headline figures, selections, and what a step of time changes."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -50,7 +50,7 @@ def figure(day: str, departed: int, scope: Scope = Scope.ALL) -> PersonnelFigure
 
 
 def see_total(dataset: Dataset) -> str | None:
-    """What the last figure of 19 November is set against."""
+    """The total with which the last figure of 19 November is compared."""
     last = look(World(dataset), date(2023, 11, 19)).figure
     total = state(dataset, last).total if last else None
     return str(total.amount) if total else None
@@ -129,7 +129,7 @@ def test_the_seed_article_is_all_there(dataset: Dataset) -> None:
         ("2023-10-31", 8, "nearly 6000", 61),
         ("2023-11-19", 9, "more than 8817", 42),
         ("2023-12-01", 9, "9680", 30),
-        # Complete: there is no countdown any more.
+        # The drawdown is complete: there is no countdown any more.
         ("2023-12-31", 11, "more than 10500", None),
         ("2024-07-22", 12, "more than 10500", None),
         ("2024-11-15", 12, "more than 10500", None),
@@ -229,12 +229,12 @@ class TestChange:
     @pytest.mark.parametrize(
         ("since", "until", "closed", "bases", "departed"),
         [
-            # From 24 October to about 18 November, whichever days are compared.
+            # The figures are of 24 October and about 18 November, whichever days are compared.
             ("2023-10-31", "2023-11-19", ("ansongo",), 1, "at least 3015"),
             # The headquarters is not counted.
             ("2024-07-22", "2024-11-15", ("bamako",), 0, None),
             ("2023-11-19", "2023-11-19", (), 0, None),
-            # No figure yet on the first day; one of uniformed people only.
+            # There is no figure on the first day, or only one of uniformed people.
             ("2023-07-01", "2023-08-03", ("ogossagou",), 1, None),
             ("2023-08-28", "2023-10-22", ("douentza", "tessalit"), 2, None),
         ],
@@ -403,7 +403,7 @@ def test_a_base_is_found_whether_the_filter_keeps_it_or_not() -> None:
 
 
 class TestLast:
-    """The situation on the screen spares work, and changes nothing."""
+    """Passing the last situation saves work and changes no result."""
 
     def test_the_same_look_is_the_same_situation(self) -> None:
         last = see("2023-11-19", "gao", marked="2023-10-31")
@@ -455,7 +455,7 @@ class TestLast:
         assert after.marked.as_of == date(2023, 10, 31)
 
     def test_only_what_is_left_is_looked_at(self) -> None:
-        """A term is asked about no base that the wider filter had left out."""
+        """A term is not tested on bases that the wider filter left out."""
         asked: list[str] = []
 
         def test(standing: Standing) -> bool:

@@ -1,4 +1,4 @@
-"""A World: what is derived of a dataset is made once, and several Worlds do not disturb another."""
+"""A World derives each thing from its dataset once, and Worlds do not affect each other."""
 
 from collections.abc import Iterator
 from datetime import date
