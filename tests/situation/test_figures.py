@@ -245,8 +245,12 @@ def test_a_name_that_is_credited_is_never_cut() -> None:
 
 
 def test_once_it_is_complete_the_last_figure_is_said_to_be_the_last() -> None:
-    said = flat(draw_gauge(look(World(MINUSMA), date(2024, 12, 31)), 72))
+    situation = look(World(MINUSMA), date(2024, 12, 31))
+    said = flat(draw_gauge(situation, 72))
     assert said.startswith("Last figure of ")
+    for write in (write_text, write_markdown, write_html):
+        assert "Last figure of personnel departed" in write(situation)
+        assert "% of the 13,871" not in write(situation).replace("\u00a0", " ")
     assert "The withdrawal was complete: 31 Dec 2023, on the day of the deadline" in said
     assert "days ago" not in said
     assert "% of the 13,871" not in said

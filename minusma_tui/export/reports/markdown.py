@@ -7,6 +7,7 @@ from typing import Any
 from minusma_tui.chronology.standing import Standing
 from minusma_tui.chronology.timeline import Entry
 from minusma_tui.drawing.curve import draw_pace
+from minusma_tui.drawing.description import say_title
 from minusma_tui.drawing.gauge import say_completion, say_days_left
 from minusma_tui.drawing.lines import PARAGRAPH, plain
 from minusma_tui.drawing.source_numbers import SourceNumbers
@@ -51,9 +52,7 @@ class References(SourceNumbers):
 def write_markdown(situation: Situation) -> str:
     """A page; the references are a numbered list in the order of first use."""
     references = References(situation.dataset)
-    mission = situation.dataset.mission
-    title = tr("{mission}, as of {day}", mission=escape(mission.name), day=say_day(situation.as_of))
-    lines = [f"# {title}", "", *_headline(situation, references)]
+    lines = [f"# {escape(say_title(situation))}", "", *_headline(situation, references)]
     lines += ["", *_table(situation, references), "", f"## {tr('Timeline')}", ""]
     lines += [_entry(situation.dataset, entry, references) for entry in situation.timeline]
     lines += _disputes(situation, references)
