@@ -92,6 +92,7 @@ class TestWhere:
             ('"It names the day."', r'"It names\nthe day."'),
             ('text = "Shots."', 'text = """Shots.\nMany."""'),
             ('"The prefect"', '"The\tprefect"'),
+            ('name = "Ansongo"', r'name = { en = "An\nsongo" }'),
             ('publisher = "A radio"', r'publisher = "A\r\nradio"'),
         ],
     )

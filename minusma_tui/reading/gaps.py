@@ -137,6 +137,7 @@ def _without(things: Any, paths: Iterable[Sequence[str | int]]) -> Any:
     return some
 
 
-def _is_bare(items: list[Any], paths: Iterable[Sequence[Any]]) -> bool:
+def _is_bare(items: list[Any], paths: Iterable[Sequence[str | int]]) -> bool:
     """Whether an array is the value of a fact that stands alone, and not its claims."""
-    return any(path[1:2] == ["value"] and not isinstance(items[path[0]], dict) for path in paths)
+    claims = items and all(isinstance(item, dict) for item in items)
+    return not claims and any(path[1:2] == ["value"] for path in paths)

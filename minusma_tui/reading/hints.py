@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base, Claim, Fact, Source
-from minusma_tui.model.values import Lines
+from minusma_tui.model.values import Lines, Text
 from minusma_tui.reading.problems import KeyPath
 
 
@@ -56,6 +56,8 @@ def _inside(hint: Any, step: str | int) -> Any:
         return arguments[1]
     if origin is tuple:
         return arguments[0]
+    if hint is Text:
+        return str
     record = origin or hint
     return _hints(record).get(str(step)) if isinstance(record, type) else None
 

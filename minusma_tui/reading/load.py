@@ -244,7 +244,7 @@ def _read_leniently(kind: type[T], thing: Any) -> T:
 
 
 _adapter: Callable[[Any], TypeAdapter[list[Any]]] = cache(
-    lambda kind: TypeAdapter(list[kind], config=CONFIG)
+    lambda kind: TypeAdapter(list[kind], config=CONFIG)  # type: ignore[valid-type]
 )
 """Reads a list of a kind, for a record alone takes no configuration."""
 
