@@ -139,7 +139,8 @@ class Fact(Generic[T]):
         cls, source: Any, handler: "GetCoreSchemaHandler"
     ) -> CoreSchema:
         (value,) = get_args(source)
-        claims = handler.generate_schema(tuple[Claim[value], ...])  # type: ignore[valid-type]
+        claim = handler.generate_schema(Claim[value])  # type: ignore[valid-type]
+        claims = core_schema.tuple_schema([claim], variadic_item_index=0)
         spelled_out = core_schema.with_info_before_validator_function(_spell_out, claims)
         return core_schema.nullable_schema(
             core_schema.no_info_after_validator_function(
