@@ -10,7 +10,7 @@ def schema(_options: argparse.Namespace) -> int:
     """Print the JSON Schema of a dataset."""
     import json
 
-    from minusma_tui.reading.schema import json_schema
+    from minusma_tui.reading.json_schema import json_schema
 
     print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
     return DONE

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from minusma_tui.files.bundled import embedded
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.files import LARGEST_FILE
+from minusma_tui.reading.json_schema import json_schema
 from minusma_tui.reading.load import DEFAULT, load, read
 from minusma_tui.reading.problems import DatasetError
-from minusma_tui.reading.schema import json_schema
 from minusma_tui.reading.text import MAX_MARKS, unsafe, visible
 from tests.support.reading import SOUND, problems
 
@@ -288,8 +288,8 @@ def test_the_schema_takes_the_three_spellings_and_refuses_what_the_model_does() 
     schema = json_schema()
     validator = jsonschema.Draft202012Validator(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert {"ClaimOfText", "FactOfPeriod", "FactOfWords"} <= schema["$defs"].keys()
-    assert not {"ClaimOf", "FactOf"} & schema["$defs"].keys()
+    assert {"Base", "Claim_Text", "Claim_Period", "Period"} <= schema["$defs"].keys()
+    assert all(name.isidentifier() for name in schema["$defs"])
     departed = schema["$defs"]["Base"]["properties"]["departed"]
     assert departed["description"] == "When the last peacekeepers left."
     assert list(validator.iter_errors(tomli.loads(SOUND))) == []
