@@ -23,6 +23,7 @@ from textual.worker import WorkerFailed
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.key_order import KeyOrder
 from minusma_tui.app.messages import ColumnsPicked, Failed, Sorted
+from minusma_tui.app.styles_cache import let_widgets_go
 from minusma_tui.app.text_box import LONGEST
 from minusma_tui.app.themes import HIGH_CONTRAST, role_colours
 from minusma_tui.language import tr
@@ -61,6 +62,7 @@ class DashboardApp(KeyOrder):
     ) -> None:
         """`keys` are those that someone changed, by the id of the command."""
         super().__init__()
+        let_widgets_go()
         self._ascii: LineFilter | None = None
         if in_ascii:
             from minusma_tui.app.ascii import AsciiFilter  # noqa: PLC0415  # most have no use for it

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.command import CommandList, CommandPalette
 from textual.events import Click
-from textual.widgets import Input
+from textual.widgets import Input, LoadingIndicator
 from textual.widgets.option_list import Option
 
 from minusma_tui.app.once import Once
@@ -27,6 +27,13 @@ class Palette(CommandPalette, Once[None]):
     def compose(self) -> ComposeResult:
         for widget in super().compose():
             yield Commands() if type(widget) is CommandList else widget
+
+    def on_mount(self) -> None:
+        """Keep still while nobody types."""
+        # Textual (8.2.8) draws this 16 times a second as long as the palette is open, though it
+        # shows only during a search that takes half a second.
+        self.query_one(LoadingIndicator).auto_refresh = None
+        self.query_one(Input).cursor_blink = False  # as in every TextBox
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):  # Textual looks for a line where none is drawn yet

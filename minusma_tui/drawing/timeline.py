@@ -1,6 +1,7 @@
 """How does an entry of the timeline read?"""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 from minusma_tui.columns import CONTESTED_MARK, MARKS
 from minusma_tui.drawing.lines import Line, Span, wrap
@@ -62,9 +63,19 @@ def draw_timeline(
     return lines[start : start + height]
 
 
-@lru_cache(maxsize=1024)
 def draw_entry(dataset: Dataset, entry: Entry, width: int) -> tuple[Line, ...]:
     """When and what, then the words for it and who says so, below each other."""
+    return _entries_drawn(dataset)(entry, width)
+
+
+# In two steps: one cache of 1,024 entries kept every version of the dataset that they are of.
+@lru_cache(maxsize=2)
+def _entries_drawn(dataset: Dataset) -> Callable[[Entry, int], tuple[Line, ...]]:
+    """Draws entries of a dataset, each once."""
+    return lru_cache(maxsize=1024)(partial(_draw_entry, dataset))
+
+
+def _draw_entry(dataset: Dataset, entry: Entry, width: int) -> tuple[Line, ...]:
     head: list[Span] = [SIGNS[entry.kind], (f" {say_period(entry.date)}", "label")]
     names = ", ".join(dataset.bases[base_id].name.say() for base_id in entry.bases)
     if names:
