@@ -29,7 +29,7 @@ coverage: .venv/dev  ## which branches of the domain code the tests take; 95 of 
 mutants: .venv/mutation  ## change the code here and there: do the tests notice?
 	nice -n 10 $(BIN)/python -m scripts.mutants
 
-fuzz: .venv/dev  ## try to break it: mutants, costly files, storms of keys, hostile visitors; an hour or so
+fuzz: .venv/dev  ## try to break it: mutants, costly files, storms of keys, hostile visitors, a soak; two hours
 	$(BIN)/python -m tests.fuzz
 
 bench: .venv-bench/done  ## speed and memory beside other programs; some ten minutes

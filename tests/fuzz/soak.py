@@ -15,8 +15,9 @@ REST = 10.0
 """Seconds of each look at it, in which nobody does anything."""
 MORE_SECONDS = 0.05
 """Of processor time, by which a rest at the end may cost more; the system counts hundredths."""
-MORE_MEBIBYTES = 8.0
-"""By which it may have grown in the end: caches of texts, colours and sizes that come seldom."""
+MORE_MEBIBYTES = 12.0
+"""By which it may have grown: screens that wait for the collector's rare look at what is old, and
+caches of the texts, colours and sizes that come seldom."""
 _PATIENCE = 120.0
 """Seconds after which notices are gone and the drawdown that is played is at its end."""
 
