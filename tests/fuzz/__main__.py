@@ -219,7 +219,8 @@ def _elsewhere() -> Iterator[Path]:
             os.chdir(here)
 
 
-PARTS: dict[str, tuple[str, Callable[[int], Tally]]] = {
+Part = tuple[str, Callable[[int], Tally]]
+PARTS: dict[str, Part] = {
     "mutants": (f"{MUTANTS:,} mutants of the built-in dataset", _mutants),
     "tables": (f"{TABLES:,} mutants of tables of Geo-PKO, imported", _tables),
     "files": (
@@ -246,7 +247,8 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=soak.MINUTES, help="of the soak")
     options = parser.parse_args()
     said = f"rounds of every dialog for {options.minutes:g} minutes, one run"
-    parts = {**PARTS, "soak": (said, partial(_soak, options.minutes))}
+    soaked: Part = (said, partial(_soak, options.minutes))
+    parts = {**PARTS, "soak": soaked}
     tallies: dict[str, Tally] = {}
     for name in options.parts or list(parts):
         title, run = parts[name]

@@ -70,8 +70,8 @@ def soak(generator: random.Random, folder: Path, source: str, minutes: float) ->
         print(f"  0.0 minutes: {_rest(terminal)}", flush=True)
         began, costs = time.monotonic(), list[Cost]()
         for number in count(1):
-            _round(generator, terminal)
             path.write_text(source + "\n" * (number % 2), encoding="utf-8")
+            _round(generator, terminal)
             passed = (time.monotonic() - began) / 60
             if passed >= min(WARM_UP * (len(costs) + 1), minutes):
                 costs.append(_rest(terminal))
@@ -108,6 +108,7 @@ def _round(generator: random.Random, terminal: Running) -> None:
 def _rest(terminal: Running) -> Cost:
     """What a rest costs once nothing moves any more; raises TimeoutError if that never comes."""
     deadline = time.monotonic() + _PATIENCE
+    terminal.rest(REST)  # on a busy machine it may be at work on the last keys, and say nothing yet
     while True:
         before = terminal.processor()
         if not terminal.rest(REST):
