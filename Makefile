@@ -29,7 +29,7 @@ coverage: .venv/dev  ## branch coverage of the domain code; at least 95 percent 
 mutants: .venv/mutation  ## mutation tests: whether the tests notice changes of the code
 	nice -n 10 $(BIN)/python -m scripts.mutants
 
-fuzz: .venv/dev  ## fuzz tests: mutants, costly files, storms of keys, hostile visitors; about an hour
+fuzz: .venv/dev  ## fuzz tests: mutants, costly files, storms of keys, hostile visitors, a soak; two hours
 	$(BIN)/python -m tests.fuzz
 
 bench: .venv-bench/done  ## speed and memory compared with other programs; about ten minutes

@@ -55,8 +55,6 @@ def _same_everywhere(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> 
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none", raising=False)
-    # With a blinking cursor a picture would depend on how busy the machine is.
-    monkeypatch.setattr("textual.widgets.Input.cursor_blink", False)
     yield
     speak("en")
 

@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 from minusma_tui import __version__
 from minusma_tui.files.bundled import embedded
 from minusma_tui.reading.load import DEFAULT, load
-from tests.fuzz import nasty, storms, terminals, visitors
+from tests.fuzz import nasty, soak, storms, terminals, visitors
 from tests.fuzz.judge import draw_as_picture, judge, judge_table, survive, survive_a_little
 from tests.fuzz.mutants import mutate, mutate_table
 
@@ -188,6 +188,11 @@ def _reloads(seed: int) -> Tally:
     return _in_terminal("reloads", seed, [run])
 
 
+def _soak(minutes: float, seed: int) -> Tally:
+    run = partial(soak.soak, source=_source(), minutes=minutes)
+    return _in_terminal("soak", seed, [run])
+
+
 def _visitors(seed: int) -> Tally:
     tally = Tally()
     with TemporaryDirectory() as folder:
@@ -214,7 +219,8 @@ def _elsewhere() -> Iterator[Path]:
             os.chdir(here)
 
 
-PARTS: dict[str, tuple[str, Callable[[int], Tally]]] = {
+Part = tuple[str, Callable[[int], Tally]]
+PARTS: dict[str, Part] = {
     "mutants": (f"{MUTANTS:,} mutants of the built-in dataset", _mutants),
     "tables": (f"{TABLES:,} mutants of tables of Geo-PKO, imported", _tables),
     "files": (
@@ -236,16 +242,20 @@ PARTS: dict[str, tuple[str, Callable[[int], Tally]]] = {
 def main() -> int:
     """Run the parts that are named as arguments, by default all; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join((*PARTS, "soak")))
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=soak.MINUTES, help="of the soak")
     options = parser.parse_args()
-    chosen = options.parts or list(PARTS)
+    said = f"rounds of every dialog for {options.minutes:g} minutes, one run"
+    soaked: Part = (said, partial(_soak, options.minutes))
+    parts = {**PARTS, "soak": soaked}
     tallies: dict[str, Tally] = {}
-    for name in chosen:
-        print(f"{PARTS[name][0]} ...", flush=True)
+    for name in options.parts or list(parts):
+        title, run = parts[name]
+        print(f"{title} ...", flush=True)
         began = time.perf_counter()
-        tallies[name] = PARTS[name][1](options.seed)
-        tallies[name].seconds = time.perf_counter() - began
+        tallies[title] = run(options.seed)
+        tallies[title].seconds = time.perf_counter() - began
     print(_say(options.seed, tallies))
     failures = [failure for tally in tallies.values() for failure in tally.failures]
     print("\n".join(failures))
@@ -262,10 +272,10 @@ def _say(seed: int, tallies: dict[str, Tally]) -> str:
         "| | tried | accepted or survived | refused | failed | minutes |",
         "|---|--:|--:|--:|--:|--:|",
     ]
-    for name, tally in tallies.items():
+    for title, tally in tallies.items():
         numbers = (tally.tried, tally.accepted, tally.refused, len(tally.failures))
         cells = " | ".join(f"{number:,}" for number in numbers)
-        lines.append(f"| {PARTS[name][0]} | {cells} | {tally.seconds / 60:.1f} |")
+        lines.append(f"| {title} | {cells} | {tally.seconds / 60:.1f} |")
     return "\n".join(lines)
 
 

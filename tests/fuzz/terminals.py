@@ -8,6 +8,7 @@ import select
 import struct
 import sys
 import termios
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,7 +34,7 @@ class Program:
 
     def __init__(self, state: Path, *arguments: str, until: bytes = b"Ansongo") -> None:
         self._state = state
-        self._terminal = _Terminal(
+        self._terminal = Running(
             (sys.executable, "-m", "minusma_tui", *arguments),
             {
                 "XDG_STATE_HOME": str(state),
@@ -44,7 +45,7 @@ class Program:
         )
         self._terminal.settle(until=until)
 
-    def __enter__(self) -> "_Terminal":
+    def __enter__(self) -> "Running":
         return self._terminal.__enter__()
 
     def __exit__(self, *reason: object) -> None:
@@ -59,7 +60,9 @@ class Program:
         return found
 
 
-class _Terminal(Terminal):
+class Running(Terminal):
+    """The dashboard while it runs."""
+
     def __init__(self, command: Sequence[str], environment: dict[str, str]) -> None:
         super().__init__(command, environment)
         self._before = termios.tcgetattr(self._fd)
@@ -77,6 +80,24 @@ class _Terminal(Terminal):
         """Wait for a text that has not been printed before."""
         self.settle(until=text, timeout=30)
         self._note_modes()
+
+    def rest(self, seconds: float) -> int:
+        """How many bytes come in a time in which nobody does anything."""
+        until = time.monotonic() + seconds
+        received = 0
+        while select.select([self._fd], [], [], max(0, until - time.monotonic()))[0]:
+            received += len(os.read(self._fd, 1 << 16))
+        return received
+
+    @property
+    def resident(self) -> float:
+        """MiB of memory, as it is now."""
+        status = Path(f"/proc/{self._pid}/status").read_text(encoding="utf-8")
+        return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
+
+    @property
+    def threads(self) -> int:
+        return len(list(Path(f"/proc/{self._pid}/task").iterdir()))
 
     @property
     def alive(self) -> bool:

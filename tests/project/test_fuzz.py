@@ -43,7 +43,7 @@ from minusma_tui.reading.problems import MAX_PROBLEMS, DatasetError
 from minusma_tui.reading.text import LONGEST_TEXT, MAX_MARKS, MAX_NOTE_LINES
 from minusma_tui.reading.toml import DEEPEST
 from tests import ROOT
-from tests.fuzz import storms
+from tests.fuzz import soak, storms
 from tests.fuzz.judge import is_printable, judge, judge_table, survive
 from tests.fuzz.mutants import ACCEPTED, mutate, mutate_table
 from tests.fuzz.terminals import key_storm, reloads, resizes
@@ -200,6 +200,13 @@ class TestInATerminal:
 
     def test_versions(self, tmp_path: Path) -> None:
         assert reloads(random.Random(1), tmp_path, MINUSMA, 3) == []  # noqa: S311
+
+
+def test_what_a_soak_complains_of() -> None:
+    warm = soak.Cost(0.02, 80.0, 6)
+    assert soak.complaints(warm, soak.Cost(0.05, 85.0, 6)) == []
+    assert soak.complaints(warm, soak.Cost(0.53, 80.0, 6))
+    assert soak.complaints(warm, soak.Cost(0.02, 105.0, 6))
 
 
 SCREENS = {
