@@ -72,6 +72,8 @@ def soak(generator: random.Random, folder: Path, source: str, minutes: float) ->
         for number in count(1):
             path.write_text(source + "\n" * (number % 2), encoding="utf-8")
             _round(generator, terminal)
+            if not terminal.answers():
+                return [f"no answer after round {number}: {terminal.abort()}"]
             passed = (time.monotonic() - began) / 60
             if passed >= min(WARM_UP * (len(costs) + 1), minutes):
                 costs.append(_rest(terminal))

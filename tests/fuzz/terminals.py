@@ -5,6 +5,7 @@ import os
 import random
 import re
 import select
+import signal
 import struct
 import sys
 import termios
@@ -40,6 +41,7 @@ class Program:
                 "XDG_STATE_HOME": str(state),
                 "XDG_CONFIG_HOME": str(state),
                 "BROWSER": "",
+                "PYTHONFAULTHANDLER": "1",
                 "PYTHONPATH": str(Path(__file__).parents[2]),
             },
         )
@@ -88,6 +90,20 @@ class Running(Terminal):
         while select.select([self._fd], [], [], max(0, until - time.monotonic()))[0]:
             received += len(os.read(self._fd, 1 << 16))
         return received
+
+    def answers(self) -> bool:
+        """Whether a key that opens the help still draws anything."""
+        self.output = b""
+        self.send(b"?")
+        self.send(b"\x1b")
+        return bool(self.output)
+
+    def abort(self) -> str:
+        """End it; gives where each of its threads was."""
+        self.output = b""
+        os.kill(self._pid, signal.SIGABRT)
+        self.settle()
+        return self.output.decode("utf-8", "replace")
 
     @property
     def resident(self) -> float:
