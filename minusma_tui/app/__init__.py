@@ -1,1 +1,1 @@
-"""The dashboard; the only place that knows Textual."""
+"""The dashboard, a Textual app; no other package draws with Textual."""

@@ -1,4 +1,4 @@
-"""The Textual application: themes, the colours of the roles, the palette."""
+"""The Textual app: themes, the colours of the roles, the command palette."""
 
 import gc
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ from minusma_tui.reading.text import blanked
 from minusma_tui.situation.day import Order
 
 YOUNG_OBJECTS = 30_000
-"""After so many new ones garbage is looked for."""
+"""How many new objects start a search for garbage among the young ones."""
 
 
 class DashboardApp(KeyOrder, ProcessApp):
@@ -35,14 +35,15 @@ class DashboardApp(KeyOrder, ProcessApp):
     TITLE = "minusma-tui"
     CSS_PATH = "dashboard.tcss"
     ENABLE_COMMAND_PALETTE = True
-    # Left to the terminal everywhere, as in the panes; Textual ends on what is clicked as it goes.
+    # Text selection is left to the terminal. Textual's own ends with an error if the widget that
+    # is clicked is being removed.
     ALLOW_SELECT = False
 
     order: Order | None = None
-    """How the list was sorted last, if someone sorted it."""
+    """The order in which the list was last sorted; None if the user never sorted it."""
 
     columns: Sequence[str] | None = None
-    """The ids of the columns that the list shows, if someone chose them."""
+    """The ids of the columns that the user chose for the list; None if they were never chosen."""
 
     def __init__(
         self,
@@ -51,12 +52,12 @@ class DashboardApp(KeyOrder, ProcessApp):
         *,
         in_ascii: bool = False,
     ) -> None:
-        """`keys` are those that someone changed, by the id of the command."""
+        """`keys` has the keys that the user changed, by the id of the command."""
         super().__init__()
         let_widgets_go()
         self._ascii: LineFilter | None = None
         if in_ascii:
-            from minusma_tui.app.platform.ascii import AsciiFilter  # noqa: PLC0415  # most have no use for it
+            from minusma_tui.app.platform.ascii import AsciiFilter  # noqa: PLC0415  # few terminals need it
 
             self._ascii = AsciiFilter()
         self.register_theme(HIGH_CONTRAST)
@@ -67,26 +68,26 @@ class DashboardApp(KeyOrder, ProcessApp):
         self.set_keymap(dict(self._keys))
 
     async def on_event(self, event: Event) -> None:
-        """What is pasted, into whichever box, is foreign: Textual would draw it as it is."""
+        """Blank the unsafe characters of pasted text: Textual would draw them as they are."""
         if isinstance(event, Paste) and not event.is_forwarded:
             event.text = blanked(event.text[:LONGEST]).strip()
         await super().on_event(event)
 
     @property
     def clipboard(self) -> str:
-        """What was copied here, as the one line that a box can show."""
+        """The text copied last in the app, as one line that a text box can show."""
         return blanked(super().clipboard[:LONGEST]).strip()
 
     def on_ready(self) -> None:
         """Enable garbage collection after the first frame, exempting what is loaded."""
         gc.freeze()
-        # Each search for young garbage looks through whatever is young, such as the list of all
-        # bases of a new day: by default ten times a key.
+        # Each search for young garbage looks through all young objects, such as the list of all
+        # bases of a new day: with the default threshold ten times for each key.
         gc.set_threshold(YOUNG_OBJECTS)
         gc.enable()
 
     def on_app_focus(self) -> None:
-        """A browser may give us the focus before there was a pane to have it."""
+        """Focus a pane: a browser may focus the app before there is a pane to take it."""
         if isinstance(self.screen, Dashboard):
             self.screen.focus_something()
 
@@ -104,8 +105,8 @@ class DashboardApp(KeyOrder, ProcessApp):
         self.push_screen(Palette([ThemeProvider], placeholder=tr("Search for themes…")))
 
     def action_help_quit(self) -> None:
-        """Ctrl+C, which people press to quit, and which copies where one types."""
-        # Ctrl+Q closes many a browser, with all its windows.
+        """Say how to quit: people press Ctrl+C for it, which in a text box copies."""
+        # In many browsers Ctrl+Q closes all windows.
         said = tr("Close the tab to leave.") if self.is_web else tr("{key} quits.", key="Ctrl+Q")
         self.notify(said, markup=False)
 
@@ -119,7 +120,7 @@ class DashboardApp(KeyOrder, ProcessApp):
 
     @on(Failed)
     def give_up(self, failed: Failed) -> None:
-        """Leave; the caller says why."""
+        """Exit; the caller of the app reports the error."""
         self.failure = failed.error
         self.exit()
 

@@ -1,4 +1,4 @@
-"""Which keys do what, and where? The bindings, the footer, the palette and the help come from here."""
+"""The commands of the keyboard: the table from which bindings, footer, palette and help are made."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,26 +16,26 @@ KeyScope = Literal["dashboard", "list", "detail", "map", "timeline", "filter"]
 
 @dataclass(frozen=True, slots=True)
 class KeyCommand:
-    """One thing the keyboard can do."""
+    """One thing that the keyboard can do."""
 
     id: str
-    """Its name in the `[keys]` of a configuration, which never changes: sort, list.first-base.
+    """The name in the `[keys]` of a configuration, such as sort or list.first-base; never changes.
 
-    Its scope stands in front, unless that is the dashboard.
+    The scope is its prefix, except for the scope dashboard.
     """
     keys: str
     """Textual's names of the keys, separated by commas."""
     shown: str
-    """The keys as people read them."""
+    """The keys as people read them, separated by blanks."""
     action: str
     title: str
-    """In the footer and in the palette."""
+    """The label in the footer and in the palette, in English."""
     help: str
     scope: KeyScope = "dashboard"
     footer: bool = False
     palette: bool = True
     priority: bool = False
-    """Whether it acts before the next key is looked at, which is already meant for its target."""
+    """Whether the binding has priority, so that the keys typed after it reach its target."""
 
 
 COMMANDS = (
@@ -103,7 +103,7 @@ COMMANDS = (
     KeyCommand("quit", "q", "q", "app.quit", msg("Quit"), msg("Leave the dashboard"), footer=True),
 )  # fmt: skip
 PROBLEMS = msg("Problems")
-"""The title of a command that is there only while the file is broken."""
+"""The title of a command that exists only while the file has problems."""
 
 
 KEYS = (
@@ -117,16 +117,16 @@ KEYS = (
     msg("PgUp"),
     msg("PgDn"),
 )
-"""Names of keys that are not those of a character."""
+"""The names of keys that type no character, for the catalogues."""
 
 
 def default_keys() -> dict[str, str]:
-    """The keys of each command by its id."""
+    """The default keys of each command by its id; several are separated by commas."""
     return {command.id: command.keys for command in COMMANDS}
 
 
 def say_keys(command: KeyCommand, changed: Mapping[str, str]) -> str:
-    """The keys of a command as people read them; `changed` has other ones by id."""
+    """The keys of a command as people read them; `changed` has the user's own keys by id."""
     if command.id in changed:
         return changed[command.id].replace(",", " ")
     return " ".join(tr(key) for key in command.shown.split())
@@ -153,7 +153,7 @@ def bindings(scope: KeyScope) -> list[BindingType]:
 def palette_lines(
     run: Callable[[KeyCommand], Awaitable[None]], changed: Mapping[str, str]
 ) -> Iterator[SystemCommand]:
-    """The commands that the palette offers, each with its keys; `run` does one."""
+    """The commands that the palette offers, each with its keys; `run` executes one."""
     for command in COMMANDS:
         if command.palette:
             title = f"{tr(command.title)} ({say_keys(command, changed)})"

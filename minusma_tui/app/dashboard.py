@@ -1,4 +1,4 @@
-"""The dashboard: holds what is looked at and how, and gives every pane the one situation."""
+"""The dashboard screen: holds date, filter and order, and gives all panes the same situation."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -54,11 +54,11 @@ from minusma_tui.situation.world import World
 
 
 class Dashboard(Screen[None]):
-    """Every pane of one situation."""
+    """The main screen: all panes, which show the same situation."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("dashboard"),
-        # In the banner and not in the table: there is nothing to list but while the banner shows.
+        # Not in the table of commands: there are problems to list only while the banner shows.
         Binding("exclamation_mark", "problems", PROBLEMS, show=False),
     ]
     AUTO_FOCUS = "BaseList"
@@ -68,18 +68,18 @@ class Dashboard(Screen[None]):
     as_of: var[date] = var(date.today, init=False)
     order: var[Order] = var(Order, init=False)
     columns: var[Sequence[Column]] = var(COLUMNS, init=False)
-    """Those that the list may show, as far as there is room."""
+    """The columns that the list shows as far as there is room."""
     situation: var[Situation | None] = var(None, init=False)
     picked: var[str | None] = var(None, init=False)
     """The id of the chosen base."""
     claims: var[bool] = var(True, init=False)
     """Whether the detail spells out rival claims."""
     marked: var[date | None] = var(None, init=False)
-    """The day to compare with."""
+    """The day to compare with; None if no day is marked."""
     opened: reactive[str] = reactive("base-list", init=False)
     """The id of the pane that the folded layout shows."""
     problems: var[Sequence[Problem]] = var((), init=False)
-    """What is wrong with the file as it is now; what is shown is its last good version."""
+    """The problems of the file as it is now; the dashboard shows its last good version."""
 
     def __init__(
         self,
@@ -88,10 +88,10 @@ class Dashboard(Screen[None]):
         keys: Mapping[str, str] | None = None,
         columns: Sequence[str] | None = None,
     ) -> None:
-        """It begins with a situation; with `follow` each new version of the dataset is shown.
+        """Open on a situation; with `follow`, show each new version of the dataset.
 
-        `keys` are those that someone changed, by the id of the command; `columns` the ids of
-        those that the list may show, all if none are given.
+        `keys` has the keys that the user changed, by the id of the command. `columns` has the ids
+        of the columns that the list may show; None means all.
         """
         super().__init__()
         self._follow = follow
@@ -107,7 +107,7 @@ class Dashboard(Screen[None]):
         self._pane_layout = PaneLayout(self)
         self._time_controls = TimeControls(self.go_to_day)
         self._outputs = Outputs(self._chosen_entry)
-        # Textual looks for actions here; these are the job of others.
+        # Textual looks for actions on the screen; these are delegated.
         self.action_event = self._time_controls.step_events
         self.action_day = self._time_controls.step_days
         self.action_month = self._time_controls.step_months
@@ -120,7 +120,7 @@ class Dashboard(Screen[None]):
         self.action_export = self._outputs.export
 
     def compose(self) -> ComposeResult:
-        # Before there is anything to style anew.
+        # Before there are widgets, which each change of a class would style again.
         self._pane_layout.fit(self.app.size, self.opened)
         with Vertical(id="head"):
             yield TitleLine().data_bind(Dashboard.situation)
@@ -147,7 +147,7 @@ class Dashboard(Screen[None]):
         yield Static(id="too-small", markup=False)
         yield KeyBar()
 
-    # What is looked at
+    # The situation
 
     def on_mount(self) -> None:
         self._pane_layout.name_panes()
@@ -183,13 +183,13 @@ class Dashboard(Screen[None]):
     def _show(self, situation: Situation) -> None:
         self.situation = situation
         self.picked = _still_picked(situation, self.picked)
-        # Now that both are known: later, their scroll bars would come in a frame of their own.
+        # Drawn now that both are known: later, the scroll bars would appear one frame after them.
         for pane in self.query(LineView):
             pane.draw_if_seen()
 
     @on(Watcher.Changed)
     def adopt_version(self, message: Watcher.Changed) -> None:
-        """Show the new version where one stands; a broken one leaves the last good one."""
+        """Show a new version; with problems, keep showing the last good version."""
         version = message.version
         if isinstance(version, DatasetError):
             self.problems = version.problems
@@ -198,12 +198,15 @@ class Dashboard(Screen[None]):
             self._take(version)
 
     def _take(self, world: World) -> None:
-        """Look at another World from where one stands."""
+        """Show another World with the same date, filter, order and marked day, as far as it can.
+
+        A dashboard that is at the dataset's own date goes to that of the new one.
+        """
         follows = self.as_of == self._world.dataset.as_of
         as_of = world.dataset.as_of if follows else clamp(world.stops, self.as_of)
         query = self.query_one(FilterBar).take(world.vocabulary, self.filter_query)
         marked = clamp(world.stops, self.marked) if self.marked is not None else None
-        # All at once: each alone would be looked at with the others of the old version.
+        # Set without watchers: each would show a mix of the old version and the new one.
         self._world = world
         self.set_reactive(Dashboard.as_of, as_of)
         self.set_reactive(Dashboard.filter_query, query)
@@ -229,7 +232,7 @@ class Dashboard(Screen[None]):
 
     @on(EntryOpened)
     def open_entry(self, message: EntryOpened) -> None:
-        """Stand where and when it happened, as far as the filter shows the place."""
+        """Go to the last day of the entry and to the first of its bases that the filter keeps."""
         self.as_of = message.entry.date.last_day
         situation = self.situation
         kept = (base for base in message.entry.bases if situation and situation.keeps(base))
@@ -252,7 +255,7 @@ class Dashboard(Screen[None]):
         self.app.push_screen(ColumnDialog(self.columns, self.pick_columns))
 
     def pick_columns(self, columns: Sequence[Column]) -> None:
-        """Show these, as far as there is room."""
+        """Show these columns as far as there is room."""
         self.columns = columns
         self.post_message(ColumnsPicked([column.id for column in columns]))
 
@@ -266,7 +269,7 @@ class Dashboard(Screen[None]):
         self.claims = not self.claims
 
     def action_language(self) -> None:
-        """Say all that is on the screen in the next language."""
+        """Switch everything on the screen to the next language."""
         known = languages()
         speak(known[(known.index(spoken()) + 1) % len(known)])
         self._pane_layout.name_panes()
@@ -274,10 +277,10 @@ class Dashboard(Screen[None]):
         self._take(self._world.retold())
 
     def _chosen_entry(self) -> Entry | None:
-        """The entry of the timeline while that is open: else one means the chosen base."""
+        """The chosen entry while the timeline is open; else None, for the chosen base."""
         return self.query_one(Timeline).chosen if self.opened == "timeline" else None
 
-    # Where one is
+    # Panes and focus
 
     @on(PanePicked)
     def pick_pane(self, message: PanePicked) -> None:
@@ -288,7 +291,7 @@ class Dashboard(Screen[None]):
         self.action_go("detail")
 
     def action_back(self) -> None:
-        """One step out: of the zoom, of the detail, of the filter."""
+        """Leave the zoom; else go to the list; else clear the filter."""
         if self.maximized is not None:
             self.action_zoom()
         elif not self.query_one(BaseList).has_focus:
@@ -300,7 +303,7 @@ class Dashboard(Screen[None]):
         self.set_focus(self.query_one(FilterBox))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """The key of the filter is one to type, once the filter has the focus."""
+        """Disable the key of the filter while the filter has the focus: there it is typed."""
         del parameters
         return not (action == "filter" and isinstance(self.focused, FilterBox))
 
@@ -309,12 +312,12 @@ class Dashboard(Screen[None]):
         self.action_go("base-list")
 
     def action_go(self, pane: str) -> None:
-        """To a pane; in the folded layout it must show before it can have the focus."""
+        """Focus a pane; in the folded layout it must be shown before it can have the focus."""
         self.opened = pane
         self.query_one(f"#{pane}").focus()
 
     def focus_something(self) -> None:
-        """Where nothing has the focus, such as behind a terminal that was too small for it."""
+        """Focus the open pane if nothing has the focus, such as after a terminal was too small."""
         self._pane_layout.focus_something(self.opened)
 
     def action_zoom(self) -> None:
@@ -332,13 +335,13 @@ class Dashboard(Screen[None]):
         self._pane_layout.fold(self.opened)
 
     def on_descendant_focus(self) -> None:
-        """In the folded layout the pane with the focus is the one that shows."""
+        """Open the pane with the focus: the folded layout shows only that one."""
         if self.focused is not None and self.focused.id in PANES:
             self.opened = self.focused.id
 
 
 def _still_picked(situation: Situation, picked: str | None) -> str | None:
-    """The picked base while the filter keeps it, else the first that it keeps."""
+    """The picked base if the filter keeps it; else the first base that it keeps, or None."""
     if situation.keeps(picked):
         return picked
     return next((standing.base.id for standing in situation.selection), None)

@@ -1,4 +1,4 @@
-"""Where the panes stand: side by side, or one at a time where the terminal has too little room."""
+"""The layout of the panes: side by side, or one at a time in a small terminal."""
 
 from textual.content import Content
 from textual.geometry import Size
@@ -15,9 +15,9 @@ from minusma_tui.app.panes.timeline import Timeline
 from minusma_tui.language.catalogue import tr
 
 MIN_WIDTH, MIN_HEIGHT = 40, 12
-"""Below this nothing useful fits, and the screen says so."""
+"""Cells; in a smaller terminal nothing useful fits, and the screen says so."""
 WIDE, TALL = 110, 32
-"""From this size on all panes are side by side; below, one is shown at a time."""
+"""Cells; from this size on all panes are side by side, below it one is shown at a time."""
 PANES: dict[str, type[Widget]] = {
     "base-list": BaseList,
     "gauge": Gauge,
@@ -25,17 +25,17 @@ PANES: dict[str, type[Widget]] = {
     "map": Map,
     "timeline": Timeline,
 }
-"""By id, in the order of their keys."""
+"""The panes by id, in the order of their keys."""
 
 
 class PaneLayout:
-    """Sets the classes of a screen and its panes that dashboard.tcss lays out."""
+    """Sets the CSS classes of a screen and its panes, which dashboard.tcss lays out."""
 
     def __init__(self, screen: Screen[None]) -> None:
         self._screen = screen
 
     def name_panes(self) -> None:
-        """Write the titles of the panes and of their tabs in the language that is spoken."""
+        """Write the titles of the panes and of their tabs in the current language."""
         for pane_id, pane in PANES.items():
             self._screen.query_one(f"#{pane_id}").border_title = tr(str(pane.BORDER_TITLE))
         self._screen.query_one(PaneTabs).refresh()
@@ -60,25 +60,25 @@ class PaneLayout:
             said = tr("Needs {least} cells, has {size}.", least=least, size=f"{width}×{height}")
             screen.query_one("#too-small", Static).update(Content(said))
         elif was_small:
-            # What was hidden had lost the focus.
+            # Hiding the panes took the focus from them.
             screen.call_after_refresh(self.focus_something, opened)
 
     def focus_something(self, opened: str) -> None:
-        """Focus the open pane where nothing has the focus and there is room to show it."""
+        """Focus the open pane if nothing has the focus and there is room to show it."""
         if self._screen.focused is None and not self._screen.has_class("-too-small"):
             self._screen.query_one(f"#{opened}").focus()
 
     def zoom(self, opened: str) -> None:
-        """Give the pane the whole screen, or all panes their room again."""
+        """Give the pane the whole screen; if one has it already, show all panes again."""
         if self._screen.maximized is not None:
             self._screen.minimize()
         else:
-            # Not the pane with the focus: keys that come at once are ahead of it.
+            # Not the pane with the focus: if keys come at once, the focus may not have moved yet.
             self._screen.maximize(self._screen.query_one(f"#{opened}"), container=False)
         self.fold(opened)
 
     def follow_zoom(self, opened: str) -> None:
-        """Show another pane, zoomed if the one before was."""
+        """Show another pane, zoomed if the previous one was."""
         if self._screen.maximized is not None:
             self._screen.minimize()
             self.zoom(opened)

@@ -1,4 +1,4 @@
-"""What do panes tell the dashboard?"""
+"""The messages by which panes, frame and screens report to the dashboard and the app."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,34 +13,34 @@ from minusma_tui.situation.day import Order
 
 @dataclass
 class QueryChanged(Message):
-    """The filter box holds another query that can be read."""
+    """The filter box holds another valid query."""
 
     query: Query
 
     def can_replace(self, message: Message) -> bool:
-        """Keys typed at once cost one look."""
+        """Let several keys in one read update the situation only once."""
         return isinstance(message, QueryChanged)
 
 
 @dataclass
 class BasePicked(Message):
-    """The cursor stands on another base."""
+    """The cursor is on another base."""
 
     base_id: str
 
     def can_replace(self, message: Message) -> bool:
-        """A held arrow key costs one detail."""
+        """Let a held arrow key draw the detail only once."""
         return isinstance(message, BasePicked)
 
 
 @dataclass
 class BaseOpened(Message):
-    """Enter or a double click: read the chosen base."""
+    """Enter or a double click asks for the detail of the chosen base."""
 
 
 @dataclass
 class OrderPicked(Message):
-    """A click on a column's title."""
+    """A click on the title of a column asks for an order."""
 
     order: Order
 
@@ -61,27 +61,28 @@ class ColumnsPicked(Message):
 
 @dataclass
 class DatePicked(Message):
-    """A click on the time bar."""
+    """A click on the time bar asks for a day."""
 
     day: date
 
 
 @dataclass
 class EntryOpened(Message):
-    """Enter or a double click on the timeline: go to when and where it happened."""
+    """Enter or a double click on the timeline asks for the day and the base of an entry."""
 
     entry: Entry
 
 
 @dataclass
 class Failed(Message):
-    """It cannot go on: the application ends, and whoever started it says why."""
+    """The app must end; its caller reports the error."""
 
     error: BaseException
 
 
 @dataclass
 class PanePicked(Message):
-    """A click on the name of a pane."""
+    """A click on the tab of a pane asks for it."""
 
     pane: str
+    """Its id."""

@@ -1,6 +1,6 @@
-"""What someone takes along from the dashboard: a citation, a source, a picture, a file.
+"""What a user takes out of the dashboard: a citation, a source, a picture, a file.
 
-Dialogs and writers are imported late, for the first frame has no use for them.
+Dialogs and writers are imported late: the first frame does not need them.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Outputs(Widget):
-    """Nothing to see: it opens the dialogs by which things leave the screen it stands in."""
+    """An invisible widget that opens the dialogs for citations, sources and exports."""
 
     DEFAULT_CSS = "Outputs { display: none; }"
 
@@ -30,7 +30,7 @@ class Outputs(Widget):
     """The id of the chosen base."""
 
     def __init__(self, chosen_entry: Callable[[], Entry | None]) -> None:
-        """`chosen_entry` gives the entry of the timeline that counts, or None for the base."""
+        """`chosen_entry` returns the timeline entry to quote, or None for the chosen base."""
         super().__init__()
         self._chosen_entry = chosen_entry
 
@@ -77,6 +77,6 @@ class Outputs(Widget):
                 self.notify(written, title=tr("Written"), markup=False)
 
         if self.situation is not None:
-            # Drawn now: soon the dialog lies over it.
+            # Drawn before the dialog covers it.
             picture = draw_screen(self.screen, self.situation)
             self.app.push_screen(ExportDialog(self.situation, lambda: picture), tell)

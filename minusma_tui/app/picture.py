@@ -8,11 +8,11 @@ from minusma_tui.app.svg import draw_screen
 from minusma_tui.situation.situation import Situation
 
 SIZE = (120, 40)
-"""Columns and lines; from here on all panes are side by side."""
+"""Columns and lines: enough for all panes side by side."""
 
 
 def draw_picture(situation: Situation) -> str:
-    """The main screen as SVG."""
+    """Draw the dashboard as SVG, in an event loop of its own."""
     return asyncio.run(_draw(situation))
 
 

@@ -1,7 +1,7 @@
-"""The rows of a screen as SVG: the same columns in every program and font, and nothing to fetch.
+"""A screen as SVG with the same columns in every viewer and font, and nothing to fetch.
 
-Each word stands at an x of its own. The letters of two fonts differ in width, and programs differ
-in what they make of `textLength`, of a list of x, and of blanks: librsvg ignores all three.
+Each word has its own x. The letters of two fonts differ in width, and viewers differ in how they
+treat `textLength`, a list of x, and blanks: librsvg ignores all three.
 """
 
 import unicodedata
@@ -24,12 +24,12 @@ from minusma_tui.language.catalogue import spoken, tr
 from minusma_tui.situation.situation import Situation
 
 CELL_WIDTH = 12
-"""In units of the picture, as all lengths here."""
+"""In units of the picture, like all lengths here."""
 CELL_HEIGHT = 23
-"""No more than the box-drawing characters of the fonts have, so that frames have no gaps."""
+"""No more than the height of the fonts' box-drawing characters, so that frames have no gaps."""
 MARGIN = 12
 FONTS = '"DejaVu Sans Mono", Menlo, "Lucida Console", "Liberation Mono", monospace'
-"""For Linux, macOS, Windows; their letters are 0.6 of the font size wide, which is one cell."""
+"""For Linux, macOS and Windows; their letters are 0.6 of the font size wide, which is one cell."""
 FONT_SIZE = 20
 _BASELINE = 18
 _UNDERLINE, _STRIKE = 20, 12
@@ -48,7 +48,7 @@ class _Look(NamedTuple):
 
 
 class _Cell(NamedTuple):
-    """A character with the marks on it; a wide one has two columns."""
+    """A character with its combining marks; a wide one has two columns."""
 
     column: int
     columns: int
@@ -57,14 +57,14 @@ class _Cell(NamedTuple):
 
 
 def draw_screen(screen: Screen[Any], situation: Situation) -> str:
-    """Draw what is on the dashboard; it shows this situation."""
+    """Draw the dashboard, which must show this situation."""
     panes = [pane for pane in screen.query("#panes > *") if pane.is_on_screen]
     titles = sorted(tr(str(pane.BORDER_TITLE)) for pane in panes)  # each begins with its number
     return draw_svg(rows_of(screen), say_title(situation), describe(situation, titles))
 
 
 def draw_svg(strips: Sequence[Strip], title: str, description: str) -> str:
-    """Draw one strip a row; the title and the description are for those who cannot see it."""
+    """Draw each strip as a row; the title and the description are for screen readers."""
     rows = [list(_cells(strip)) for strip in strips]
     grounds = Counter(cell.look.ground for row in rows for cell in row)
     ground = max(grounds, key=grounds.__getitem__, default="none")
@@ -77,11 +77,11 @@ def draw_svg(strips: Sequence[Strip], title: str, description: str) -> str:
         tag("rect", width=width, height=height, rx=8, fill=ground),
         tag(
             "g",
-            *(part for mark in _marks(rows, ground) for part in ("\n", mark)),  # a line for each
+            *(part for mark in _marks(rows, ground) for part in ("\n", mark)),  # one line per mark
             transform=f"translate({MARGIN} {MARGIN})",
             font_family=FONTS,
             font_size=FONT_SIZE,
-            # Softened edges would let the ground shine through between two rows.
+            # Antialiased edges would let the ground show between two rows.
             shape_rendering="crispEdges",
         ),
         xmlns="http://www.w3.org/2000/svg",
@@ -104,7 +104,7 @@ def _cells(strip: Strip) -> Iterator[_Cell]:
 
 
 def _look(style: Style) -> _Look:
-    theme = SVG_EXPORT_THEME  # the colours of a terminal that a theme leaves them to
+    theme = SVG_EXPORT_THEME  # for colours that a theme leaves to the terminal
     ink, ground = theme.foreground_color, theme.background_color
     if style.color is not None:
         ink = style.color.get_truecolor(theme)
@@ -125,7 +125,7 @@ def _look(style: Style) -> _Look:
 
 
 def _marks(rows: Sequence[Sequence[_Cell]], ground: str) -> Iterator[Markup]:
-    """Draw from the back to the front."""
+    """Yield the marks from back to front."""
     yield from _bars(rows, lambda look: look.ground if look.ground != ground else None)
     yield from (_draw_row(row, y) for y, row in enumerate(rows))
     yield from _bars(rows, lambda look: look.ink if look.underline else None, _UNDERLINE, 1)
@@ -133,7 +133,7 @@ def _marks(rows: Sequence[Sequence[_Cell]], ground: str) -> Iterator[Markup]:
 
 
 def _draw_row(row: Iterable[_Cell], y: int) -> Markup:
-    """Draw the words of a row; the blanks between them are for what copies or searches the text."""
+    """Draw the words of a row; the blanks between them are for copying and searching the text."""
     parts: list[str] = []
     end = 0
     for word in _words(row):
@@ -155,7 +155,7 @@ def _draw_row(row: Iterable[_Cell], y: int) -> Markup:
 
 
 def _words(row: Iterable[_Cell]) -> Iterator[list[_Cell]]:
-    """Neighbours of one look between blanks; what stands alone is a word of its own."""
+    """Runs of cells of the same look between blanks; a cell that stands alone is its own word."""
     word: list[_Cell] = []
     for cell in row:
         blank, alone = cell.text.isspace(), _stands_alone(cell)
@@ -171,7 +171,7 @@ def _words(row: Iterable[_Cell]) -> Iterator[list[_Cell]]:
 
 
 def _stands_alone(cell: _Cell) -> bool:
-    """Whether it is wide or a symbol, which often come from another font, of another width.
+    """Whether a cell is wide or a symbol: these often come from another font, of another width.
 
     Symbols are frames, blocks, dots, arrows and signs.
     """
@@ -185,7 +185,10 @@ def _bars(
     top: int = 0,
     height: int = CELL_HEIGHT,
 ) -> Iterator[Markup]:
-    """Rectangles behind, under or through neighbours of one colour, blanks too; None has none."""
+    """Rectangles behind, under or through runs of cells of one colour, blanks included.
+
+    `colour_of` returns None for cells without a rectangle; `top` counts from the top of the row.
+    """
     for y, row in enumerate(rows):
         for colour, run in groupby(row, lambda cell: colour_of(cell.look)):
             cells = list(run)

@@ -1,4 +1,4 @@
-"""Which colours has what the drawdown tells apart, in every theme?"""
+"""The colours of the statuses and of contested facts in every theme."""
 
 from collections.abc import Collection, Mapping
 
@@ -29,8 +29,8 @@ HIGH_CONTRAST = Theme(
     },
 )
 
-# Told apart in protanopia and deuteranopia, too, and legible on the backgrounds of the default
-# themes; tests measure both. They are the same in every theme, for they mean something.
+# Distinct with protanopia and deuteranopia too, and legible on the backgrounds of the default
+# themes; tests measure both. They are the same in every theme because they have a meaning.
 ON_DARK = {
     "occupied": "#B4DAFF",
     "departed": "#FF8C1A",
@@ -52,16 +52,16 @@ _OF_THE_TERMINAL = {
     "liquidation": "ansi_magenta",
     "contested": "ansi_red",
 }
-"""Where the theme leaves all colours to the terminal, it knows best."""
+"""For themes that leave all colours to the terminal."""
 
 
 def theme_names() -> Collection[str]:
-    """All that one can choose from."""
+    """The names of all themes that can be chosen."""
     return {*BUILTIN_THEMES, HIGH_CONTRAST.name}
 
 
 def role_colours(theme: Theme) -> Mapping[str, str]:
-    """The colour of each role in a theme."""
+    """The colour of each role in a theme, by the name of its CSS variable."""
     if theme.ansi:
         return _OF_THE_TERMINAL
     return ON_DARK if theme.dark else ON_LIGHT

@@ -1,4 +1,4 @@
-"""Moves the as-of date: by an event, a day or a month, to a day that is asked for, or by itself."""
+"""The controls of the as-of date: steps by event, day or month, a given day, and playing."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -11,11 +11,11 @@ from minusma_tui.chronology.stops import add_months, step
 from minusma_tui.situation.situation import Situation
 
 PLAY_SECONDS = 0.8
-"""Between two events of the drawdown that is played."""
+"""Seconds between two events while the drawdown is played."""
 
 
 class TimeControls(Widget):
-    """Nothing to see: it tells the screen it stands in which day to go to."""
+    """An invisible widget that moves its screen from day to day."""
 
     DEFAULT_CSS = "TimeControls { display: none; }"
 
@@ -23,22 +23,22 @@ class TimeControls(Widget):
     _playing: Timer | None = None
 
     def __init__(self, go: Callable[[date], None]) -> None:
-        """`go` moves the screen to a day, or to the nearest that the dataset has."""
+        """`go` moves the screen to a day, or to the nearest one that the dataset covers."""
         super().__init__()
         self._go = go
 
     def step_events(self, events: int) -> None:
-        """Go so many events further, or back where there are less than none."""
+        """Go forward by a number of events; back if it is negative."""
         if self.situation is not None:
             self._go(step(self.situation.world.stops, self.situation.as_of, events))
 
     def step_days(self, days: int) -> None:
-        """Go so many days further or back."""
+        """Go forward by a number of days; back if it is negative."""
         if self.situation is not None:
             self._go(self.situation.as_of + timedelta(days=days))
 
     def step_months(self, months: int) -> None:
-        """Go so many months further or back."""
+        """Go forward by a number of months; back if it is negative."""
         if self.situation is not None:
             self._go(add_months(self.situation.as_of, months))
 
@@ -59,7 +59,7 @@ class TimeControls(Widget):
             self.app.push_screen(GoToDate(self.situation.as_of), answer)
 
     def play(self) -> None:
-        """Play on, from the first event if there is none ahead; or stop."""
+        """Start to play, from the first event if none is ahead; stop if it is playing."""
         if self._playing is not None:
             self._stop()
         elif self.situation is not None:
@@ -68,7 +68,7 @@ class TimeControls(Widget):
             self._playing = self.set_interval(PLAY_SECONDS, self.play_on)
 
     def play_on(self) -> None:
-        """Go one event further; at the last one it ends."""
+        """Go to the next event; stop at the last one."""
         self.step_events(1)
         if self._is_over():
             self._stop()

@@ -1,1 +1,1 @@
-"""Boxes over the dashboard: each asks or shows one thing and closes."""
+"""Dialogs over the dashboard: each asks or shows one thing and closes."""

@@ -1,4 +1,4 @@
-"""A short list to choose from, in a box."""
+"""A dialog with a short list to choose from."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -14,7 +14,7 @@ from minusma_tui.language.catalogue import msg
 
 
 class Choice(OptionDialog[int | None]):
-    """Gives the index of the chosen line back, or None."""
+    """Returns the index of the chosen line, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", msg("Stay")),
@@ -24,7 +24,7 @@ class Choice(OptionDialog[int | None]):
     """
 
     def __init__(self, title: str, lines: Sequence[Content], does: str) -> None:
-        """`does` is what Enter does, such as "copies"."""
+        """`does` says what the keys do, such as "Enter copies, Esc stays"."""
         super().__init__()
         self._title = title
         self._lines = lines

@@ -1,4 +1,4 @@
-"""Asks how to cite something, or which of its sources to open, and does it."""
+"""The dialogs that copy a citation and open one of its sources."""
 
 from textual.app import App
 from textual.content import Content
@@ -13,7 +13,7 @@ from minusma_tui.model.wording import say_work
 
 
 def copy_quote(app: App[None], quote: Quote) -> None:
-    """Ask in which style, then copy: through the terminal, so that it works from afar, too."""
+    """Ask for a style, then copy the citation in it to the clipboard."""
     styles = [tr(style) for style in STYLES]
 
     def copy_in_style(index: int | None) -> None:
@@ -30,7 +30,7 @@ def copy_quote(app: App[None], quote: Quote) -> None:
 
 
 def open_source(app: App[None], quote: Quote) -> None:
-    """Open the address of the source, asking which where there are several."""
+    """Open the address of the source; ask which one if there are several."""
     addresses = [(source.url, show_source(source)) for source in quote.sources if source.url]
 
     def open_chosen(index: int | None) -> None:
@@ -49,6 +49,6 @@ def open_source(app: App[None], quote: Quote) -> None:
 
 
 def show_source(source: Source) -> Content:
-    """Who, what and when; below it where, for a list of sources."""
+    """Two lines of a list of sources: publisher, title and date, and below them the address."""
     where = source.url or tr("no address")
     return Content.assemble((say_work(source), "bold"), "\n", (where, "$foreground-muted"))

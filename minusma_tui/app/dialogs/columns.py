@@ -1,4 +1,4 @@
-"""Asks which columns the list of bases shows; the list below follows each choice."""
+"""The dialog for the columns of the list of bases, which follows each choice."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -15,13 +15,13 @@ from minusma_tui.situation.columns import COLUMNS, Column
 
 
 class ColumnDialog(OptionDialog[None]):
-    """One column at least stays chosen."""
+    """A list of columns to tick; at least one stays chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,C", "dismiss(None)", msg("Done")),
         Binding("space", "choose"),
     ]
-    # At the side, for the list is what one looks at.
+    # At the right side, so that the list of bases stays visible.
     DEFAULT_CSS = """
     ColumnDialog {
         align: right middle;
@@ -33,7 +33,7 @@ class ColumnDialog(OptionDialog[None]):
     def __init__(
         self, chosen: Sequence[Column], choose: Callable[[Sequence[Column]], None]
     ) -> None:
-        """`choose` is told each time; in the order of the table."""
+        """`choose` is called after each choice, with the columns in the order of the table."""
         super().__init__()
         self._chosen = set(chosen)
         self._choose = choose
@@ -50,7 +50,7 @@ class ColumnDialog(OptionDialog[None]):
 
     @on(OptionList.OptionSelected)
     def action_choose(self) -> None:
-        """Show the column or hide it, unless it is the only one that shows."""
+        """Show or hide the column; the only shown one cannot be hidden."""
         index = self.options.highlighted or 0
         chosen = self._chosen ^ {COLUMNS[index]}
         if chosen:

@@ -1,4 +1,4 @@
-"""Bases of the screens over another one: dismissed once, in a box, with a list to choose from."""
+"""Base classes of screens over another one: dismissed once, in a box, with a list."""
 
 from contextlib import suppress
 from typing import ClassVar
@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 class Overlay(Screen[ScreenResultType]):
     """A screen that is dismissed at most once: a second key or click at once is ignored.
 
-    Textual would then take away the screen below, or end with an error where that is the last.
+    Textual would dismiss the screen below as well, or end with an error if that is the last one.
     """
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
@@ -20,7 +20,10 @@ class Overlay(Screen[ScreenResultType]):
 
 
 class Dialog(ModalScreen[ScreenResultType], Overlay[ScreenResultType]):
-    """A box in the middle of the screen below; its looks are those of its first base."""
+    """A box in the middle of the screen below.
+
+    ModalScreen comes first: Textual inherits CSS from the first base class only.
+    """
 
     DEFAULT_CSS = """
     Dialog { align: center middle; }
@@ -30,7 +33,7 @@ class Dialog(ModalScreen[ScreenResultType], Overlay[ScreenResultType]):
 class Options(OptionList):
     """A list of options that takes keys at any time.
 
-    It has no pages while there is no room to draw it; Textual would end with a KeyError.
+    While there is no room to draw it, the page keys do nothing; Textual raises KeyError.
     """
 
     def action_page_up(self) -> None:

@@ -1,4 +1,4 @@
-"""Asks in which format the day shall go into which file, and writes it."""
+"""The dialog that asks for a format and a file, and writes the export."""
 
 import os
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from minusma_tui.situation.situation import Situation
 
 
 class ExportDialog(OptionDialog[Path | None]):
-    """Gives the file back that was written, or None; what goes wrong stays to be mended."""
+    """Returns the path that was written, or None; after an error it stays open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", msg("Stay")),
@@ -44,19 +44,19 @@ class ExportDialog(OptionDialog[Path | None]):
     """
 
     def __init__(self, situation: Situation, picture: Callable[[], str]) -> None:
-        """`picture` draws the screen below as SVG."""
+        """`picture` returns the screen below as SVG."""
         super().__init__()
         self._situation = situation
         self._picture = picture
         self._refused: Path | None = None
-        """The file that exists, and that a second Enter replaces."""
+        """The existing file that a second Enter replaces."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="export", classes="frame") as box:
             box.border_title = tr("Export what is on the screen")
             box.border_subtitle = tr("↑ ↓ format, Tab file, Enter writes, Esc stays")
             yield Options(*(Content(f"{one.name:8} {tr(one.description)}") for one in FORMATS))
-            # Whoever looks through a browser has no business with the files of the server.
+            # Visitors of a server must not write to its files; they download the export.
             yield TextBox(
                 self._propose(FORMATS[0]),
                 compact=True,
@@ -75,7 +75,7 @@ class ExportDialog(OptionDialog[Path | None]):
 
     @on(OptionList.OptionHighlighted)
     def follow(self) -> None:
-        """The name ends as its format does, unless someone gave it another ending."""
+        """Give the file the suffix of the format, unless the user typed one of no format."""
         box = self.query_one(Input)
         path = Path(box.value)
         if path.suffix.removeprefix(".") in {one.name for one in FORMATS}:
@@ -84,8 +84,8 @@ class ExportDialog(OptionDialog[Path | None]):
     @on(OptionList.OptionSelected)
     @on(Input.Submitted)
     def write(self) -> None:
-        """Whole or not at all; a file that exists only when asked twice."""
-        # Unlike Path's, these raise nothing at a home that nobody has, or at a very long name.
+        """Write the file whole or not at all; replace an existing one only when asked twice."""
+        # Unlike those of Path, these raise nothing for an unknown home or a very long name.
         path = Path(os.path.expanduser(self.query_one(Input).value))  # noqa: PTH111
         try:
             data = self._form.write(self._situation, lambda _: self._picture())

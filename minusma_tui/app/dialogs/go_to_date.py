@@ -1,4 +1,4 @@
-"""Asks for a day to go to."""
+"""The dialog that asks for a day to go to."""
 
 from datetime import date
 from typing import ClassVar
@@ -18,7 +18,7 @@ from minusma_tui.model.wording import say_day
 
 
 class GoToDate(Dialog[date | None]):
-    """Gives the day back, or None; a date that cannot be read stays to be mended."""
+    """Returns the day, or None; it stays open if the date cannot be read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", msg("Stay"))]
     DEFAULT_CSS = """

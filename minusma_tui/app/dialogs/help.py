@@ -1,4 +1,4 @@
-"""The help: every key and the filter language, made from the tables that the program runs on."""
+"""The help: all keys, the filter language and the signs, made from the tables in the code."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -36,7 +36,7 @@ _SCOPES: dict[KeyScope, str] = {
 
 
 class Help(Dialog[None]):
-    """Closes with the keys that people try."""
+    """A text to scroll; each of the keys that people try closes it."""
 
     AUTO_FOCUS = "#help"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,7 +49,7 @@ class Help(Dialog[None]):
     """
 
     def __init__(self, vocabulary: Vocabulary, keys: Mapping[str, str]) -> None:
-        """`keys` are those that someone changed, by the id of the command."""
+        """`keys` has the keys that the user changed, by the id of the command."""
         super().__init__()
         self._vocabulary = vocabulary
         self._keys = keys

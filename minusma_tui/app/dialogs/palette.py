@@ -1,4 +1,4 @@
-"""The command palette: it leaves once, whatever is clicked or typed as it goes."""
+"""The command palette, which closes once whatever is clicked or typed meanwhile."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,21 +19,21 @@ class Commands(CommandList):
 
 
 class Palette(TranslatedPalette, Overlay[None]):
-    """Textual's palette, but that it is dismissed at most once."""
+    """Textual's palette, dismissed at most once."""
 
     def compose(self) -> ComposeResult:
         for widget in super().compose():
             yield Commands() if type(widget) is CommandList else widget
 
     def on_mount(self) -> None:
-        """Keep still while nobody types."""
-        # Textual (8.2.8) draws this 16 times a second as long as the palette is open, though it
-        # shows only during a search that takes half a second.
+        """Stop the animations, which redraw while nobody types."""
+        # Textual (8.2.8) draws the indicator 16 times a second as long as the palette is open,
+        # though it shows only during a search that takes half a second.
         self.query_one(LoadingIndicator).auto_refresh = None
         self.query_one(Input).cursor_blink = False  # as in every TextBox
 
     @on(Input.Changed)
     def search_while_open(self, event: Input.Changed) -> None:
-        """What was typed just before it left is not looked for, in a list that is gone."""
+        """Ignore a change that arrives after the palette has closed: its list is gone."""
         if self not in self.app.screen_stack:
             event.prevent_default()

@@ -1,4 +1,4 @@
-"""All sources, and what each is cited for."""
+"""The list of all sources and what each is cited for."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from minusma_tui.model.dataset import Dataset
 
 
 class Sources(OptionDialog[None]):
-    """A list over the whole screen; each line has its source, below it the facts it supports."""
+    """A list over the whole screen; each entry is a source and, below it, the facts it supports."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,r", "dismiss", msg("Close")),

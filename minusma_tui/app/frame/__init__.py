@@ -1,1 +1,1 @@
-"""What stands around the panes: title, time, filter, keys and problems."""
+"""The lines around the panes: title, time, filter, keys and problems."""

@@ -1,4 +1,4 @@
-"""The filter box: reads the query at each key, says gently what it cannot read."""
+"""The filter box: parses the query at each key and marks a term that it cannot read."""
 
 from contextlib import suppress
 from typing import ClassVar
@@ -28,7 +28,7 @@ from minusma_tui.query.fields import BY_NAME
 
 
 class FilterBar(Horizontal):
-    """A sign, and the box behind it."""
+    """A slash and the filter box behind it."""
 
     DEFAULT_CSS = """
     FilterBar {
@@ -58,9 +58,9 @@ class FilterBar(Horizontal):
             self.post_message(QueryChanged(query))
 
     def take(self, vocabulary: Vocabulary, query: Query) -> Query:
-        """Go over to another version of the dataset; gives what `query` is there.
+        """Switch to another version of the dataset; returns what `query` is there.
 
-        A text that cannot be read there stays, with its message, and keeps every base.
+        A text that cannot be read there stays in the box with its message, and keeps every base.
         """
         self._vocabulary = vocabulary
         box = self.query_one(FilterBox)
@@ -68,13 +68,13 @@ class FilterBar(Horizontal):
         box.placeholder = _placeholder(self._vocabulary)
         unfinished = box.value.strip() != query.text
         read = self._read(box.value, typing=unfinished)
-        if read is None and unfinished:  # the last good query holds
+        if read is None and unfinished:  # the last valid query still holds
             with suppress(QueryError):
                 read = parse(query.text, self._vocabulary)
         return read if read is not None else Query()
 
     def _read(self, text: str, *, typing: bool) -> Query | None:
-        """The query of a text, or None; the box shows what is wrong with it."""
+        """Parse a text; if it is not valid, show why in the box and return None."""
         box = self.query_one(FilterBox)
         try:
             query = parse(text, self._vocabulary, typing=typing)
@@ -86,17 +86,17 @@ class FilterBar(Horizontal):
 
 
 def _placeholder(vocabulary: Vocabulary) -> str:
-    """An example by region, or else by contingent, as far as the bases have any."""
+    """An example with a region, a contingent or a word, the first that the bases have."""
     by = "region" if vocabulary.regions else "contingent" if vocabulary.countries else "text"
     example = BY_NAME[by].example_in(vocabulary)
     return tr("filter, such as: {example} troops>500 -status:occupied", example=example)
 
 
 class FilterBox(TextBox):
-    """One line of the filter language; empty, it shows an example.
+    """One line of the filter language; if empty, it shows an example.
 
-    At its right end it says what a term that cannot be read should have been. It does so itself,
-    for a widget that comes and goes has the screen laid out anew, at every other key.
+    At its right end it says what was expected instead of a term that it cannot read. It draws this
+    itself: a widget that comes and goes would lay out the screen again at every other key.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("filter")
@@ -114,9 +114,9 @@ class FilterBox(TextBox):
     """
 
     virtual_size = Reactive(Size(0, 0))
-    """Of the text; unlike elsewhere nothing is laid out anew where it is another, at each key."""
+    """The size of the text; redefined so that a change, at each key, causes no new layout."""
     advice: var[str] = var("")
-    """What is wrong with the text."""
+    """What is wrong with the text; empty if nothing is."""
 
     class Left(Message):
         """The box gives the focus back."""
@@ -147,18 +147,18 @@ class FilterBox(TextBox):
 
     @property
     def _end(self) -> str:
-        """What stands behind the text, which keeps a good third of the line."""
+        """The message behind the text, at most three fifths of the line; empty if there is none."""
         room = self.content_size.width * 3 // 5
         return f" {fit(self.advice, room).rstrip()} " if self.advice else ""
 
     @property
     def scrollable_content_region(self) -> Region:
-        """Where the text is."""
+        """The region of the text, without the message."""
         return super().scrollable_content_region.shrink(Spacing(right=cell_len(self._end)))
 
     @property
     def content_width(self) -> int:
-        """Of the text and what is behind it."""
+        """The width of the text and the message, in cells."""
         return super().content_width + cell_len(self._end)
 
     def render_line(self, y: int) -> Strip:
@@ -170,7 +170,7 @@ class FilterBox(TextBox):
         return Strip.join([text, Strip([Segment(self._end, style)])])
 
     def action_clear(self) -> None:
-        """Clear; with nothing to clear, leave."""
+        """Clear the filter; if it is empty, leave it."""
         if self.value:
             self.value = ""
         else:
@@ -180,8 +180,8 @@ class FilterBox(TextBox):
         self.post_message(self.Left())
 
     async def action_complete(self) -> None:
-        """Take what completes the text, or go on as Tab does anywhere."""
-        # Asked anew, for behind fast letters the answer to the last of them is still to come.
+        """Take the completion; without one, go to the next pane as Tab does elsewhere."""
+        # Asked again: after fast typing the suggestion for the last letter is still to come.
         offer = await self.suggester.get_suggestion(self.value) if self.suggester else None
         if offer and self.cursor_at_end:
             self.value = offer

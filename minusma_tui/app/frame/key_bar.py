@@ -1,6 +1,6 @@
-"""The keys that matter where one stands, in one line at the foot of the screen.
+"""The keys that work where the focus is, in one line at the bottom of the screen.
 
-Textual's Footer makes a widget of each key and all of them anew with each move of the focus,
+Textual's Footer makes a widget for each key, and all of them again at each move of the focus,
 which was a fifth of the time to the first frame.
 """
 
@@ -19,7 +19,7 @@ from minusma_tui.drawing.lines import Line, Span
 from minusma_tui.language.catalogue import tr
 
 ALWAYS = 2
-"""How many keys stay however narrow the screen is."""
+"""The number of keys that are shown however narrow the screen is."""
 
 
 def _width(shown: tuple[ActiveBinding, Line]) -> int:
@@ -27,7 +27,7 @@ def _width(shown: tuple[ActiveBinding, Line]) -> int:
 
 
 class KeyBar(Widget):
-    """A click on a key does what the key does."""
+    """A line of keys; a click on one does what the key does."""
 
     DEFAULT_CSS: ClassVar[str] = """
     KeyBar { dock: bottom; height: 1; background: $footer-background; color: $footer-foreground; }
@@ -40,7 +40,7 @@ class KeyBar(Widget):
         self.refresh()
 
     def _shown(self) -> Iterator[tuple[ActiveBinding, Line]]:
-        """One of the keys of each action that has a place here, and how it reads."""
+        """One key for each enabled action that is shown here, with its label."""
         actions: set[str] = set()
         for active in self.screen.active_bindings.values():
             binding = active.binding
@@ -50,7 +50,7 @@ class KeyBar(Widget):
                 yield active, ((key, "key"), (f" {tr(binding.description)} ", "text"))
 
     def _fitting(self) -> list[tuple[ActiveBinding, Line]]:
-        """Help and the way out stand last, and are the last to go where there is no room."""
+        """The keys that fit; the last two, help and quit, always stay."""
         shown = list(self._shown())
         while len(shown) > ALWAYS and sum(map(_width, shown)) - 1 > self.size.width:
             del shown[-ALWAYS - 1]

@@ -1,4 +1,4 @@
-"""The names of the panes in a line: which one is shown where there is room for one only."""
+"""The tabs of the panes, for a terminal with room for one pane only."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ class PaneTabs(Widget):
     """The id of the pane that is open."""
 
     def __init__(self, titles: Mapping[str, str]) -> None:
-        """`titles` are English, by id, in the order of the panes' keys."""
+        """`titles` are the English titles by pane id, in the order of the panes' keys."""
         super().__init__()
         self._titles = titles
 

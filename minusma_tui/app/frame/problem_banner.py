@@ -1,4 +1,4 @@
-"""One line over the dashboard while its file is broken."""
+"""One line at the top of the dashboard while its file has problems."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from minusma_tui.reading.problems import Problem
 
 
 class ProblemBanner(Widget):
-    """Says that what is shown is not what the file says now; a click lists why."""
+    """Says that the dashboard shows an older version of the file; a click lists the problems."""
 
     DEFAULT_CSS = """
     ProblemBanner {

@@ -1,4 +1,4 @@
-"""The gauge in a line each for people, bases and selection, where there is room for one pane."""
+"""The gauge as one line each for people, bases and selection, if only one pane fits."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from minusma_tui.situation.situation import Situation
 
 
 class ShortGauge(LineView):
-    """As high as it has lines."""
+    """A widget as high as it has lines."""
 
     DEFAULT_CSS = """
     ShortGauge { height: auto; padding: 0 1; }
@@ -19,7 +19,7 @@ class ShortGauge(LineView):
 
     def watch_situation(self) -> None:
         self.redraw()
-        if self.display:  # else nothing moves with it
+        if self.display:  # if hidden, its height moves nothing
             self.refresh(layout=True)
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:

@@ -1,4 +1,4 @@
-"""The time bar: the whole span of the drawdown, to see and to click."""
+"""The time bar: the whole span of the drawdown, with a click to go to a day."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from minusma_tui.situation.situation import Situation
 
 
 class TimeBar(LineView):
-    """Two lines over the whole width."""
+    """Two lines across the whole width."""
 
     DEFAULT_CSS = """
     TimeBar { height: 2; padding: 0 1; }

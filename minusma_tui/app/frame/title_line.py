@@ -1,4 +1,4 @@
-"""The first line: which mission, which day, how many of its bases."""
+"""The first line: the mission, the as-of date, and how many sites the filter keeps."""
 
 from textual.content import Content
 from textual.reactive import var
@@ -10,7 +10,7 @@ from minusma_tui.situation.situation import Situation
 
 
 class TitleLine(Widget):
-    """One line over the whole width; drops what does not fit, from the right."""
+    """One line across the whole width; what does not fit is dropped from the right."""
 
     DEFAULT_CSS = """
     TitleLine {

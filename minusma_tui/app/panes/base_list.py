@@ -1,4 +1,4 @@
-"""The list of bases: one row each, drawn only where it is seen."""
+"""The list of bases: one row each, of which only the visible ones are drawn."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -27,21 +27,21 @@ from minusma_tui.situation.situation import Situation
 from minusma_tui.situation.world import World
 
 Widths = dict[str, int]
-"""In cells, by the id of the column."""
+"""Widths in cells, by the id of the column."""
 Layout = list[tuple[Column, int]]
 """Columns from left to right and their widths in cells."""
 
 
 MAX_MEASURED = 100
-"""Bases whose cells are measured for the widths of the columns."""
+"""About how many bases are measured for the widths of the columns."""
 NEW = "+"
-"""Behind the first cell of a base that was closed between the marked day and this one."""
+"""The mark behind the first cell of a base that was closed between the marked day and this one."""
 
 
 class BaseList(ScrollView, can_focus=True):
     """Rows of the selection under a fixed line of titles.
 
-    Text selection is left to the terminal: a row is a thing to choose.
+    Text selection is left to the terminal: a click on a row chooses the base.
     """
 
     BORDER_TITLE = msg("1 Bases")
@@ -81,20 +81,20 @@ class BaseList(ScrollView, can_focus=True):
     picked: var[str | None] = var(None, init=False)
     columns: var[Sequence[Column]] = var(COLUMNS, init=False)
     _row: int = 0
-    """Where the picked base stands in the selection."""
+    """The index of the picked base in the selection."""
     _laid_out: tuple[Widths, int, Layout] | None = None
-    """For which widths and which room the chosen columns were laid out, and how."""
+    """The last layout of the chosen columns, with the widths and the room it was made for."""
     _measured: tuple[World, Day, Sequence[Standing], Widths] | None = None
-    """Of which World and day which bases were measured, and the widths of the columns."""
+    """The last widths of the columns, with the World, the day and the bases they were made for."""
 
     @property
     def _style(self) -> Style:
-        """Of all rows; the widget keeps it, while `rich_style` is made anew each time."""
+        """The style of all rows; Textual caches it, while it computes `rich_style` each time."""
         return self.visual_style.rich_style
 
     @cached_property
     def _rendered(self) -> dict[int, tuple[object, ...]]:
-        """What each line in sight was last drawn from."""
+        """What each visible line was last drawn from."""
         return {}
 
     @property
@@ -105,7 +105,7 @@ class BaseList(ScrollView, can_focus=True):
         total = self.situation.sites if self.situation else 0
         say_part(self, len(self._rows), total)
         self._measure_height()
-        # Another version of the dataset, or another language, leaves the list where one reads it.
+        # A new version of the dataset or another language must not scroll the list.
         self._find_row(reveal=not (old and new and old.world is not new.world))
         self._refresh_changed()
 
@@ -126,12 +126,12 @@ class BaseList(ScrollView, can_focus=True):
         hold_lines(self, self.container_size.width, len(self._rows) + 1, seen)
 
     def _find_row(self, *, reveal: bool = True) -> None:
-        """Stand on the picked base and bring it into view."""
+        """Move the cursor to the picked base, and scroll it into view if asked to."""
         rows = self._rows
         if not (self._row < len(rows) and rows[self._row].base.id == self.picked):
             self._row = (self.situation.row_of(self.picked) if self.situation else None) or 0
         if rows and reveal:
-            # The titles lie over the first line, so a row must be one lower to be seen.
+            # The titles cover the first line, so a row must be one line lower to be visible.
             self.scroll_to_region(
                 Region(0, self._row + 1, 1, 1), spacing=Spacing(top=1), animate=False, force=True
             )
@@ -185,7 +185,7 @@ class BaseList(ScrollView, can_focus=True):
         situation = self.situation
         if situation is None:
             return []
-        # Asked once a drawn row, and the same until a base or the width is another.
+        # Called for each drawn row, and the same until the bases or the width change.
         world, day = situation.world, situation.day
         if self._measured is None or self._measured[:2] != (world, day):
             some = _some(day)
@@ -200,7 +200,7 @@ class BaseList(ScrollView, can_focus=True):
         return self._laid_out[2]
 
     def _refresh_changed(self) -> None:
-        """Have only those lines drawn anew that would be drawn from something else now."""
+        """Refresh only the lines whose content has changed."""
         width, height = self.scrollable_content_region.size
         layout = self._layout(width)
         for y in range(height):
@@ -208,7 +208,7 @@ class BaseList(ScrollView, can_focus=True):
                 self.refresh(Region(0, y, width, 1))
 
     def _drawn_from(self, y: int, layout: Layout) -> tuple[object, ...]:
-        """All that a line in sight is drawn from, but for the styles."""
+        """Everything that a visible line is drawn from, except the styles."""
         if self.situation is None:
             return ()
         if y == 0:
@@ -221,7 +221,7 @@ class BaseList(ScrollView, can_focus=True):
         return self.situation.world, standing, row == self._row, new, layout
 
     def _row_at(self, y: int) -> int:
-        """Which row a line under the titles shows."""
+        """The index of the row at a line of the widget; the titles are line 0."""
         return y - 1 + self.scroll_offset.y
 
     def render_line(self, y: int) -> Strip:
@@ -268,7 +268,7 @@ class BaseList(ScrollView, can_focus=True):
             segments.append(Segment(fit(text, cells, column.align), cell_style))
             new = len(segments) == 1 and self._is_new(standing)
             segments.append(Segment(NEW if new else " ", style))
-        # What looks alike is one: each segment costs as much again in a frame.
+        # Join segments of one style: each segment costs as much again when the frame is drawn.
         return Strip(segments).adjust_cell_length(width, style).simplify()
 
     def _is_new(self, standing: Standing) -> bool:
@@ -276,7 +276,7 @@ class BaseList(ScrollView, can_focus=True):
         return change is not None and standing.base.id in change.closed
 
     def _render_way_out(self, y: int, width: int) -> Strip:
-        """Say what hides every base and how to see them again."""
+        """Say which filter hides every base and how to see them again."""
         query = self.situation.query if self.situation else Query()
         said = {
             2: tr("No base matches {query}", query=query.text),
@@ -292,7 +292,7 @@ class BaseList(ScrollView, can_focus=True):
 
 
 def _lay_out(widths: Widths, columns: Sequence[Column], room: int) -> Layout:
-    """Of these the columns worth keeping that fit; the last one takes what is left of the room."""
+    """The most important columns that fit; the last one gets the rest of the room."""
     shown: list[Column] = []
     for column in sorted(columns, key=lambda column: -column.keep):
         wider = [other for other in columns if other in shown or other is column]
@@ -305,15 +305,15 @@ def _lay_out(widths: Widths, columns: Sequence[Column], room: int) -> Layout:
 
 
 def _some(day: Day) -> Sequence[Standing]:
-    """Bases that stand for all of them, the same ones from day to day."""
+    """A sample of the bases, the same ones from day to day."""
     step = 1 + len(day.by_place) // MAX_MEASURED
     return [standing for standing in day.by_place[::step] if standing is not None]
 
 
 def _natural_widths(some: Sequence[Standing]) -> Widths:
-    """Of all bases, so that the columns stand still while the filter changes.
+    """The widths for all bases, so that the columns do not move while the filter changes.
 
-    Of very many, some stand for all, and a text that is longer than theirs ends in an ellipsis.
+    They are measured on a sample: a text that is longer than those in it ends in an ellipsis.
     """
     widths = {
         column.id: max(
@@ -332,7 +332,7 @@ def _total(columns: list[Column], widths: Widths) -> int:
 
 
 def _role(column: Column, standing: Standing, text: str) -> str | None:
-    """The component class of a cell, where it is not that of the row."""
+    """The component class of a cell; None if it looks like the row."""
     match column.id:
         case "status":
             return standing.status.value

@@ -13,7 +13,7 @@ from minusma_tui.situation.situation import Situation
 
 
 class Detail(ReadingPane):
-    """Scrolls over one base; starts at the top when another base is chosen."""
+    """A text about one base; scrolls to the top when another base is chosen."""
 
     BORDER_TITLE = msg("3 Handover")
 

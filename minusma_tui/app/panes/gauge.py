@@ -1,4 +1,4 @@
-"""The gauge: people departed, bases closed, days left, the curve; below, the mission behind it."""
+"""The gauge: people departed, bases closed, days left, the curve, and below them the mission."""
 
 from collections.abc import Sequence
 
@@ -12,16 +12,16 @@ from minusma_tui.situation.day import Day
 from minusma_tui.situation.situation import Situation
 
 MIN_CURVE, MAX_CURVE = 6, 18
-"""Lines of the curve: it takes the room that the numbers leave."""
+"""Lines of the curve, which takes the room that the numbers leave."""
 
 
 class Gauge(ReadingPane):
-    """Bars, the curve in the room they leave, and the mission below."""
+    """Bars, the curve in the room that they leave, and the mission below."""
 
     BORDER_TITLE = msg("2 Drawdown")
 
     _mission: tuple[Day, int, bool, Sequence[Line]] | None = None
-    """What was drawn last of the mission, which follows the day alone, and for what."""
+    """The last lines about the mission, with the day, width and `claims` they were drawn for."""
 
     def drawn_from(self, situation: Situation) -> tuple[object, ...]:
         return situation, self.claims

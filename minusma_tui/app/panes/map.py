@@ -1,4 +1,4 @@
-"""The map: the country, its bases, and the way they left."""
+"""The map: the country, its bases, and the routes of the last convoys."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -17,7 +17,7 @@ from minusma_tui.situation.situation import Situation
 
 
 class Map(LineView, can_focus=True):
-    """Cursor keys go from base to base in their direction."""
+    """A map on which the cursor keys go to the next base in their direction."""
 
     BORDER_TITLE = msg("4 Map")
     BINDINGS: ClassVar[list[BindingType]] = bindings("map")

@@ -1,4 +1,4 @@
-"""The timeline: what has happened by now, the last of it at the bottom."""
+"""The timeline: what has happened by the as-of date, the latest at the bottom."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -19,17 +19,17 @@ from minusma_tui.situation.situation import Situation
 
 
 class Timeline(LineView, can_focus=True):
-    """The entries around the chosen one, as many as fit; only these are ever drawn."""
+    """A list of entries, of which only as many as fit around the chosen one are drawn."""
 
     BORDER_TITLE = msg("5 Timeline")
     BINDINGS: ClassVar[list[BindingType]] = bindings("timeline")
 
     _chosen: Entry | None = None
-    """None: the last one, whichever that is."""
+    """The entry that stays chosen; None means the last one, whichever that is."""
     _index: int = -1
-    """Which of the entries the cursor is on; -1 where there is none."""
+    """The index of the entry that the cursor is on; -1 if there are no entries."""
     _owners: tuple[int, ...] = ()
-    """Of each line on the screen the entry it belongs to, by index."""
+    """For each line on the screen the index of its entry."""
 
     @property
     def _entries(self) -> Sequence[Entry]:
@@ -37,13 +37,13 @@ class Timeline(LineView, can_focus=True):
 
     @property
     def chosen(self) -> Entry | None:
-        """The entry that the cursor is on; None where there is none."""
+        """The entry that the cursor is on; None if there are no entries."""
         return self._entries[self._index] if self._entries else None
 
     def watch_situation(self) -> None:
-        """An entry stays chosen while the dashboard stands at its day, else the last one is.
+        """Keep an entry chosen while the dashboard is at its day; else choose the last one.
 
-        In another version of the dataset the same entry is chosen, if it is still there.
+        In a new version of the dataset the same entry stays chosen if it is still there.
         """
         index = self._find_chosen()
         if index is None:
@@ -54,7 +54,7 @@ class Timeline(LineView, can_focus=True):
         self._show()
 
     def _find_chosen(self) -> int | None:
-        """Where the chosen entry stands now, if it stays chosen."""
+        """The index of the chosen entry now; None if it does not stay chosen."""
         entry, entries = self._chosen, self._entries
         if entry is None or self.situation is None:
             return None
@@ -85,7 +85,7 @@ class Timeline(LineView, can_focus=True):
         self._go_to(self._index + entries)
 
     def action_page(self, pages: float) -> None:
-        """As many entries as are on the screen."""
+        """Move by as many entries as are on the screen."""
         shown = len(set(self._owners))
         self._go_to(self._index + round(pages * max(1, shown)))
 
@@ -123,7 +123,7 @@ class Timeline(LineView, can_focus=True):
 
 
 def _entries_of(day: date, entries: Sequence[Entry]) -> range:
-    """The indexes of the entries that were over on a day; entries are in the order of that day."""
+    """The indexes of the entries whose last day is this; entries are sorted by their last day."""
 
     def last_day(entry: Entry) -> date:
         return entry.date.last_day

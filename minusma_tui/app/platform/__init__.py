@@ -1,1 +1,1 @@
-"""Terminal, browser, clipboard and file system; the private names of Textual stand here."""
+"""Terminal, browser, clipboard and file system; private names of Textual are used only here."""

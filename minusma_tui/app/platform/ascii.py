@@ -1,7 +1,7 @@
-"""What does one draw with where the locale knows no other characters than those of ASCII?
+"""Drawing in ASCII, for locales that have no other characters.
 
-Whatever is on the screen goes through one filter at the end, line by line, so that each pane, frame
-and dialog is drawn in cells as wide as before.
+Everything on the screen goes through one filter at the end, line by line, so that each pane, frame
+and dialog takes the same cells as in Unicode.
 """
 
 from unicodedata import normalize
@@ -12,7 +12,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 _SIGNS = {
-    # The statuses: full, half, empty, and what is kept
+    # The statuses: occupied, departed, handed over, liquidation
     "●◐○◆": "@do&",
     # Contested, milestone or marked day, statement, repatriation, people reported, rival figure
     "≠◇»→•×": '/%">*x',
@@ -27,7 +27,7 @@ _SIGNS = {
 
 
 class _Table(dict[int, str]):
-    """The ASCII for each character, as wide as that is."""
+    """The ASCII text for each character, as many cells wide; filled when first needed."""
 
     def __missing__(self, code: int) -> str:
         self[code] = said = _say(chr(code))
@@ -41,7 +41,7 @@ def _say(character: str) -> str:
         return "+"
     if "\u2800" <= character <= "\u28ff":  # two dots across, four down
         return _say_dots(ord(character) - 0x2800)
-    # A letter without its accent; nothing else, of ½ there would be left a 1.
+    # A letter without its accent. Not by NFKD, which would make a plain 2 of a superscript one.
     letter = normalize("NFD", character).encode("ascii", "ignore").decode()
     return letter if len(letter) == 1 else "?" * cell_len(character)
 
@@ -59,16 +59,16 @@ for _signs, _said in _SIGNS.items():
 
 
 def in_ascii(text: str) -> str:
-    """The text in ASCII, as many cells wide."""
+    """The text in ASCII, in the same number of cells."""
     if text.isascii():
         return text
     said, width = text.translate(_TABLE), cell_len(text)
-    # Characters that make one sign together are narrower than each alone.
+    # Characters that combine into one sign are narrower than the sum of their widths.
     return said[:width].ljust(width)
 
 
 class AsciiFilter(LineFilter):
-    """Draws in ASCII what was to be drawn in Unicode."""
+    """Replaces all text that Textual draws by ASCII."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         del background

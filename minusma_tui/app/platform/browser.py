@@ -1,4 +1,4 @@
-"""Opens an address in a browser, wherever the one who looks at the screen has one."""
+"""Opening an address in the user's browser, which for visitors of a server is their own."""
 
 import sys
 import webbrowser
@@ -11,16 +11,16 @@ from textual.app import App
 from minusma_tui.language.catalogue import tr
 
 _START = 10
-"""Seconds within which a browser has started."""
+"""Seconds to wait for a browser to start."""
 
 
 def open_address(app: App[None], url: str) -> None:
-    """Open the address and say so; without a browser, show it."""
+    """Open the address and say so; if there is no browser, show the address."""
     if app.is_web:
         app.open_url(url)
         app.notify(url, title=tr("Opening in the browser"), markup=False)
     else:
-        # In a thread: to ask the system for its browser may take seconds.
+        # In a thread: asking the system for its browser may take seconds.
         app.run_worker(partial(_browse, app, url), thread=True)
 
 
@@ -34,7 +34,7 @@ def _browse(app: App[None], url: str) -> None:
 
 
 def _has_browser() -> bool:
-    """Whether there is one with a window of its own: one in our terminal would write over us."""
+    """Whether there is a browser with its own window: one in the terminal would draw over us."""
     try:
         browser = webbrowser.get()
     except webbrowser.Error:
@@ -43,8 +43,8 @@ def _has_browser() -> bool:
 
 
 def _start_browser(url: str) -> None:
-    """In a process without our terminal, for browsers talk on it."""
-    with suppress(TimeoutExpired):  # it waits for a browser, which goes on without it
+    """Start the browser in a process without our terminal, because browsers print messages."""
+    with suppress(TimeoutExpired):  # the process may wait for the browser, which goes on alone
         run(  # noqa: S603  # an address of http or https, as one argument
             [sys.executable, "-Im", "webbrowser", url],
             stdin=DEVNULL,

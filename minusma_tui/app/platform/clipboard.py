@@ -1,4 +1,4 @@
-"""Where is the clipboard? In the terminal, which works from afar, too, and on the desktop."""
+"""Copying to the clipboard, through the terminal (works over SSH too) and the desktop."""
 
 import asyncio
 import os
@@ -11,17 +11,17 @@ from contextlib import suppress
 from textual.app import App
 
 PATIENCE = 2.0
-"""Seconds that a program of the desktop may take."""
+"""Seconds that a desktop program may take."""
 _PROGRAMS = (
     ("WAYLAND_DISPLAY", ("wl-copy",)),
     ("DISPLAY", ("xclip", "-selection", "clipboard")),
     ("DISPLAY", ("xsel", "--clipboard", "--input")),
 )
-"""What takes a text from standard input, and the variable that says there is a desktop for it."""
+"""Programs that copy standard input, each with the variable that is set on its desktop."""
 
 
 def copy(app: App[None], text: str) -> None:
-    """Ask the terminal to copy, and the desktop if there is one; nobody waits for either."""
+    """Copy through the terminal, and through the desktop if there is one; waits for neither."""
     app.copy_to_clipboard(text)
     program = None if app.is_web else _program()
     if program is not None:
@@ -29,7 +29,7 @@ def copy(app: App[None], text: str) -> None:
 
 
 def _program() -> Sequence[str] | None:
-    """None behind SSH, where the desktop is not that of who looks."""
+    """The command that copies on this desktop; None over SSH, where it is not the user's."""
     if "SSH_CONNECTION" in os.environ:
         return None
     if sys.platform == "darwin":
@@ -41,7 +41,7 @@ def _program() -> Sequence[str] | None:
 
 
 async def _give(command: Sequence[str], text: str) -> None:
-    """Leave it be where it fails or takes too long: the terminal has the text, too."""
+    """Run the command with a text; ignore failures and timeouts: the terminal has the text too."""
     with suppress(OSError):
         process = await asyncio.create_subprocess_exec(
             *command, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL

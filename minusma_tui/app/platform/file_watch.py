@@ -1,4 +1,4 @@
-"""Reads the dataset anew whenever it was saved, while the screen goes on."""
+"""Reading the dataset again each time it is saved, without blocking the screen."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,17 +15,17 @@ from minusma_tui.situation.world import World
 Version = World | DatasetError
 """What the file says now, or what is wrong with it."""
 Versions = Callable[[Event, Tell], Iterator[Version]]
-"""Gives each new version of the dataset as it comes, until it is told to stop."""
+"""Yields each new version of the dataset until the event is set; `Tell` takes warnings."""
 
 
 class Watcher(Widget):
-    """Nothing to see: it tells the screen it stands in of each version."""
+    """An invisible widget that posts each new version of the dataset to its screen."""
 
     DEFAULT_CSS = "Watcher { display: none; }"
 
     @dataclass
     class Changed(Message):
-        """The file says something else now."""
+        """The file has a new version."""
 
         version: Version
 
@@ -42,7 +42,7 @@ class Watcher(Widget):
 
     @work(thread=True)
     def read_on(self) -> None:
-        """Read version after version."""
+        """Post one version after the other, in a thread."""
         for version in self._follow(self._stop, self._tell):
             self.post_message(self.Changed(version))
 

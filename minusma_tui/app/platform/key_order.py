@@ -1,4 +1,4 @@
-"""Keys that come in one piece act in their order, each where the one before has led."""
+"""Keys that arrive in one read act in order, each where the one before it has led."""
 
 import re
 from collections import deque
@@ -14,53 +14,54 @@ from textual.widgets import Input
 from minusma_tui.app.widgets.text_box import LONGEST
 
 TYPED_AHEAD = 50
-"""Keys that are still done before Ctrl+Q; of more than that nobody remembers what they were for."""
+"""How many waiting keys still act before Ctrl+Q; if there are more, it drops them all."""
 PATIENCE = 2.0
-"""Seconds after which the next key no longer waits for one that got lost."""
+"""Seconds after which a key no longer waits for one that was lost."""
 _ROUNDS = 2
-"""How often the path is followed: once behind the key, and once behind what it made others say."""
+"""How many messages follow a key: one behind the key, one behind the messages it caused."""
 
 _STEP = re.compile(
     r"(?:move|page|jump|step|event|month|day|home|end|(?:scroll|page|cursor|delete)_\w+)(?:\(.*\))?"
 )
-"""Actions that leave the screen, and what has the focus there, as they are."""
+"""Actions that change neither the screen nor the focus."""
 
 
 @dataclass
 class Followed(Message):
-    """Goes the way that a key went; where the app has it, the key has done what it does."""
+    """Takes the same way as a key; when it reaches the app, the key has had its effect."""
 
     rounds: int
 
 
 class KeyOrder(App[None]):
-    """Lets each key wait until the one before it has done what it does.
+    """An app in which each key waits until the one before it has had its effect.
 
-    Textual (8.2.8) sends a key to what has the focus when it is read. Where a slow line or a macro
-    brings several in one piece, the one before may not have moved the focus yet: what is typed
-    behind Enter in the filter went into the filter, and a date behind the key that asks for it was
-    taken for commands. What waits for a text box goes into it in one step.
+    Textual (8.2.8) sends a key to the widget that has the focus when the key is read. If a slow
+    line or a macro brings several keys at once, the one before may not have moved the focus yet:
+    what was typed after Enter in the filter went into the filter, and a date typed after the key
+    that asks for it was taken for commands. Characters that wait for a text box go into it in one
+    step.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._waiting: deque[InputEvent | Paste] = deque()
         self._followed: Followed | None = None
-        """What follows the last key, until it is here."""
+        """The message behind the last key, until it arrives."""
         self._since = 0.0
 
     def on_mount(self) -> None:
-        # What follows a key in a dialog that leaves gets lost with it.
+        # A message to a dialog that closes is lost with it, so another one is sent.
         self.screen_change_signal.subscribe(self, self._follow_again, immediate=True)
 
     @property
     def message_queue_size(self) -> int:
-        """With the keys that wait, for whoever sends more only when there are few."""
+        """Count the waiting keys too, for a driver that reads more only if little is waiting."""
         return super().message_queue_size + len(self._waiting)
 
     async def on_event(self, event: Event) -> None:
         if not isinstance(event, InputEvent | Paste) or event.is_forwarded:
-            if self.screen_stack or not isinstance(event, Key):  # else it is ending
+            if self.screen_stack or not isinstance(event, Key):  # else the app is ending
                 await super().on_event(event)
             return
         if isinstance(event, Key) and event.key == "ctrl+q" and len(self._waiting) > TYPED_AHEAD:
@@ -85,7 +86,7 @@ class KeyOrder(App[None]):
                 self._follow(_ROUNDS)
 
     def _next(self) -> InputEvent | Paste:
-        """The next of those that wait; for a text box all that is typed until another key."""
+        """The next waiting event; for a text box, all characters up to another key as a paste."""
         event = self._waiting.popleft()
         if not isinstance(self.focused, Input):
             return event
@@ -96,9 +97,9 @@ class KeyOrder(App[None]):
         return Paste(typed[:LONGEST]) if len(typed) > 1 else event
 
     def _stays(self, event: Key | Paste) -> bool:
-        """Whether it leads nowhere else, as a step in a list: then the next need not wait for it.
+        """Whether a key moves neither screen nor focus, so that the next need not wait for it.
 
-        So what many held keys say can be said once.
+        The messages of a held key can then replace each other.
         """
         if not isinstance(event, Key) or (isinstance(self.focused, Input) and event.is_printable):
             return False
@@ -106,7 +107,7 @@ class KeyOrder(App[None]):
         return active is not None and _STEP.fullmatch(active.binding.action) is not None
 
     def _follow(self, rounds: int) -> None:
-        """Send something behind the key, if it is to be followed any more."""
+        """Send a message behind the key, unless no rounds are left."""
         self._followed = Followed(rounds) if rounds else None
         if self._followed and not (self.focused or self.screen).post_message(self._followed):
             self._followed = None
@@ -117,5 +118,5 @@ class KeyOrder(App[None]):
 
 
 def _letter(event: InputEvent | Paste) -> str:
-    """What is typed with a key; nothing for others."""
+    """The character that a key types; empty for other events."""
     return (event.character or "") if isinstance(event, Key) and event.is_printable else ""

@@ -1,4 +1,4 @@
-"""Textual's command palette where it can end the program, or speaks no language but its own."""
+"""Textual's command palette without an error that ends the app, and with a translated text."""
 
 from contextlib import suppress
 
@@ -9,14 +9,14 @@ from minusma_tui.language.catalogue import tr
 
 
 class TranslatedPalette(CommandPalette):
-    """Takes keys before it has drawn its list, and says in our words that nothing was found."""
+    """A palette that takes keys before its list is drawn, and translates "No matches found"."""
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):  # Textual looks for a line where none is drawn yet
             super()._action_command_list(action)
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
-        """As Textual's but for what it says where nothing is found."""
+        """Do the same as Textual, with a translated text."""
         self._stop_no_matches_countdown()
 
         def say() -> None:

@@ -1,4 +1,4 @@
-"""The app as a process: the driver of its terminal, how it stops, and how it ends."""
+"""The app as a process: the driver of its terminal, how it is stopped, and how it ends."""
 
 import asyncio
 import sys
@@ -14,15 +14,15 @@ from textual.worker import WorkerFailed
 
 
 class ProcessApp(App[None]):
-    """Ends in good order whatever fails, and leaves it to whoever started it to say why."""
+    """An app that ends cleanly whatever fails, and leaves it to its caller to report the error."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
 
     failure: BaseException | None = None
-    """Why it ended, for whoever started it to say."""
+    """The error that ended the app, for the caller to report."""
 
     def run_to_the_end(self) -> None:
-        """Run; what fails in a thread or task of its own ends it, too, instead of unheard."""
+        """Run the app; an error in a thread or task that nobody awaits ends it too."""
         with asyncio.Runner() as runner:
             loop = runner.get_loop()
             loop.set_default_executor(_Executor())
@@ -33,28 +33,28 @@ class ProcessApp(App[None]):
             self.run(loop=loop)
 
     def fail(self, error: BaseException | None) -> None:
-        """Leave, for something failed that nobody waits for; unless one leaves already."""
+        """End the app after an error that nobody awaits, unless it is ending already."""
         if error is not None and self.return_code is None:
             self._handle_exception(error)
 
     def _handle_exception(self, error: BaseException) -> None:
-        """Leave; of several failures the first is the one to tell of."""
+        """End the app; the first of several errors is the one to report."""
         if self.return_code:
-            return  # a signal ends it, perhaps amid the first frame, which then is not whole
+            return  # a signal ends it, perhaps during the first frame, which is then incomplete
         if self.failure is None:
             self.failure = error.error if isinstance(error, WorkerFailed) else error
         super()._handle_exception(cast("Exception", error))
 
     def _fatal_error(self) -> None:
-        """Textual would print the traceback with all locals, the dataset among them."""
+        """End silently: Textual would print the traceback with all locals, the dataset included."""
         self._close_messages_no_wait()
 
     def panic(self, *_renderables: RenderableType) -> None:
-        """Of an error that Textual has its own picture of."""
+        """End silently after an error for which Textual has its own message."""
         self._fatal_error()
 
     def action_suspend_process(self) -> None:
-        """Textual would stop this process alone."""
+        """Stop the whole job: Textual would stop this process alone."""
         if sys.platform != "win32":
             from minusma_tui.app.platform.terminal import TerminalDriver  # noqa: PLC0415
 
@@ -62,7 +62,7 @@ class ProcessApp(App[None]):
                 self._driver.stop_job()
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's, or ours where it falls short; they are for Unix only."""
+        """The driver of Textual, or one of ours for Unix, where Textual's falls short."""
         driver = super().get_driver_class()
         if driver.__name__ == "LinuxDriver":
             from minusma_tui.app.platform.terminal import TerminalDriver  # noqa: PLC0415
@@ -76,7 +76,7 @@ class ProcessApp(App[None]):
 
 
 class _Executor(ThreadPoolExecutor):
-    """Whoever leaves does not wait for a thread to read what nobody will see."""
+    """An executor that at the end does not wait for threads whose result nobody will see."""
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         del wait

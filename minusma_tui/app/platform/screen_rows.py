@@ -1,4 +1,4 @@
-"""The rows of a whole screen as it is drawn, with all that lies over it."""
+"""The rows of a whole screen as it is drawn, including whatever lies over it."""
 
 from typing import Any
 
@@ -7,5 +7,5 @@ from textual.strip import Strip
 
 
 def rows_of(screen: Screen[Any]) -> list[Strip]:
-    """One strip a row, from the top; Textual has no public way to them."""
+    """Return one strip for each row, from the top; Textual has no public way to get them."""
     return screen._compositor.render_strips()  # noqa: SLF001

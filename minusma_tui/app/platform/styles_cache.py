@@ -1,4 +1,4 @@
-"""Textual's cache of styles, which would keep widgets that are gone."""
+"""A fix for Textual's cache of styles, which keeps widgets that were removed."""
 
 from functools import lru_cache
 
@@ -13,10 +13,10 @@ def _inner_and_outer(base_background: Color, background: Color) -> tuple[Style, 
 
 
 def let_widgets_go() -> None:
-    """Make Textual keep the styles of two colours, and not the widgets that have them.
+    """Make Textual cache the styles of two colours without the widgets that have them.
 
-    Textual (8.2.8) caches them by widget, for the method takes its cache of drawn lines as its
-    first argument: so it keeps the lines of 1,024 widgets that are long gone, 12 MiB and more
+    Textual (8.2.8) caches the method with its `self`, which holds the drawn lines of a widget: it
+    keeps the lines of 1,024 widgets that were removed long ago, 12 MiB and more
     (https://github.com/Textualize/textual/issues/6665).
     """
     StylesCache.get_inner_outer = staticmethod(_inner_and_outer)  # type: ignore[assignment]

@@ -1,4 +1,4 @@
-"""A terminal may send nonsense, take no output, stop or go away: a driver that bears it."""
+"""A driver for a terminal that may send nonsense, take no output, stop or go away."""
 
 import os
 import selectors
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from io import TextIOWrapper
 
 GRACE = 5.0
-"""Seconds to leave in good order; then a program that is busy, or waits for a terminal that takes
-no output, leaves at once."""
+"""Seconds to end cleanly; after that a program that is busy, or waits for a terminal that takes no
+output, exits at once."""
 ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 
-# What is half written is cancelled; frames at once, mouse, paste, focus, size, keyboard, wrapping,
-# screen and cursor are again what a shell expects.
+# Cancels a half-written sequence, and sets synchronized output, mouse, paste, focus and size
+# reports, keyboard, wrapping, screen and cursor to what a shell expects.
 _RESTORE = (
     b"\x18\x1b[?2026l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?2004l\x1b[?1004l"
     b"\x1b[?2048l\x1b[<u\x1b[?7h\x1b[?1049l\x1b[?25h"
@@ -34,7 +34,7 @@ _RESTORE = (
 
 
 class TerminalDriver(LinuxDriver):
-    """Leaves the terminal in order, whatever ends or stops the program."""
+    """A driver that restores the terminal, whatever ends or stops the program."""
 
     def __init__(
         self,
@@ -49,14 +49,14 @@ class TerminalDriver(LinuxDriver):
         self._gone = False
         self._context = copy_context()
         self._handlers = {number: signal.signal(number, self._leave) for number in ENDING}
-        # Textual would do this at once, and in the midst of a write wait for itself.
+        # Textual's own handlers act at once: in the middle of a write they wait for themselves.
         self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
         self._loop.add_signal_handler(signal.SIGCONT, self._go_on)
 
-    # The end
+    # Ending
 
     def _leave(self, number: int, _frame: FrameType | None = None) -> None:
-        """Leave with the exit status of a signal. Not in the loop, which may be what is stuck."""
+        """End with the exit status of a signal; not in the loop, which may be what is stuck."""
         signal.signal(signal.SIGALRM, lambda *_: self._leave_at_once(128 + number))
         signal.setitimer(signal.ITIMER_REAL, GRACE)
         with suppress(RuntimeError):  # the loop is closed: it is about to end anyway
@@ -76,31 +76,31 @@ class TerminalDriver(LinuxDriver):
         os._exit(status)
 
     def _lose(self) -> None:
-        """The terminal is gone; of any thread."""
+        """End because the terminal is gone; may be called in any thread."""
         if not self._gone:
             self._gone = True
             os.kill(os.getpid(), signal.SIGHUP)
 
     def close(self) -> None:
-        """From here on a signal does what it did before."""
+        """Close, and restore the previous signal handlers."""
         super().close()
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         signal.setitimer(signal.ITIMER_REAL, 0)
 
-    # To stop and go on; a driver without a writer has given the terminal back
+    # Stopping and continuing; a driver without a writer thread has given the terminal back
 
     def stop_job(self) -> None:
-        """Stop as at Ctrl+Z: with all that stands in front, such as the `make` that started it."""
+        """Stop the foreground job as Ctrl+Z does, including the `make` that may have started it."""
         if os.getpgrp() == os.getsid(0):
-            return  # a window or a container of its own, without a shell that would let it go on
-        # First the terminal: when the others stop, the shell takes it.
+            return  # in a window or container of its own no shell could continue it
+        # Give the terminal back first: the shell takes it as soon as the other processes stop.
         self.suspend_application_mode()
-        # By the system's own stop, which a hasty `fg` undoes even before it has come.
+        # With the system's own action, which a quick `fg` undoes even before it happens.
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(0, signal.SIGTSTP)
         self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
-        self._loop.call_soon(self._go_on)  # behind the end, where it goes on to be ended
+        self._loop.call_soon(self._go_on)  # after the end, if it is continued to be ended
 
     def _stop(self) -> None:
         self.suspend_application_mode()
@@ -108,19 +108,19 @@ class TerminalDriver(LinuxDriver):
 
     def _go_on(self) -> None:
         if self._app.return_code is not None:
-            return  # it is leaving
-        # It had no time to where it was stopped by force.
+            return  # it is ending
+        # If it was stopped by SIGSTOP, it had no time to do this before.
         self.suspend_application_mode()
         if self._in_background():
             os.kill(os.getpid(), signal.SIGSTOP)
         else:
             self.resume_application_mode()
-            self._app.refresh(layout=True)  # Textual draws only what is new
+            self._app.refresh(layout=True)  # Textual draws only what has changed
 
     def _in_background(self) -> bool:
         try:
             return os.tcgetpgrp(self.fileno) != os.getpgrp()
-        except OSError:  # it is not the terminal that controls us
+        except OSError:  # it is not our controlling terminal
             return False
 
     def suspend_application_mode(self) -> None:
@@ -139,9 +139,9 @@ class TerminalDriver(LinuxDriver):
     def _disable_mouse_support(self) -> None:
         super()._disable_mouse_support()
         if self._mouse_pixels:
-            self.write("\x1b[?1016l")  # Textual forgets it
+            self.write("\x1b[?1016l")  # Textual does not reset this
 
-    # What comes and goes
+    # Input and output
 
     def write(self, data: str) -> None:
         if self._writer_thread is not None and not self._gone:
@@ -154,7 +154,7 @@ class TerminalDriver(LinuxDriver):
             self._lose()
 
     def run_input_thread(self) -> None:
-        """As Textual's, but nonsense is skipped, and at the end of all input it does not spin."""
+        """Read like Textual, but skip nonsense, and do not spin at the end of the input."""
         parser = TerminalInput(debug=self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
@@ -172,7 +172,7 @@ class TerminalDriver(LinuxDriver):
 
 
 class _Output:
-    """Standard error, where Textual draws, for as long as someone takes it."""
+    """Standard error, where Textual draws; calls `lose` if nobody takes the output any more."""
 
     def __init__(self, lose: Callable[[], None]) -> None:
         self._stream = cast("TextIO", sys.__stderr__)

@@ -1,11 +1,10 @@
-"""What a terminal sends, as Textual's events: keys, the mouse, pastes, and nothing else.
+"""A parser of what a terminal sends: keys, the mouse and pastes as events, and nothing else.
 
-Textual's own parser (8.2.8) takes a control sequence that it does not know for the keys that its
-characters are: a late answer with the terminal's attributes, colours or version then opens the help
-or types into the filter. So does one that is longer than 32 characters or arrives in two parts, and
-a number that is no character ends it with an error, as does a place in a terminal without width.
-Here each sequence is first found whole, by the grammar of ECMA-48, and one that means nothing is
-dropped.
+Textual's own parser (8.2.8) reads a control sequence that it does not know as the keys of its
+characters: a late answer with the terminal's attributes, colours or version then opens the help or
+types into the filter. So does a sequence that is longer than 32 characters or arrives in two parts.
+A number that is no character ends it with an error, as does a position in a terminal without width.
+Here each sequence is first read whole, by the grammar of ECMA-48, and an unknown one is dropped.
 """
 
 import re
@@ -19,46 +18,46 @@ from textual.events import Paste, Resize
 from textual.message import Message
 
 PATIENCE = 1.0
-"""Seconds that the rest of an answer may be late; a key that looks like its beginning waits for
-Textual's ESCAPE_DELAY."""
+"""Seconds to wait for the rest of an answer; a key that looks like the beginning of one waits only
+for Textual's ESCAPE_DELAY."""
 PATIENCE_WITH_A_PASTE = 10.0
-"""Seconds after which one whose end has not come is dropped."""
+"""Seconds after which a paste without an end is dropped."""
 MAX_CELLS = 5_000
-"""Columns or rows of a terminal; one that claims to have more is not believed."""
+"""The most columns or rows; the size of a terminal that claims to have more is ignored."""
 LONGEST = 32
-"""Characters of a control sequence that Textual reads."""
+"""The most characters of a control sequence that Textual reads."""
 MAX_UNREAD = 100_000
-"""Characters of a paste that are kept; boxes take fewer."""
+"""Characters of a paste that are kept; text boxes take fewer."""
 
 _PASTE, _PASTE_END = "\x1b[200~", "\x1b[201~"
-# A control sequence, as of keys and mice. Those of rxvt (\x1b[23$), of the Linux console (\x1b[[A)
-# and of old mice (\x1b[M and three characters) are outside the grammar.
+# A control sequence, such as that of a key or a mouse. Some of rxvt (\x1b[23$), of the Linux
+# console (\x1b[[A) and of old mice (\x1b[M and three characters) are outside the grammar.
 _CONTROL = re.compile(r"\x1b\[(?:\d+\$|\[.|M.{3}|(?![\[M])[0-?]*[ -/]*[@-~])", re.DOTALL)
-# A string, as of a colour or a version: OSC, DCS, APC, PM or SOS, up to its end.
+# A control string, such as a colour or a version: OSC, DCS, APC, PM or SOS, up to its end.
 _STRING = re.compile(r"\x1b[\]P_^X][^\x00-\x1f\x9c]*(?:\x07|\x1b\\|\x9c)")
 _BEGUN = re.compile(
     r"\x1b(?:\[(?:\[|M.{0,2}|[0-?]*[ -/]*)|[\]P_^X][^\x00-\x1f\x9c]*\x1b?)?", re.DOTALL
 )
-# The beginning of one that cannot be a key with Alt, such as \x1b] alone is.
+# The beginning of an answer that cannot be a key with Alt, as \x1b] alone could be.
 _ANSWER = re.compile(r"\x1b(?:\[[0-?]+[ -/]*|(?:\]\d|P[ -?]|_G)[^\x00-\x1f\x9c]*)")
 
 
 class TerminalInput:
-    """Reads what a terminal sends, in whatever parts it arrives; for any driver."""
+    """A parser for the input of a terminal, in whatever parts it arrives; for any driver."""
 
     def __init__(self, *, debug: bool = False) -> None:
         self._keys = _Keys(debug)
         self._held = ""
-        """The beginning of a sequence, or of the end of a paste."""
+        """The beginning of a sequence, or of the end mark of a paste."""
         self._since = 0.0
-        """When the last of it came."""
+        """When its last part arrived, by `monotonic`."""
         self._pasted: str | None = None
-        """What came of a paste so far."""
+        """The text of a paste so far; None outside a paste."""
 
     def feed(self, text: str) -> Iterator[Message]:
-        """The events of what has come; a sequence that is not whole waits for more."""
+        """Yield the events of new input; an incomplete sequence waits for more."""
         if not text:
-            return  # without more nothing waits any longer
+            return  # without new input, what is held does not wait longer
         text, self._held = self._held + text, ""
         while text:
             if self._pasted is not None:
@@ -69,7 +68,7 @@ class TerminalInput:
             text = (yield from self._escape(escape + rest)) if escape else ""
 
     def _escape(self, text: str) -> Generator[Message, None, str]:
-        """Read the sequence that a text begins with, if it is one; returns what follows."""
+        """Read the sequence at the beginning of a text, if there is one; returns the rest."""
         if whole := _STRING.match(text):
             return text[whole.end() :]
         if whole := _CONTROL.match(text):
@@ -87,7 +86,7 @@ class TerminalInput:
         return text[1:]
 
     def tick(self) -> Iterator[Message]:
-        """The events of what has waited long enough; call it some ten times a second."""
+        """Yield the events of what has waited long enough; call it about ten times a second."""
         if self._pasted is not None:
             if monotonic() >= self._since + PATIENCE_WITH_A_PASTE:
                 self._held, self._pasted = "", None
@@ -101,12 +100,12 @@ class TerminalInput:
 
     def _hold(self, text: str) -> None:
         kept = text
-        if len(text) > LONGEST:  # it means nothing: what it is and how it may end is enough
+        if len(text) > LONGEST:  # it is dropped: its kind and its possible end are enough
             kept = text[:LONGEST] + ("\x1b" if text.endswith("\x1b") else "")
         self._held, self._since = kept, monotonic()
 
     def _paste(self, pasted: str, text: str) -> Generator[Message, None, str]:
-        """Take the text of a paste; returns what follows it."""
+        """Collect the text of a paste; returns the rest."""
         more, end, rest = text.partition(_PASTE_END)
         if end:
             self._pasted = None
@@ -119,27 +118,27 @@ class TerminalInput:
 
 
 class _Keys(XTermParser):
-    """Textual's parser, which gets each control sequence whole and alone."""
+    """Textual's parser, which is given each control sequence whole and alone."""
 
     def read(self, text: str) -> Iterator[Message]:
-        """The events of a text that is no control sequence."""
-        if text:  # to Textual nothing is the end of all input
+        """Yield the events of a text without control sequences."""
+        if text:  # Textual takes empty text for the end of all input
             yield from self.feed(text)
 
     def read_whole(self, sequence: str) -> Iterator[Message]:
-        """The events of a control sequence, if it means something to Textual."""
-        with suppress(ValueError, ArithmeticError):  # a key or a place that cannot be
+        """Yield the events of a control sequence; none if Textual does not know it."""
+        with suppress(ValueError, ArithmeticError):  # an impossible key or position
             for message in self.feed(sequence):
                 if not isinstance(message, Resize) or max(message.size) <= MAX_CELLS:
                     yield message
-        # Else it would wait for more, and then take all of it for keys.
+        # Reset the parser: it would wait for more, and then read all of it as keys.
         self._tokens.clear()
         self._gen = self.parse(self._tokens.append)
         self._awaiting = next(self._gen)
         self._timeout_time = None
 
     def read_keys(self, text: str) -> Iterator[Message]:
-        """The events of an escape that no more has come of in time."""
+        """Yield the events of an escape sequence that was not completed in time."""
         yield from self.read(text)
         self._timeout_time = 0.0
         yield from self.tick()

@@ -1,9 +1,9 @@
-"""The terminal of a visitor's browser: a driver that bears whatever the visitor sends.
+"""A driver for the terminal in a visitor's browser, who may send anything.
 
-Where Textual 8.2's WebDriver falls short: nonsense ends its input thread, so that the process
-never hears that the visitor has left (see `terminal_input`); it takes in more than the dashboard
-can do; it believes the size that the terminal itself claims; it leaves only when its event loop
-comes to it; it does not leave when its input ends.
+Textual 8.2's WebDriver falls short in five ways: nonsense ends its input thread, so that the
+process never learns that the visitor has left (see `terminal_input`); it reads more than the
+dashboard can process; it believes the size that the terminal itself claims; it ends only when its
+event loop gets to it; it does not end when its input ends.
 """
 
 import os
@@ -29,24 +29,24 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
 MAX_WAITING = 200
-"""Keys, clicks and the like that wait for the dashboard; more are read when it has caught up."""
+"""Keys, clicks and the like that may wait for the dashboard before reading pauses."""
 MAX_DELIVERIES = 4
-"""Files that wait to be fetched; with one more the oldest is dropped."""
+"""Files that may wait to be downloaded; one more drops the oldest."""
 MAX_MEMORY = 2**30
-"""Bytes of data of the process."""
+"""Bytes of data of the process (RLIMIT_DATA)."""
 MAX_SECONDS = 60
-"""Processor time without a look at whether the server is there."""
+"""Seconds of processor time between two checks that the server is still there."""
 
 _PIECE = 256
-"""Characters after which one looks whether the dashboard has caught up."""
+"""Characters that are read before the next check that the dashboard has caught up."""
 _LOOK = 10_000
-"""Milliseconds."""
+"""Milliseconds between two checks that the server is still there."""
 _PR_SET_PDEATHSIG = 1
-"""Of prctl(2)."""
+"""An option of prctl(2)."""
 
 
 class ServedDriver(WebDriver):
-    """Leaves with the visitor, at once: nothing is kept for anyone."""
+    """A driver that ends the process as soon as the visitor leaves: there is nothing to save."""
 
     def __init__(
         self,
@@ -64,20 +64,20 @@ class ServedDriver(WebDriver):
         _bound()
         Thread(target=self._leave_with_the_server, name="end-of-input", daemon=True).start()
         super().start_application_mode()
-        # Textual would ask its event loop, which may be what is stuck.
+        # Textual handles these signals in its event loop, which may be what is stuck.
         for number in (signal.SIGINT, signal.SIGTERM):
             self._loop.remove_signal_handler(number)
             signal.signal(number, signal.SIG_DFL)
 
     def _leave_with_the_server(self) -> None:
-        """Wait for the end of the input, whoever reads it and however much of it is unread."""
+        """Exit when the input is closed, even if some of it is still unread."""
         end = select.poll()
-        end.register(self._input, 0)  # that the other end was closed is told anyway
+        end.register(self._input, 0)  # poll reports a hang-up without being asked to
         while not end.poll(_LOOK):
             _allow_processor_time()
         os._exit(0)
 
-    # What comes
+    # Input
 
     def run_input_thread(self) -> None:
         try:
@@ -112,9 +112,9 @@ class ServedDriver(WebDriver):
             self._let_the_dashboard_catch_up()
 
     def _let_the_dashboard_catch_up(self) -> None:
-        """Wait until there is room for more.
+        """Block until the dashboard has caught up.
 
-        What is not read waits in the server, which has a bound, too.
+        Unread input waits in the server, which limits it too.
         """
         while not self.exit_event.is_set():
             came_round = Event()
@@ -127,14 +127,14 @@ class ServedDriver(WebDriver):
             self.exit_event.wait(0.02)
 
     def _waiting(self) -> int:
-        """How many messages wait where keys and clicks pass."""
+        """The number of messages that wait in the queues through which keys and clicks go."""
         stations: list[MessagePump | None] = [self._app, self._app.mouse_over]
         for screen in self._app.screen_stack:
             stations += [screen, screen.focused]
         return sum(station.message_queue_size for station in stations if station is not None)
 
     def process_message(self, message: Message) -> None:
-        # The server says how large the terminal is, within bounds.
+        # Only the server says how large the terminal is, within limits.
         if not isinstance(message, Resize | InBandWindowResize):
             super().process_message(message)
 
@@ -143,7 +143,7 @@ class ServedDriver(WebDriver):
             os._exit(0)
         super().on_meta(packet_type, payload)
 
-    # What goes
+    # Output
 
     def deliver_binary(
         self,
@@ -171,20 +171,20 @@ class ServedDriver(WebDriver):
 
 
 def _bound() -> None:
-    """Bound what this process takes, as far as the system knows how."""
+    """Limit the memory and processor time of this process, as far as the system can."""
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_DATA, MAX_MEMORY)
     _allow_processor_time()
     if sys.platform == "linux":
-        import ctypes  # noqa: PLC0415  # for no other program than this
+        import ctypes  # noqa: PLC0415  # only a served process needs it
 
-        # Killed with its server, also where Python itself is stuck; `_leave_with_the_server` finds
-        # out if that happened before.
+        # The kernel kills this process when its server ends, even if Python itself is stuck;
+        # `_leave_with_the_server` notices a server that ended before this call.
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _lower(kind: int, limit: int) -> None:
-    """Set a limit, unless less is allowed already."""
+    """Set a soft limit, unless a lower one is set already."""
     soft, hard = resource.getrlimit(kind)
     if soft == resource.RLIM_INFINITY or soft > limit:
         resource.setrlimit(kind, (limit, hard))

@@ -1,1 +1,1 @@
-"""Screens that stand in for the dashboard: loading, and problems of the dataset."""
+"""Screens that are shown instead of the dashboard: loading, and problems of the dataset."""

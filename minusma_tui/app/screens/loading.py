@@ -1,4 +1,4 @@
-"""What is shown while a large dataset is read: how far it is, and a way out."""
+"""The screen while a large dataset is read: the progress, and a key to quit."""
 
 import gc
 from collections.abc import Callable
@@ -29,11 +29,11 @@ BAR_WIDTH = 40
 
 
 class LeftError(Exception):
-    """Nobody waits any more."""
+    """The user has quit while the dataset was read."""
 
 
 class Loading(Screen[None]):
-    """Reads in a thread while the screen stays quick."""
+    """A screen that reads the dataset in a thread, so that keys still work."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "app.quit", msg("Quit"), key_display="q")
@@ -47,19 +47,19 @@ class Loading(Screen[None]):
 
     @dataclass
     class Told(Message):
-        """So many of so many bases have been read."""
+        """`done` bases of `total` have been read."""
 
         done: int
         total: int
 
     @dataclass
     class Loaded(Message):
-        """All is read."""
+        """The dataset has been read."""
 
         make: MakeScreen
 
     def __init__(self, name: str, load: Callable[[Progress], MakeScreen]) -> None:
-        """`load` is called in a thread, with a function to tell its progress to."""
+        """`load` is called in a thread, with a function that it calls with its progress."""
         super().__init__()
         self._file = name
         self._load = load
@@ -75,8 +75,8 @@ class Loading(Screen[None]):
 
     @work(thread=True)
     def read(self) -> None:
-        """Read, unless one has left."""
-        # What is read stays; looking for garbage in it would take most of the time.
+        """Read the dataset until done, or until the user quits."""
+        # What is read stays in use; looking for garbage in it would take most of the time.
         gc.disable()
         worker = get_current_worker()
         told = -1
@@ -93,12 +93,12 @@ class Loading(Screen[None]):
             self.post_message(self.Loaded(self._load(progress)))
         except LeftError:
             pass
-        except BaseException as error:  # of a thread, which must not die unheard
+        except BaseException as error:  # it would be lost in the thread
             self.post_message(Failed(error))
 
     @on(Told)
     def show(self, told: Told) -> None:
-        """How far it is."""
+        """Show how much has been read."""
         done, total = told.done, told.total
         if total and done == total:
             said = tr(
@@ -120,9 +120,9 @@ class Loading(Screen[None]):
 
     @on(Loaded)
     def go_on(self, loaded: Loaded) -> None:
-        """To the screen that was made of it.
+        """Go on to the screen that shows the dataset.
 
-        This one stays below: while the last screen is taken away, Textual has none to draw on.
+        This one stays below it: while the last screen is removed, Textual has none to draw on.
         """
         gc.freeze()
         gc.enable()

@@ -1,4 +1,4 @@
-"""What is wrong with a dataset that cannot be read, line by line as `check` prints it?"""
+"""The screens that list what is wrong with a dataset, line by line as `check` prints it."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -75,7 +75,7 @@ class ProblemList(VerticalScroll):
 
 
 class Problems(Screen[None]):
-    """To read while the file is open in an editor; the dashboard opens once the file is good."""
+    """A list to read while the file is open in an editor; a valid file opens the dashboard."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "leave", msg("Quit"), key_display="q")
@@ -87,14 +87,14 @@ class Problems(Screen[None]):
         follow: Versions | None = None,
         make: Callable[[World], Screen[None]] | None = None,
     ) -> None:
-        """With `follow` the list is always that of the file; `make` opens what it was asked for."""
+        """With `follow` the list follows the file; `make` makes the screen for a valid one."""
         super().__init__()
         self._problems = problems
         self._follow = follow
         self._make = make
 
     def action_leave(self) -> None:
-        """As a program ends that could not do what it was asked for."""
+        """Exit with status 1: the program could not do what it was asked to."""
         self.app.exit(return_code=1)
 
     def compose(self) -> ComposeResult:
@@ -109,7 +109,7 @@ class Problems(Screen[None]):
     def adopt_version(self, message: Watcher.Changed) -> None:
         """List what is wrong now, or go on to the dashboard.
 
-        This screen stays below: while the last one is taken away, Textual has none to draw on.
+        This screen stays below it: while the last one is removed, Textual has none to draw on.
         """
         version = message.version
         if isinstance(version, DatasetError):
@@ -118,19 +118,19 @@ class Problems(Screen[None]):
             self.query_one(Watcher).remove()
             try:
                 self.app.push_screen(self._make(version))
-            except Exception as error:  # what the dataset alone could not tell, such as a filter
+            except Exception as error:  # such as that of a filter that does not fit the dataset
                 self.post_message(Failed(error))
 
 
 class NewProblems(Overlay[None]):
-    """Over a dashboard that still shows the last good version; goes when there is a new one."""
+    """A list over a dashboard that shows the last good version; closes when the file is valid."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,exclamation_mark,enter", "dismiss", msg("Back"), key_display="Esc")
     ]
 
     def __init__(self, below: Screen[None], problems: Sequence[Problem]) -> None:
-        """`below` is the dashboard, with these problems by now."""
+        """`below` is the dashboard, which has these problems now."""
         super().__init__()
         self._below = below
         self._problems = problems
@@ -143,13 +143,13 @@ class NewProblems(Overlay[None]):
         yield KeyBar()
 
     def show(self, problems: Sequence[Problem]) -> None:
-        """Those of the file as it is now; leave when there are none."""
+        """List the problems of the file as it is now; close if there are none."""
         self._problems = problems
         if problems:
             self.query_one(ProblemList).problems = problems
         self.on_screen_resume()
 
     def on_screen_resume(self) -> None:
-        """Leave without problems: the file may become good while another screen lies over this."""
+        """Close if no problems are left: the file may become valid behind another screen."""
         if not self._problems and self.is_active:
             self.dismiss()

@@ -1,4 +1,4 @@
-"""A widget of drawn lines: draws when it is seen, and only the lines that are seen get styles."""
+"""A widget of drawn lines, which draws only if it is visible and styles only visible lines."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -20,10 +20,10 @@ from minusma_tui.situation.situation import Situation
 
 
 def hold_lines(view: ScrollView, width: int, lines: int, seen: int) -> None:
-    """Let so many lines be scrolled through, of which `seen` are in sight.
+    """Set the number of lines that a view scrolls through, of which `seen` are visible.
 
-    A layout of the screen takes as long as all else in a frame, so there is none while the width
-    stays: the scroll bar of such a view is always there, if blank.
+    A layout of the screen takes as long as everything else in a frame, so there is none while the
+    width stays the same: the scroll bar of such a view is always there, blank if it is not needed.
     """
     size = Size(width, max(lines, seen))
     if size.width != view.virtual_size.width:
@@ -36,7 +36,7 @@ def hold_lines(view: ScrollView, width: int, lines: int, seen: int) -> None:
 
 
 def _hold_bar(bar: ScrollBar, lines: int) -> None:
-    """Let it stand for so many lines; of thousands it mostly looks as before, and stays."""
+    """Set the number of lines of a scroll bar; refresh it only if its thumb looks different."""
     before = _thumb(bar)
     bar.set_reactive(ScrollBar.window_virtual_size, lines)
     if _thumb(bar) != before:
@@ -54,14 +54,14 @@ def _thumb(bar: ScrollBar) -> Sequence[Segment]:
 
 
 def say_part(view: ScrollView, part: int, whole: int) -> None:
-    """Show "part of whole" in the lower border, unless it stands there: to set it repaints all."""
+    """Show "part of whole" in the bottom border, unless it is there: setting it redraws all."""
     said = tr("{part} of {whole}", part=say_number(part), whole=say_number(whole))
     if said != view.border_subtitle:
         view.border_subtitle = said
 
 
 class LineView(ScrollView, can_focus=False):
-    """Lines over the width of the widget, which scrolls where there are more than fit.
+    """Lines across the width of the widget, which scrolls if there are more than fit.
 
     Text selection is left to the terminal.
     """
@@ -72,25 +72,25 @@ class LineView(ScrollView, can_focus=False):
     situation: var[Situation | None] = var(None, init=False)
     _lines: Sequence[Line] = ()
     _looks: Sequence[tuple[Line, str]] = ()
-    """The same, each with what it had beyond the widget's own style."""
+    """The lines as last drawn, each with its style beyond that of the widget."""
     _stale: bool = True
     """Whether the lines are out of date."""
     _last_drawn_from: tuple[object, ...] = ()
-    """What they were drawn from, and for which room."""
+    """What the lines were drawn from, and the size that they were drawn for."""
 
     def draw(self, situation: Situation, width: int, height: int) -> Sequence[Line]:
-        """The lines, each at most `width` cells wide; `height` are seen without scrolling."""
+        """The lines, each at most `width` cells wide; `height` are visible without scrolling."""
         raise NotImplementedError
 
     def drawn_from(self, situation: Situation) -> tuple[object, ...]:
-        """All that the lines are drawn from: while it is the same, they are not drawn anew."""
+        """Everything that the lines are drawn from: while it is equal, they are not drawn again."""
         return (situation,)
 
     def watch_situation(self) -> None:
-        self._stale = True  # the dashboard has it drawn once the chosen base is known, too
+        self._stale = True  # the dashboard draws it once the picked base is known too
 
     def redraw(self) -> None:
-        """Draw anew before the next frame, once however many reasons there are until then."""
+        """Draw again before the next frame, once for any number of calls until then."""
         if not self._stale:
             self._stale = True
             self.call_later(self.draw_if_seen)
@@ -101,17 +101,17 @@ class LineView(ScrollView, can_focus=False):
 
     @property
     def _room(self) -> Size:
-        """Less the scroll bar's cell, which stays free: its coming and going moves no word."""
+        """The size without the scroll bar, whose cell stays free so that no text moves."""
         room = self.outer_size - self.styles.gutter.totals
         return Size(room.width - self.styles.scrollbar_size_vertical, room.height)
 
     def draw_if_seen(self) -> None:
-        """Before the frame and not with it: the height decides whether there is a scroll bar."""
+        """Draw before the frame, not in it: the height decides whether there is a scroll bar."""
         if self._stale and self.is_on_screen and self._draw():
             self.refresh()
 
     def _draw(self) -> bool:
-        """Whether there is something else to see now."""
+        """Draw the lines, and return whether they look different now."""
         room = self._room
         if self.situation is None or room.width <= 0:
             return False
@@ -128,20 +128,20 @@ class LineView(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         if self._stale:
-            # The first frame is there before the widget hears of its size.
+            # The first frame comes before the widget learns its size.
             self._draw()
         row = y + self.scroll_offset.y
         line = self._lines[row] if row < len(self._lines) else ()
         return to_strip(self, line, self.line_style(row))
 
     def line_style(self, row: int) -> str:
-        """What a line has beyond the widget's own style."""
+        """The style of a line beyond that of the widget."""
         del row
         return ""
 
 
 class ReadingPane(LineView, can_focus=True):
-    """One to read: it scrolls with the keys."""
+    """A pane of text, which scrolls with the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("detail")
 

@@ -1,4 +1,4 @@
-"""Which style does each role of a drawing get? Colours come from the theme by name."""
+"""The style of each role of a drawing; colours come from the theme by name."""
 
 from collections.abc import Sequence
 
@@ -31,19 +31,19 @@ ROLE_STYLES: dict[Role, str] = {
 
 
 def to_content(lines: Sequence[Line]) -> Content:
-    """Styled lines for a Static; the text stays text, whatever brackets it holds."""
+    """Styled lines for a Static; brackets in the text are not taken for markup."""
     return Content("\n").join(
         Content.assemble(*((text, ROLE_STYLES[role]) for text, role in line)) for line in lines
     )
 
 
 def to_strip(widget: Widget, line: Line, style: str = "") -> Strip:
-    """A line over the whole width of a widget; the text stays text, whatever it holds."""
+    """A line across the whole width of a widget; brackets in it are not taken for markup."""
     parse = widget.app.stylesheet.parse_style
     base = widget.visual_style
     if style:
         base += parse(style)
-    # A line of the map has thirty spans in six roles.
+    # A line of the map has thirty spans in six roles: style each role once.
     roles = {role for _, role in line}
     looks = {role: (base + parse(ROLE_STYLES[role])).rich_style for role in roles}
     segments = [Segment(text, looks[role]) for text, role in line]

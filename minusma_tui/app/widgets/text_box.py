@@ -1,22 +1,22 @@
-"""A line to type into."""
+"""The text box of the filter and the dialogs."""
 
 from textual.events import Key
 from textual.reactive import Reactive, reactive
 from textual.widgets import Input
 
 LONGEST = 1_000
-"""Characters that are typed or pasted; more is no filter, no day and no name of a file."""
+"""The most characters that it takes: no filter, date or file name is longer."""
 
 
 class TextBox(Input):
-    """Textual's, but that its keys act in the order in which they come, however fast they do.
+    """Textual's Input, but its keys act in the order in which they arrive, however fast.
 
     Textual's takes a letter at once, and lets Backspace go up to the app and come back as an
-    action. Where a slow line brings both in one read, the letter comes first.
+    action. If a slow line brings Backspace and a letter in one read, the letter comes first.
     """
 
     cursor_blink: Reactive[bool] = reactive(False, init=False)
-    """Off: a cursor that blinks sends 400 bytes a second for as long as a box is left open."""
+    """Off: a blinking cursor sends 400 bytes a second for as long as a box is open."""
 
     async def on_key(self, event: Key) -> None:
         if event.is_printable:
@@ -27,6 +27,6 @@ class TextBox(Input):
             await self.run_action(active.binding.action)
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """As Textual's, but of what is too long as much goes in as there is room for."""
+        """Replace like Textual, but cut a text that is too long to the room that is left."""
         room = LONGEST - len(self.value) + abs(end - start)
         super().replace(text[: max(room, 0)], start, end)
