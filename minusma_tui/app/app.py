@@ -105,7 +105,7 @@ class DashboardApp(KeyOrder, ProcessApp):
         self.push_screen(Palette([ThemeProvider], placeholder=tr("Search for themes…")))
 
     def action_help_quit(self) -> None:
-        """Say how to quit: people press Ctrl+C for it, which in a text box copies."""
+        """Say how to quit: people press Ctrl+C to quit, but in a text box it copies."""
         # In many browsers Ctrl+Q closes all windows.
         said = tr("Close the tab to leave.") if self.is_web else tr("{key} quits.", key="Ctrl+Q")
         self.notify(said, markup=False)

@@ -1,1 +1,1 @@
-"""What the program knows: immutable records of a mission, its bases and their sources."""
+"""The data model: immutable records of a mission, its bases and their sources."""

@@ -1,4 +1,4 @@
-"""What is a dataset? One mission with its bases, events, personnel figures and sources."""
+"""The dataset: one mission with its bases, events, personnel figures and sources."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,11 +13,11 @@ from minusma_tui.model.records import Base, Event, Mission, PersonnelFigure, Sou
 from minusma_tui.model.values import Id, Key, OrUnread, Text
 
 CONFIG = ConfigDict(extra="forbid")
-"""How records are read: a key that they do not have is a problem."""
+"""The configuration for reading records: an unknown key is an error."""
 
 
 def _only_whole(value: object) -> object:
-    """For 1.0 and true are equal to 1."""
+    """Refuse 1.0 and true, which are equal to 1."""
     if type(value) is not int:
         raise PydanticKnownError("literal_error", {"expected": "1"})
     return value
@@ -25,33 +25,33 @@ def _only_whole(value: object) -> object:
 
 @record
 class Dataset:
-    """Everything that one TOML file says."""
+    """A dataset: everything that one TOML file says."""
 
     format: OrUnread[Annotated[Literal[1], BeforeValidator(_only_whole)]]
     """The version of the format."""
     licence: Text | None = None
     mission: Mission
     bases: OrUnread[Annotated[Mapping[Key[Id], Base], MinLen(1)]]
-    """By id, in the order of the file."""
+    """The bases by id, in the order of the file."""
     events: tuple[Event, ...] = ()
     personnel: tuple[PersonnelFigure, ...] = ()
     sources: OrUnread[Mapping[Key[Id], Source]]
-    """By id."""
+    """The sources by id."""
 
     @property
     def as_of(self) -> date:
-        """The day the dataset opens at."""
+        """The day at which the dashboard opens."""
         return self.mission.as_of.last_day
 
     @property
     def deadline(self) -> date | None:
-        """The last day of the withdrawal; None where nobody set one, or no source tells."""
+        """The last day on which the withdrawal is in time; None if the dataset has no deadline."""
         deadline = self.mission.deadline
         return deadline.value.last_day if deadline else None
 
     @property
     def first_day(self) -> date:
-        """The mission's first day; where no source tells it, the first day that a base is dated."""
+        """The first day of the mission; if it is unknown, the first day of any date of a base."""
         if self.mission.created is not None:
             return self.mission.created.value.first_day
         days = [self.as_of]

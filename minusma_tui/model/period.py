@@ -1,4 +1,4 @@
-"""When did it happen, and how exactly do we know? Dates as EDTF (ISO 8601-2) writes them."""
+"""Dates with their precision and their doubts, as EDTF (ISO 8601-2) writes them."""
 
 import re
 from calendar import monthrange
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Others are mistyped, and too far away to count days to."""
+"""Inclusive; other years are mistyped, and too far away to count days to."""
 EXPECTED = msg("a date such as 2023-11-18, 2023-12, 2023-11-18/2023-11-19 or 2023-12-28?")
 
 _POINT = re.compile(
@@ -28,24 +28,24 @@ _POINT = re.compile(
 class Period:
     """A span of whole days; both ends are inclusive.
 
-    Ordering two periods is left to the caller: a month and a day inside it have no order.
+    Periods have no order, since a month and a day inside it have none: callers compare days.
     """
 
     first_day: date
     last_day: date
     text: str
-    """The EDTF text it was read from, which is also how it prints."""
+    """The EDTF text that it was read from, and that `str` returns."""
     approximate: bool
-    """Some end carries `~` or `%`: about that time."""
+    """Whether an end carries `~` or `%`: about that time."""
     uncertain: bool
-    """Some end carries `?` or `%`: the source may be wrong."""
+    """Whether an end carries `?` or `%`: the source may be wrong."""
 
     def __str__(self) -> str:
         return self.text
 
     @property
     def exact(self) -> bool:
-        """One day, with neither doubt nor approximation."""
+        """Whether this is a single day, neither approximate nor uncertain."""
         return self.first_day == self.last_day and not (self.approximate or self.uncertain)
 
     @classmethod
@@ -82,7 +82,7 @@ def _read_period(value: object) -> Period:
 
 @lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
-    """Read a day, month, year or interval of those, each end with an optional `~`, `?` or `%`.
+    """Read a day, month, year or interval, with an optional `~`, `?` or `%` behind each end.
 
     Raises ValueError, whose message says what was expected. Open intervals, seasons and
     unspecified digits of EDTF are not part of the format.

@@ -1,4 +1,8 @@
-"""What is recorded of a withdrawal? One frozen record a thing, each fact with its sources."""
+"""The records of a dataset: frozen dataclasses, in which each fact has its sources.
+
+The docstrings of records and of their attributes are the descriptions in the JSON Schema: authors
+of datasets read them in their editors.
+"""
 
 import dataclasses
 from collections.abc import Mapping
@@ -54,7 +58,7 @@ _RECORDS: set[object] = set()
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, eq_default=False)
 def record(cls: C) -> C:
-    """A frozen dataclass that compares by identity; slots keep 100,000 bases small."""
+    """Make a frozen dataclass that compares by identity; slots keep 100,000 bases small."""
     decorate = dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
     made: C = decorate(cls)  # type: ignore[assignment]
     made.__get_pydantic_core_schema__ = classmethod(_or_unread)  # type: ignore[attr-defined]
@@ -63,12 +67,12 @@ def record(cls: C) -> C:
 
 
 def _or_unread(_record: type, source: Any, handler: "GetCoreSchemaHandler") -> CoreSchema:
-    """The schema of a record, which may be unread as any value may."""
+    """The schema of a record, which like any value may be None if it could not be read."""
     return core_schema.nullable_schema(handler(source))
 
 
 def is_record(kind: object) -> bool:
-    """Whether this is the class of a record, and not that of a value such as an amount."""
+    """Whether a type is the class of a record, and not that of a value such as Amount."""
     return kind in _RECORDS
 
 
@@ -83,37 +87,40 @@ Url = Annotated[
 
 @record
 class Source:
-    """Where something was read."""
+    """A publication that facts cite."""
 
     id: Annotated[Id, SkipJsonSchema()]
     """The key of its table."""
     publisher: Word
     title: Word | None = None
     date: Period | None = None
-    """Of publication."""
+    """The date of publication."""
     language: Language
+    """The language of the publication: an ISO 639 code, such as en or fr."""
     url: Url | None = None
+    """An http or https address."""
     note: Lines | None = None
 
 
 @record
 class Claim(Generic[T]):
-    """What one or more sources say of one fact."""
+    """What one or more sources say about a fact."""
 
     value: OrUnread[T]
     sources: Sources
+    """The ids of the sources that say so, the best first; at least one."""
     note: Lines | None = None
     inferred: StrictBool = False
-    """Computed by us from the sources; nobody reported it as such."""
+    """Whether the value was computed from the sources; no source reports it as such."""
     reason: Text | None = None
-    """Of the first of several claims: why it is the one shown."""
+    """Why this claim is the one shown; only for the first of several claims."""
 
 
 class Fact(Generic[T]):
-    """One thing with the claims made of it; the first claim is the one shown.
+    """A fact with one or more claims; the first claim is the one shown.
 
-    A dataset writes one claim as a table `{ value = ..., sources = [...] }`, several as an
-    array of such tables, and, in a record that has `sources` of its own, a bare value.
+    Write one claim as a table `{ value = ..., sources = [...] }`, several as an array of such
+    tables. In a table that has `sources` of its own, a bare value is enough.
     """
 
     __slots__ = ("claims",)
@@ -123,7 +130,7 @@ class Fact(Generic[T]):
 
     @property
     def value(self) -> T:
-        """The value that is shown: that of the first claim."""
+        """The value of the first claim, which is the one shown."""
         return self.claims[0].value
 
     @property
@@ -165,7 +172,10 @@ class Fact(Generic[T]):
 
 
 def _spell_out(value: object, info: core_schema.ValidationInfo[Any]) -> object:
-    """Bring the three spellings of a fact to one: a list of claims."""
+    """Turn each of the three ways to write a fact into a list of claims.
+
+    Raises PydanticCustomError for a bare value in a record without sources.
+    """
     if isinstance(value, dict) and ("value" in value or "sources" in value):
         return [value]
     if isinstance(value, Fact):
@@ -181,25 +191,26 @@ def _spell_out(value: object, info: core_schema.ValidationInfo[Any]) -> object:
 
 
 def _own_sources(info: core_schema.ValidationInfo) -> object:
-    """The sources of the record that the fact stands in, as far as they are known."""
+    """The sources of the record that holds the fact, if it has any that could be read."""
     return (info.data or {}).get("sources")
 
 
 @record
 class Note:
-    """A sentence about a base or the mission that is no date, number or name."""
+    """A remark about a base or the mission that is not a date, a number or a name."""
 
     sources: Sources
     about: OrUnread[Topic]
     text: Lines
     date: Period | None = None
-    """The note is shown once this has passed; always, where it is left out."""
+    """The note is shown once this date has passed; without a date it is always shown."""
     inferred: StrictBool = False
+    """Whether the note was concluded from the sources; no source says it as such."""
 
 
 @record
 class Position:
-    """Degrees, WGS 84; north and east are positive."""
+    """A position in degrees (WGS 84); north and east are positive."""
 
     latitude: OrUnread[Annotated[FiniteFloat, Strict(), Interval(ge=-90, le=90)]]
     longitude: OrUnread[Annotated[FiniteFloat, Strict(), Interval(ge=-180, le=180)]]
@@ -207,59 +218,65 @@ class Position:
 
 @record
 class Ordinal:
-    """A place in the order of closures, such as "ninth of twelve", as a source counts it."""
+    """A number in the order of closures, as a source counts them, such as "ninth of twelve"."""
 
     number: Whole
+    """The 9 of "ninth of twelve"."""
     of: Whole | None = None
+    """The 12 of "ninth of twelve"."""
 
 
 _NO_COUNTRIES: Mapping[str, int] = {}
-"""One for all: an empty dictionary takes as much room as a claim."""
+"""Shared by all strengths: an empty dictionary takes as much memory as a claim."""
 
 
 @record
 class Strength:
-    """How many troops a base held; an estimate."""
+    """An estimate of how many troops a base held."""
 
     sources: Sources
     date: Period
+    """The time that the estimate is for."""
     troops: Fact[Amount]
     by_country: Mapping[Key[Country], Whole] = dataclasses.field(
         default_factory=lambda: _NO_COUNTRIES
     )
-    """The same source's figures by troop-contributing country; they need not add up."""
+    """The numbers of the same source by troop-contributing country; they need not add up."""
     note: Lines | None = None
 
 
 @record
 class Plan:
-    """What someone announced for a base before it happened."""
+    """An announcement of what was to happen at a base."""
 
     sources: Sources
     date: Period
-    """The planned time."""
+    """When it was to happen."""
     purpose: Purpose = Purpose.DEPARTURE
     by: Text
-    """Who said so."""
+    """Who announced it."""
     said: Period
-    """When they said so; the plan is shown from then on."""
+    """When it was announced; the plan is shown from then on."""
     note: Lines | None = None
 
 
 @record
 class Handover:
-    """How a base went over to the host state, or that it did not."""
+    """How a base was handed over to the host state, or how else it ended."""
 
     kind: Fact[HandoverKind]
     date: Fact[Period] | None = None
-    """Of the signing; absent where nothing was signed."""
+    """When the handover was signed; left out if nothing was signed."""
     by: Fact[Text] | None = None
+    """Who handed the base over."""
     to: Fact[Text] | None = None
+    """Who took the base over."""
     present: Fact[Text] | None = None
+    """Who else was present."""
     terms: Fact[Text] | None = None
-    """What was signed, how and why so."""
+    """What was signed, how and why."""
     ordinal: Fact[Ordinal] | None = None
-    """The base's place in the order of closures."""
+    """The number of the base in the order of closures."""
 
 
 @record
@@ -269,7 +286,7 @@ class Convoy:
     sources: Sources
     text: Fact[Text] | None = None
     route: Fact[tuple[Word, ...]] | None = None
-    """Place names in travelling order, the base first."""
+    """The names of the places that it passed in order, the base first."""
     people: Fact[Amount] | None = None
     vehicles: Fact[Amount] | None = None
     length_km: Fact[Amount] | None = None
@@ -279,7 +296,7 @@ class Convoy:
 
 @record
 class Holder:
-    """Who held a site after the peacekeepers."""
+    """Who held the site after the peacekeepers had left."""
 
     sources: Sources
     since: Fact[Period]
@@ -289,25 +306,26 @@ class Holder:
 
 @record
 class Base:
-    """A site the mission occupied, whatever its kind."""
+    """A site of the mission, whatever its kind."""
 
     id: Annotated[Id, SkipJsonSchema()]
     """The key of its table."""
     name: Text
     other_names: Fact[tuple[Word, ...]] | None = None
-    """Other spellings that sources print, misprints too."""
+    """Other spellings of the name in the sources, misprints included."""
     kind: Fact[BaseKind]
     counted: StrictBool = True
-    """Whether it is one of the bases that the mission counts."""
+    """Whether the mission counts this site among its bases."""
     region: Fact[Text] | None = None
     cercle: Fact[Text] | None = None
     iso_3166_2: Fact[Subdivision] | None = None
+    """The ISO 3166-2 code of the region, such as ML-7."""
     p_code: Fact[Word] | None = None
     position: Fact[Position] | None = None
     opened: Fact[Period] | None = None
-    """When it came to be there; the base is in no list before."""
+    """When the base was opened; no list shows it before the end of this date."""
     contingents: Fact[Annotated[tuple[Country, ...], AfterValidator(shared)]] | None = None
-    """Troop-contributing countries, the largest contingent first."""
+    """The troop-contributing countries (ISO 3166-1 alpha-3), the largest contingent first."""
     strengths: tuple[Strength, ...] = ()
     departed: Fact[Period] | None = None
     """When the last peacekeepers left."""
@@ -319,7 +337,7 @@ class Base:
 
     @property
     def handed_over(self) -> Fact[Period] | None:
-        """When the handover was signed; absent where nothing was."""
+        """When the handover was signed; None if nothing was signed."""
         return self.handover.date if self.handover else None
 
 
@@ -331,31 +349,36 @@ class Event:
     date: Fact[Period]
     kind: OrUnread[EventKind]
     bases: tuple[Id, ...] = ()
-    """Empty: the event concerns the whole mission."""
+    """The ids of the bases that the event concerns; without any it concerns the whole mission."""
     text: Text
     killed: Fact[Amount] | None = None
+    """The number of people killed."""
     wounded: Fact[Amount] | None = None
+    """The number of people wounded."""
     inferred: StrictBool = False
+    """Whether the event was concluded from the sources; no source reports it as such."""
 
 
 @record
 class PersonnelFigure:
-    """A reported cumulative number of people who have left, since the drawdown began."""
+    """A report of how many people have left since the drawdown began."""
 
     sources: Sources
     date: Period
-    """The day the figure speaks of, not the day it was printed."""
+    """The day that the figure is for, not the day on which it was printed."""
     departed: Fact[Amount]
+    """How many people have left so far: a cumulative number."""
     scope: OrUnread[Scope]
     of: Amount | None = None
-    """The total that the same report gives for that scope."""
+    """The total that the same report gives for this scope."""
     remaining: Amount | None = None
+    """How many people are still there, by the same report."""
     note: Lines | None = None
 
 
 @record
 class Phase:
-    """A part of the drawdown as the mission planned it."""
+    """A phase of the drawdown as the mission planned it."""
 
     name: Text
     period: Fact[Period]
@@ -363,22 +386,24 @@ class Phase:
 
 @record
 class Mission:
-    """The peace operation that leaves."""
+    """The peace operation that withdraws."""
 
     id: Id
     name: Word
     full_name: Text
     host_state: Country | None = None
+    """The country that the mission leaves: an ISO 3166-1 alpha-3 code, such as MLI."""
     as_of: Period
-    """The exact day the dataset opens at."""
+    """The day at which the dashboard opens; one exact day."""
     created: Fact[Period] | None = None
     mandate_ended: Fact[Period] | None = None
     drawdown_began: Fact[Period] | None = None
     deadline: Fact[Period] | None = None
     """The day by which the last personnel must have left."""
     completed: Fact[Period] | None = None
+    """When the withdrawal was complete."""
     counted_bases: Fact[Whole]
-    """How many bases the mission counts; the number of bases with `counted = true`."""
+    """How many bases the mission counts; equal to the number of bases without `counted = false`."""
     personnel: Mapping[Key[Scope], Fact[Amount]] = dataclasses.field(default_factory=dict)
     """How many people the withdrawal concerns, by scope."""
     phases: tuple[Phase, ...] = ()

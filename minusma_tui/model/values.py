@@ -1,4 +1,4 @@
-"""What kinds of value can a fact have? Each reads from plain TOML and prints as it was read."""
+"""The kinds of value that a fact can have; each is read from plain TOML and written the same."""
 
 import re
 from collections.abc import Mapping
@@ -23,9 +23,9 @@ T = TypeVar("T")
 
 
 class _OrUnread:
-    """Reads None as None.
+    """Accepts None.
 
-    TOML has no null, so None is never in a file: it stands for what could not be read of it.
+    TOML has no null, so a file never holds None: it stands for a value that could not be read.
     """
 
     def __get_pydantic_core_schema__(
@@ -35,12 +35,12 @@ class _OrUnread:
 
 
 OrUnread = Annotated[T, _OrUnread()]
-"""A value, or None in a dataset that has problems; rules look at such a dataset, too."""
+"""A value, or None in a dataset that has problems; the rules check such a dataset too."""
 
 
 @lru_cache(maxsize=4096)
 def shared(value: T) -> T:
-    """The first of all that are equal; bases cite, name and count the same again and again."""
+    """Return the first of all equal values, to save memory: many bases repeat the same ones."""
     return value
 
 
@@ -51,7 +51,7 @@ def _any_if_unread(
 
 
 Key = Annotated[T, WrapValidator(_any_if_unread)]
-"""The key of a table; in a dataset that has problems any, so that what stands there is read."""
+"""The key of a table; in a dataset that has problems any text, so that its value is read too."""
 
 Word = OrUnread[Annotated[str, StringConstraints(strict=True, min_length=1, max_length=400)]]
 Whole = OrUnread[Annotated[int, Strict(), Interval(ge=0, le=10_000_000)]]
@@ -59,38 +59,40 @@ Whole = OrUnread[Annotated[int, Strict(), Interval(ge=0, le=10_000_000)]]
 ID_PATTERN = r"^[a-z0-9][a-z0-9._-]*$"
 Id = OrUnread[Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN, max_length=80)]]
 Country = OrUnread[Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]{3}$")]]
-"""ISO 3166-1 alpha-3."""
+"""An ISO 3166-1 alpha-3 code, such as MLI."""
 Subdivision = OrUnread[
     Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]
 ]
-"""ISO 3166-2."""
+"""An ISO 3166-2 code, such as ML-7."""
 Language = OrUnread[Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}$")]]
-"""ISO 639."""
+"""An ISO 639 code, such as fr."""
 
 
 class BaseKind(StrEnum):
-    """What a base was built as."""
+    """The kind of a base; `site` if the sources do not say which."""
 
     CAMP = "camp"
     TEMPORARY_OPERATING_BASE = "temporary operating base"
     HEADQUARTERS = "headquarters"
     SITE = "site"
-    """Some place of the mission; the sources do not say of which kind."""
+    """A place of the mission whose kind the sources do not say."""
 
 
 class HandoverKind(StrEnum):
-    """To whom a base went over, or how else it ended."""
+    """To whom a base was handed over, or how else it ended.
+
+    `unsigned`: the last peacekeepers left and nothing was signed. `liquidation`: the base was kept
+    past the end of the mission to be wound up, then handed over.
+    """
 
     CIVIL_AUTHORITY = "civil-authority"
     ARMED_FORCES = "armed-forces"
     UNSIGNED = "unsigned"
-    """The last peacekeepers left and nothing was signed."""
     LIQUIDATION = "liquidation"
-    """Kept past the end of the mission to be wound up, then handed over."""
 
 
 class Status(StrEnum):
-    """How a base stands at the end of a day; always derived, never part of a dataset."""
+    """The status of a base at the end of a day; always derived, never part of a dataset."""
 
     OCCUPIED = "occupied"
     DEPARTED = "departed"
@@ -99,24 +101,25 @@ class Status(StrEnum):
 
 
 class Scope(StrEnum):
-    """Which personnel a figure counts."""
+    """Which personnel a figure counts; `uniformed` is military and police."""
 
     ALL = "all"
     UNIFORMED = "uniformed"
-    """Military and police."""
     MILITARY = "military"
     CIVILIAN = "civilian"
 
 
 class EventKind(StrEnum):
-    """What sort of thing happened."""
+    """The kind of an event.
+
+    `handover` is that of a part of a base; the handover of a whole base is `bases.ID.handover`.
+    """
 
     MILESTONE = "milestone"
     INCIDENT = "incident"
     STATEMENT = "statement"
     REPATRIATION = "repatriation"
     HANDOVER = "handover"
-    """Of a part of a base; the handover of the whole is `bases.ID.handover`."""
 
 
 class Topic(StrEnum):
@@ -147,7 +150,7 @@ _AMOUNT_EXPECTED = msg('a whole number, or one with its qualifier such as "more 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number of people or things as a source gives it: 950, "more than 8817", "about 200"."""
+    """A number of people or things as a source gives it, such as 950 or "more than 8817"."""
 
     number: int
     qualifier: str | None = None
@@ -201,21 +204,21 @@ _TEXT_EXPECTED = msg('text, or a table of texts by language such as { en = "..."
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Something people read, in one or more languages."""
+    """A text that people read, in one or more languages."""
 
     said: str | Mapping[str, str]
-    """What is the same in every language, or ISO 639 code to text, never empty.
+    """One text for every language, or texts by ISO 639 code; never empty.
 
-    A note may have tabs and several lines, which end in LF; there is no blank line at its ends.
+    A note may have tabs and several lines, separated by LF, with no blank line at either end.
     """
 
     @property
     def by_language(self) -> Mapping[str, str]:
-        """With the code "" for what is the same in every language."""
+        """The texts by language code; the code "" is for a text that is one for every language."""
         return {"": self.said} if isinstance(self.said, str) else self.said
 
     def say(self) -> str:
-        """The text in the language that is spoken, else in English, else in the first one."""
+        """The text in the current language, else in English, else in the first one."""
         texts = self.said
         if isinstance(texts, str):
             return texts
@@ -256,7 +259,7 @@ class _SeveralLines:
 
 
 Lines = Annotated[Text, _SeveralLines()]
-"""A text that may have tabs and several lines; any other stands in one."""
+"""A text that may have tabs and several lines; any other text is one line."""
 
 
 def _read_text(value: object) -> Text:
@@ -269,7 +272,7 @@ def _read_text(value: object) -> Text:
     texts = tuple(cast("dict[str, object]", value).items())
     try:
         return _text_by_language(texts)
-    except TypeError:  # an array or a table can be no key of the cache
+    except TypeError:  # an array or a table cannot be hashed for the cache
         return _text_by_language.__wrapped__(texts)
 
 
@@ -301,7 +304,7 @@ def _text_by_language(texts: tuple[tuple[str, object], ...]) -> Text:
 
 
 def _trim(text: str) -> str:
-    """Without what a TOML text in triple quotes has around its lines."""
+    """Remove blank lines before and blanks after a text of several lines, and end lines in LF."""
     if "\n" not in text:
         return text
     return _BLANK_LINES.sub("", text.replace("\r\n", "\n")).rstrip()

@@ -1,4 +1,4 @@
-"""The one walk over what is recorded: each record and each fact with its path."""
+"""The walk over a dataset: each record and each fact with its path."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -8,15 +8,15 @@ from typing import Any, get_args, get_origin, get_type_hints
 from minusma_tui.model.records import Fact, is_record
 
 KeyPath = tuple[str | int, ...]
-"""Keys and indexes from the root of a document, or from some record, to what stands in it."""
+"""Keys and indexes from the root of a document, or from a record, to a value in it."""
 
 
 def walk(thing: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Each record and fact in a thing with its path, a record before what stands in it.
+    """Yield each record and fact in a thing with its path, a record before what it holds.
 
-    They come in the order of the model. `path` is that of the thing: a record or a fact, or a
-    tuple or dictionary of them. Claims are in their facts. None, which stands for what could not
-    be read, is left out.
+    The order is that of the model. `path` is the path of the thing: a record or a fact, or a tuple
+    or dictionary of them. Claims are part of their facts. None, which stands for what could not be
+    read, is left out.
     """
     # A dataset of 100,000 bases has almost a million of them, and each load walks over all.
     waiting: list[tuple[KeyPath, Any]] = [(path, thing)]
@@ -42,7 +42,7 @@ def walk(thing: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
 
 
 def sources_of(thing: object) -> list[str]:
-    """The ids of all sources that a record cites anywhere in it, in order of appearance."""
+    """The ids of all sources cited anywhere in a record, each once, in order of appearance."""
     cited: dict[str, None] = {}
     for _, found in walk(thing):
         for one in found.claims if type(found) is Fact else (found,):
@@ -52,7 +52,7 @@ def sources_of(thing: object) -> list[str]:
 
 @cache
 def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]:
-    """The names of those fields of a record that records or facts can be in, and their reader.
+    """The names of the fields of a record that can hold records or facts, and their getter.
 
     The last field comes first.
     """
@@ -60,7 +60,7 @@ def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[object, 
     names.reverse()
     if len(names) > 1:
         return tuple(names), attrgetter(*names)
-    # The getter of one name gives no tuple.
+    # An attrgetter of one name returns no tuple.
     return tuple(names), lambda record: tuple(getattr(record, name) for name in names)
 
 

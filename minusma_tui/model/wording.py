@@ -1,4 +1,4 @@
-"""How are dates, numbers and names said to people?"""
+"""The words for dates, numbers and names, in the current language."""
 
 from datetime import date
 from enum import StrEnum
@@ -24,7 +24,7 @@ _OF_MONTHS = msg(
     "of July, of August, of September, of October, of November, of December"
 )
 _FIRST = msg("1 Jan")
-"""A sample of how the first day of a month is written."""
+"""A sample of how the first day of a month is written, for translators."""
 QUALIFIERS = {
     "more than": msg("more than"),
     "less than": msg("less than"),
@@ -64,16 +64,16 @@ _TERMS = (
     msg("afterwards"),
     msg("figure"),
 )
-"""Those of the format that people read."""
+"""The terms of the format that people read, for the catalogues."""
 
 
 def say_term(term: StrEnum) -> str:
-    """A word of the format: handed over, civil authority."""
+    """Return a term of the format in words, such as "handed over"."""
     return tr(term.value.replace("-", " "))
 
 
 def say_count_of(status: Status, count: int) -> str:
-    """3 occupied."""
+    """Format a number of bases of a status, such as "3 occupied"."""
     match status:
         case Status.OCCUPIED:
             return tr_count("{count} occupied", "{count} occupied", count)
@@ -94,28 +94,31 @@ def _day(day: date) -> str:
 
 
 def say_day(day: date) -> str:
-    """18 Nov 2023."""
+    """Format a day, such as "18 Nov 2023"."""
     return tr("{day} {month} {year}", day=_day(day), month=_month(day), year=day.year)
 
 
 def say_month(day: date) -> str:
-    """Nov; of January the year that it begins."""
+    """Format a month without its year, such as "Nov"; for January the year, such as "2024"."""
     return _month(day) if day.month > 1 else str(day.year)
 
 
 def say_period(period: Period) -> str:
-    """18–19 Nov 2023, Nov 2023, 2023; `~` marks an approximate, `?` an uncertain time."""
+    """Format a period, such as "18–19 Nov 2023", "Nov 2023" or "2023".
+
+    A final `~` marks an approximate, `?` an uncertain time.
+    """
     return _say_period(period, spoken(), brief=False)
 
 
 def say_briefly(period: Period) -> str:
-    """As `say_period`, in few cells: 1–14 Dec 2023~, and not its first weeks."""
+    """Format a period in few cells: "1–14 Dec 2023~", not "first weeks of December 2023"."""
     return _say_period(period, spoken(), brief=True)
 
 
 @lru_cache(maxsize=1024)
 def _say_period(period: Period, language: str, *, brief: bool) -> str:
-    del language  # to remember it in each language
+    del language  # it is only a key of the cache
     first, last = period.first_day, period.last_day
     ends = [end.rstrip("~?%") for end in period.text.split("/")]
     if len(set(ends)) == 1:
@@ -137,7 +140,7 @@ def _say_period(period: Period, language: str, *, brief: bool) -> str:
 
 
 def _say_point(day: date, text: str) -> str:
-    """Say it as exactly as the text gives it: a day, a month or a year."""
+    """Format a day, month or year, as exactly as the EDTF text gives it."""
     if len(text) == len("2023-11-18"):
         return say_day(day)
     if len(text) == len("2023-11"):
@@ -146,40 +149,40 @@ def _say_point(day: date, text: str) -> str:
 
 
 def say_days(days: int) -> str:
-    """42 days."""
+    """Format a number of days, such as "42 days"."""
     return tr_count("{count} day", "{count} days", days)
 
 
 def say_rate(per_day: float) -> str:
-    """121; below ten a day one decimal matters: 4.8."""
+    """Format a rate, such as "121"; below ten it has one decimal, such as "4.8"."""
     return say_decimal(per_day, 1 if 0 < abs(per_day) < 10 else 0)
 
 
 def say_amount(amount: Amount) -> str:
-    """More than 8,817."""
+    """Format an amount, such as "more than 8,817"."""
     said = say_number(amount.number)
     return f"{tr(QUALIFIERS[amount.qualifier])} {said}" if amount.qualifier else said
 
 
 def say_of(part: str, whole: Amount) -> str:
-    """More than 8,817 of 13,871."""
+    """Format a part of a whole, such as "more than 8,817 of 13,871"."""
     return tr("{part} of {whole}", part=part, whole=say_amount(whole))
 
 
 def percent(part: int, whole: int | None) -> float | None:
-    """Of 100, to one decimal; None where there is no whole."""
+    """The part in percent, to one decimal; None if there is no whole, or it is 0."""
     return round(100 * part / whole, 1) if whole else None
 
 
 def say_percent(share: float | None) -> str:
-    """63.6 %, or a dash for None."""
+    """Format a percentage, such as "63.6 %"; None gives a dash."""
     return "–" if share is None else tr("{percent} %", percent=say_decimal(share))
 
 
 def country_name(code: str, language: str | None = None) -> str:
-    """The short name of an ISO 3166-1 alpha-3 code; the code if nobody knows it.
+    """The short name of the country with an ISO 3166-1 alpha-3 code; the code if it is unknown.
 
-    It is in the language that is spoken, unless another is asked for.
+    It is in the current language, unless another is given.
     """
     return _country_name(code, language or spoken())
 
@@ -189,7 +192,7 @@ def _country_name(code: str, language: str) -> str:
     name = names().get(code, code)
     if language == ENGLISH:
         return name
-    import gettext  # noqa: PLC0415  # not for English
+    import gettext  # noqa: PLC0415  # English does not need it
 
     catalogue = gettext.translation(
         "iso3166-1", translations(), languages=[language], fallback=True
@@ -198,7 +201,7 @@ def _country_name(code: str, language: str) -> str:
 
 
 def say_work(source: Source) -> str:
-    """A source in words: publisher, title, day."""
+    """Describe a source in one line: publisher, title and date."""
     parts = [source.publisher]
     if source.title:
         parts.append(f"“{source.title}”")
