@@ -1,1 +1,1 @@
-"""What is written of a situation: reports, files of data, a page."""
+"""Writers of a situation: reports, data files and an HTML page."""

@@ -1,4 +1,4 @@
-"""One fact quoted with its sources: as text, in Markdown, for a bibliography."""
+"""A quotation of one base or entry with its sources, as text, in Markdown or BibTeX."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,16 +20,16 @@ from minusma_tui.situation.situation import Situation
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What is said, and who says so."""
+    """A statement with its sources."""
 
     said: str
-    """One sentence, or several."""
+    """One or more sentences; empty to quote only the source."""
     sources: tuple[Source, ...]
-    """The best first; none where nobody reported anything by then."""
+    """The best first; empty if nothing was reported by the day."""
 
 
 def quote_base(situation: Situation, standing: Standing) -> Quote:
-    """How a base stands on the day: when it was left, how it was handed over, its troops."""
+    """Quote the standing of a base on the day: its departure, handover, plan and troops."""
     dataset, base = situation.dataset, standing.base
     parts = [
         tr("{status} as of {day}", status=say_term(standing.status), day=say_day(situation.as_of))
@@ -64,7 +64,7 @@ def quote_base(situation: Situation, standing: Standing) -> Quote:
 
 
 def quote_entry(dataset: Dataset, entry: Entry) -> Quote:
-    """One entry of the timeline."""
+    """Quote one entry of the timeline."""
     names = ", ".join(dataset.bases[base_id].name.say() for base_id in entry.bases)
     head = f"{say_period(entry.date)}, {names or dataset.mission.name}{colon()}"
     if isinstance(entry.about, PersonnelFigure):
@@ -76,7 +76,7 @@ def quote_entry(dataset: Dataset, entry: Entry) -> Quote:
 
 
 def _inferred(fact: Fact[Any]) -> str:
-    """Behind what no source says in so many words."""
+    """The remark "(inferred)" if no source reports the shown claim as such, else nothing."""
     return f" ({tr('inferred')})" if fact.claims[0].inferred else ""
 
 
@@ -85,17 +85,17 @@ def _sources(dataset: Dataset, ids: Iterable[str]) -> tuple[Source, ...]:
 
 
 def as_plain(quote: Quote) -> str:
-    """The sentence and its sources on a line each."""
+    """Format a quote as text: the sentences, then each source on a line."""
     return "\n".join(filter(None, [quote.said, *map(say_source, quote.sources)])) + "\n"
 
 
 def say_source(source: Source) -> str:
-    """Publisher, title, day, address: one line."""
+    """Describe a source in one line: publisher, title, date and address."""
     return ", ".join(filter(None, [say_work(source), source.url]))
 
 
 def as_markdown(quote: Quote) -> str:
-    """A paragraph; each source a link where it has an address."""
+    """Format a quote as a Markdown paragraph; sources with an address are links."""
     cited = []
     for source in quote.sources:
         name = escape(f"{source.publisher}, {source.title}" if source.title else source.publisher)
@@ -106,7 +106,7 @@ def as_markdown(quote: Quote) -> str:
 
 
 def as_bibtex(quote: Quote) -> str:
-    """An entry a source, for BibLaTeX and BibTeX, with the sentence as its note."""
+    """Format a quote for BibTeX and BibLaTeX: one entry per source, with the sentences as note."""
     return "\n".join(_entry(source, quote.said) for source in quote.sources)
 
 
@@ -114,7 +114,7 @@ def _entry(source: Source, said: str) -> str:
     fields = {
         "author": f"{{{_tex(source.publisher)}}}",
         "title": _tex(source.title or source.publisher),
-        # BibLaTeX reads EDTF; the old BibTeX wants a year.
+        # BibLaTeX reads EDTF in `date`; BibTeX needs `year`.
         "date": str(source.date) if source.date else None,
         "year": str(source.date.first_day.year) if source.date else None,
         "url": source.url,
@@ -127,7 +127,7 @@ def _entry(source: Source, said: str) -> str:
 _TEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        # Escaped with a backslash they would still be counted, and end the field.
+        # BibTeX counts braces even behind a backslash, which would end the field.
         "{": r"\textbraceleft{}",
         "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
@@ -146,4 +146,4 @@ STYLES: dict[str, Callable[[Quote], str]] = {
     msg("Markdown"): as_markdown,
     msg("BibTeX"): as_bibtex,
 }
-"""By the name that people choose."""
+"""The citation styles by the name that users choose."""

@@ -1,4 +1,4 @@
-"""What sources disagree on by a day: the mission's facts and notes, then those of each base."""
+"""What sources disagree on by a day, of the mission and of each selected base."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,17 +15,20 @@ from minusma_tui.situation.situation import Situation
 
 @dataclass(frozen=True, slots=True)
 class Disputes:
-    """What is disputed of the mission or of one base."""
+    """The disputes about the mission or about one base."""
 
     name: str
     facts: tuple[tuple[str, Fact[Any]], ...]
-    """Contested facts with their names, such as handover date."""
+    """The contested facts with their names, such as "handover date"."""
     notes: tuple[Note, ...]
-    """What sources say of the dispute itself."""
+    """The notes about disputes."""
 
 
 def disputes(situation: Situation) -> list[Disputes]:
-    """Of the mission and of the selection, in the order of the list; only where there is any."""
+    """The disputes about the mission, then about the selected bases in the order of the list.
+
+    What is not disputed is left out.
+    """
     extract = known_extract(narrow(situation), situation.as_of)
     records = [(situation.dataset.mission.name, extract.mission, extract.mission.notes)]
     for standing in situation.selection:
@@ -33,7 +36,7 @@ def disputes(situation: Situation) -> list[Disputes]:
         records.append((base.name.say(), base, base.notes))  # type: ignore[arg-type]
     found = []
     for name, record, notes in records:
-        # Spellings are collected, not disputed.
+        # Several claims of other names are a collection of spellings, not a dispute.
         contested = tuple(
             (say_path(path), fact)
             for path, fact in facts(record)
@@ -46,7 +49,7 @@ def disputes(situation: Situation) -> list[Disputes]:
 
 
 def say_claimed(claim: Claim[Any]) -> str:
-    """The value of a claim as people read it; what we inferred says so."""
+    """Format the value of a claim; an inferred one is marked as such."""
     value = claim.value
     match value:
         case Period():

@@ -1,4 +1,4 @@
-"""The part of a dataset that concerns a selection, and what of it is known by a day."""
+"""The part of a dataset that concerns a selection, and the part that is known by a day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,24 +18,24 @@ from minusma_tui.situation.situation import Situation
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Extract:
-    """A part of a dataset; unlike a dataset it may have no base."""
+    """A part of a dataset; unlike a dataset it may have no bases."""
 
     mission: Mission
     bases: Mapping[str, Base]
-    """By id, in the order of the dataset, as the events are."""
+    """The bases by id, in the order of the dataset; events keep its order too."""
     events: tuple[Event, ...]
     personnel: tuple[PersonnelFigure, ...]
     all_sources: Mapping[str, Source]
 
     @property
     def sources(self) -> dict[str, Source]:
-        """Those that this part cites, by id."""
+        """The sources that this part cites, by id."""
         cited = set(sources_of((self.mission, self.bases, self.events, self.personnel)))
         return {name: source for name, source in self.all_sources.items() if name in cited}
 
 
 def narrow(situation: Situation) -> Extract:
-    """The bases that the filter keeps, and the events of those and of the whole mission."""
+    """Take the bases that the filter keeps, with their events and those of the whole mission."""
     dataset = situation.dataset
     kept = {standing.base.id for standing in situation.selection}
     return Extract(
@@ -52,7 +52,7 @@ def narrow(situation: Situation) -> Extract:
 
 
 def known_extract(extract: Extract, as_of: date) -> Extract:
-    """The part of it that is known at the end of the day."""
+    """Take the part of an extract that is known at the end of the day."""
     return replace(
         extract,
         mission=known_mission(extract.mission, as_of),

@@ -1,4 +1,4 @@
-"""What do the sources say of one record, fact by fact?"""
+"""The facts of a record by path, and their values as text."""
 
 from collections.abc import Iterator
 from enum import Enum
@@ -11,10 +11,10 @@ from minusma_tui.model.walk import walk
 
 
 def facts(record: object) -> Iterator[tuple[str, Fact[Any]]]:
-    """Every fact in a record with its path, such as `handover.kind`, in the order of the model.
+    """Yield every fact in a record with its path, such as `handover.kind`, in model order.
 
-    What a record says itself, with no fact of its own, is one too: the text of a note or of an
-    event, the time of a plan. Paths count from 1.
+    What a note, an event or a plan says itself is yielded as a fact too: the text of a note or an
+    event, the date of a plan. Indexes in paths count from 1.
     """
     for path, thing in walk(record):
         match thing:
@@ -77,17 +77,17 @@ _NAMES = (
     msg("text"),
     msg("wounded"),
 )
-"""Of facts, for the catalogues."""
+"""The names of facts, for the catalogues."""
 
 
 def say_path(path: str) -> str:
-    """The path of a fact as people read it: handover kind."""
+    """Format the path of a fact, such as "handover kind"; indexes are left out."""
     words = (part.replace("_", " ") for part in path.split(".") if not part.isdigit())
     return tr(" ".join(words))
 
 
 def export_value(value: object) -> str:
-    """The value of a claim as text."""
+    """The value of a claim as text; the values of a list are separated by " | "."""
     match value:
         case Text():
             return value.say()

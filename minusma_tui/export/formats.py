@@ -1,4 +1,4 @@
-"""The formats of exports and reports, a row each, for the command line and the dialog alike."""
+"""The formats of exports and reports, one row each, for the command line and the dialog."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,41 +12,44 @@ if TYPE_CHECKING:
 
 
 class NothingToExportError(Exception):
-    """The filter keeps no base; the message is one line for people."""
+    """The filter keeps no base; the message is one line for the user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A format that a report is printed in."""
+    """A format of the report."""
 
     name: str
     description: str
     """In English."""
     writer: str
-    """Its module in this package and its function, imported when first used: starts are fast."""
+    """The module in this package and the function, as "module:function".
+
+    It is imported when it is first used, so that the program starts fast.
+    """
 
     def write(self, situation: "Situation") -> str:
-        """The text, which ends with a newline."""
+        """Return the text, which ends with a newline."""
         text: str = _import(self.writer)(situation)
         return text
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that files are exported in; its name is also the suffix of the files."""
+    """A format of exported files; its name is also their suffix."""
 
     name: str
     description: str
     """In English."""
     writer: str | None
-    """As that of a report; None for the picture of the screen, which only the app can draw."""
+    """As for a report; None for the picture of the screen, which only the app can draw."""
 
     def write(
         self, situation: "Situation", draw_screen: "Callable[[Situation], str]"
     ) -> str | bytes:
-        """The content of the file; bytes are not text.
+        """Return the content of the file; bytes if the format is binary.
 
-        `draw_screen` draws the picture. Raises NothingToExportError.
+        `draw_screen` draws the picture of the screen. Raises NothingToExportError.
         """
         write = _import(self.writer) if self.writer else draw_screen
         content: str | bytes = write(situation)
@@ -94,10 +97,10 @@ AnyFormat = TypeVar("AnyFormat", Report, Format)
 
 
 def find(formats: Sequence[AnyFormat], name: str) -> AnyFormat:
-    """The format of that name, which must be one of them."""
+    """The format with a name; raises StopIteration if there is none."""
     return next(one for one in formats if one.name == name)
 
 
 def describe(formats: Sequence[AnyFormat]) -> str:
-    """What each format is for, on one line."""
+    """Describe all formats in one line."""
     return semicolon().join(f"{one.name}{colon()}{tr(one.description)}" for one in formats)

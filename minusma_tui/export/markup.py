@@ -1,33 +1,40 @@
-"""How does text become part of a page? Escaped once, by one function, whatever it says."""
+"""Building blocks of HTML and SVG, in which all text is escaped exactly once."""
 
 import html
 import re
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 allows nowhere, and the controls that HTML forbids."""
+"""The characters that XML 1.0 does not allow, and the controls that HTML forbids."""
 
 _VOID = {"br", "link", "meta"}
-"""The elements of HTML that have no end, as far as we use them."""
+"""The HTML elements in use that have no end tag."""
 
 
 class Markup(str):
-    """Text that is markup already; all other text is escaped where it comes in."""
+    """Text that is markup already; `join` and `tag` escape all other text."""
 
     __slots__ = ()
 
 
 def escape(text: str) -> Markup:
-    """Text as text, between tags and in attributes, in HTML as in XML."""
+    """Escape text for use between tags and in attributes of HTML and XML.
+
+    Characters that neither allows are removed.
+    """
     return Markup(html.escape(_FORBIDDEN.sub("", text), quote=True))
 
 
 def join(*parts: str) -> Markup:
-    """Parts one after the other; those that are no markup are escaped."""
+    """Concatenate parts; plain text among them is escaped."""
     return Markup("".join(part if isinstance(part, Markup) else escape(part) for part in parts))
 
 
 def tag(name: str, /, *inside: str, **attributes: str | float | None) -> Markup:
-    """One element; `class_` and `aria_label` are `class` and `aria-label`, None is left out."""
+    """Return one element with its content and attributes.
+
+    In the names of attributes a final underscore is dropped and the others become hyphens:
+    `class_`, `aria_label`. An attribute that is None is left out.
+    """
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{_number(value)}"'
         for key, value in attributes.items()
@@ -38,5 +45,5 @@ def tag(name: str, /, *inside: str, **attributes: str | float | None) -> Markup:
 
 
 def _number(value: str | float) -> str:
-    """Coordinates to a tenth, which is finer than any screen."""
+    """Format the value of an attribute; numbers are rounded to a tenth, finer than any screen."""
     return escape(value if isinstance(value, str) else f"{round(value, 1):g}")

@@ -1,4 +1,4 @@
-"""Which facts does each source support?"""
+"""The facts that each source is cited for."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -17,11 +17,14 @@ class Support:
 
     source: Source
     facts: dict[str, list[str]]
-    """Names of facts, such as `handover date`, by what they are about: a base, the mission."""
+    """The names of facts, such as "handover date", by the base, mission, event or figure.
+
+    The list is empty if the source is cited there but not for a single fact.
+    """
 
 
 def supports(dataset: Dataset) -> list[Support]:
-    """Of every source, those cited for most facts first."""
+    """What every source is cited for; the sources cited for most facts come first."""
     cited: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     records: list[tuple[str, object]] = [(dataset.mission.name, dataset.mission)]
     records += [(base.name.say(), base) for base in dataset.bases.values()]
@@ -33,7 +36,7 @@ def supports(dataset: Dataset) -> list[Support]:
     ]
     for about, record in records:
         for source in sources_of(record):
-            _ = cited[source][about]  # also where no single fact of the record cites it
+            _ = cited[source][about]  # even if no single fact of the record cites it
         for path, fact in facts(record):
             name = say_path(path)
             for claim in fact.claims:

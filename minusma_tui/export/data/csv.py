@@ -1,4 +1,4 @@
-"""A situation as a table for spreadsheets and HXL tools: one row a base."""
+"""A situation as a table for spreadsheets and HXL tools: one row per base."""
 
 import csv
 import io
@@ -14,22 +14,25 @@ from minusma_tui.situation.situation import Situation
 Cell = str | int | float | None
 
 BETWEEN = "|"
-"""Between the values of a list, where the tools of HXL expect it."""
+"""The separator of the values of a list, as HXL tools expect it."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How a text begins that a spreadsheet may run."""
+"""The beginnings of a text that a spreadsheet may run as a formula."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
     title: str
     hashtag: str
-    """Of HXL 1.1; `#x_edtf` is our own, for `#date` takes no `~` or `?`."""
+    """A hashtag of HXL 1.1; `#x_edtf` is our own, because `#date` allows no `~` or `?`."""
     read: Callable[[Standing, Situation], Cell]
 
 
 def write_csv(situation: Situation) -> str:
-    """Titles, HXL hashtags, then the bases in the order of the list, as RFC 4180 has it."""
+    """Write a row of titles, one of HXL hashtags, then the bases in the order of the list.
+
+    The format is that of RFC 4180.
+    """
     table = io.StringIO()
     writer = csv.writer(table)
     writer.writerow(column.title for column in _COLUMNS)
@@ -40,7 +43,7 @@ def write_csv(situation: Situation) -> str:
 
 
 def guard(cell: Cell) -> Cell:
-    """The cell; a text that a spreadsheet would run gets an apostrophe, which shows it as text."""
+    """Put an apostrophe before a text that a spreadsheet would run as a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
@@ -55,7 +58,7 @@ def _truth(holds: bool) -> str:
 def _dates(
     title: str, hashtag: str, read: Callable[[Standing], Period | None]
 ) -> tuple[_Column, ...]:
-    """A date as EDTF, and its first and last day for tools that know none."""
+    """Three columns of a date: as EDTF, and its first and last day for tools without EDTF."""
 
     def day(standing: Standing, end: str) -> Cell:
         period = read(standing)

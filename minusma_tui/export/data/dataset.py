@@ -1,4 +1,4 @@
-"""The dataset itself as JSON, with the keys of the format: what `check` finds sound in TOML."""
+"""The dataset itself as JSON, with the keys of the TOML format, so that it passes `check`."""
 
 import json
 from dataclasses import replace
@@ -16,11 +16,11 @@ from minusma_tui.situation.situation import Situation
 
 
 def write_dataset(situation: Situation) -> str:
-    """One object that the schema of a dataset describes; every fact is a list of its claims.
+    """Write one object that follows the JSON Schema of a dataset; every fact is a list of claims.
 
-    The as-of date is the day that it opens at, and cuts nothing off; for the world as of a day
-    there is the report. A filter leaves an extract that passes every check, so that its count of
-    bases is its own and says so. Raises NothingToExportError where it keeps no base.
+    The as-of date becomes the day at which the dataset opens and cuts nothing off; the report has
+    the world as of a day. With a filter the extract passes every check too, so its count of bases
+    is its own and says so. Raises NothingToExportError if the filter keeps no base.
     """
     extract = narrow(situation)
     if not extract.bases:
@@ -42,12 +42,12 @@ def write_dataset(situation: Situation) -> str:
     )
     for table in ("bases", "sources"):
         for record in document[table].values():
-            del record["id"]  # the name of its table already
+            del record["id"]  # it is the name of its table already
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def _own_count(count: Fact[int], number: int, query: str) -> Fact[int]:
-    """The number of bases in an extract, before the claims of how many the mission counts."""
+    """The number of bases in an extract as the first claim, before those of the mission."""
     reason = tr("The counted bases of this extract, made with the filter {query}", query=query)
     own = Claim(value=number, sources=count.sources, inferred=True, reason=Text(reason))
     rivals = tuple(

@@ -1,4 +1,4 @@
-"""A situation as a map: the bases as points, the last convoys as lines, as RFC 7946 has it."""
+"""A situation as GeoJSON (RFC 7946): the bases as points, the last convoys as lines."""
 
 import json
 from datetime import date
@@ -16,11 +16,11 @@ from minusma_tui.situation.routes import Route, routes
 from minusma_tui.situation.situation import Situation
 
 Coordinates = list[float]
-"""Longitude, then latitude."""
+"""Longitude and latitude in degrees, in this order."""
 
 
 def write_geojson(situation: Situation) -> str:
-    """A FeatureCollection; a base without coordinates is a feature without geometry."""
+    """Write a FeatureCollection; a base without coordinates is a feature without geometry."""
     features = [_base(standing, situation.as_of) for standing in situation.selection]
     features += [_convoy(route, situation.as_of) for route in routes(situation)]
     mission = situation.dataset.mission
@@ -72,7 +72,7 @@ def _coordinates(position: Position) -> Coordinates:
 
 
 def _line(points: list[Coordinates]) -> dict[str, Any]:
-    """A line, cut in parts where it crosses the 180th meridian, as RFC 7946 3.1.9 has it."""
+    """A line, cut into parts where it crosses the 180th meridian (RFC 7946, 3.1.9)."""
     parts = [points[:1]]
     for (east, north), (to_east, to_north) in pairwise(points):
         if abs(to_east - east) > HALF_TURN:
@@ -88,9 +88,9 @@ def _line(points: list[Coordinates]) -> dict[str, Any]:
 
 
 def _box(features: list[dict[str, Any]]) -> Coordinates | None:
-    """West, south, east, north; None where nothing has coordinates.
+    """The bounding box: west, south, east and north; None if nothing has coordinates.
 
-    One that crosses the 180th meridian has its west east of its east (RFC 7946 5.2).
+    If it crosses the 180th meridian, west is greater than east (RFC 7946, 5.2).
     """
     points: list[Point] = []
     for feature in features:

@@ -1,6 +1,6 @@
--- The tables of the SQLite export. Texts are in the language of the export, dates EDTF with their
--- first and last day beside them; numbers are as reported, with the qualifier ("more than") beside
--- them.
+-- The tables of the SQLite export. Texts are in the language of the export. Dates are EDTF, some
+-- with columns for their first and last day. Numbers are as reported; a column beside them has the
+-- qualifier, such as "more than".
 
 CREATE TABLE mission (
     id TEXT PRIMARY KEY,
@@ -8,12 +8,12 @@ CREATE TABLE mission (
     full_name TEXT NOT NULL,
     host_state TEXT,                    -- ISO 3166-1 alpha-3
     as_of TEXT NOT NULL,                -- all tables hold what is known at the end of this day
-    filter TEXT NOT NULL,               -- and, of the bases, what this filter keeps
+    filter TEXT NOT NULL,               -- only bases that this filter keeps are in the tables
     deadline TEXT,
     counted_bases INTEGER NOT NULL,
-    personnel INTEGER,                  -- whom the withdrawal concerns, all of them
+    personnel INTEGER,                  -- number of all people whom the withdrawal concerns
     personnel_qualifier TEXT,
-    personnel_sources TEXT,             -- ids of those who count them, the best first
+    personnel_sources TEXT,             -- ids of the sources of this number, the best first, with |
     licence TEXT
 );
 
@@ -31,7 +31,7 @@ CREATE TABLE bases (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
-    counted INTEGER NOT NULL,           -- whether it is one of the bases that the mission counts
+    counted INTEGER NOT NULL,           -- whether the mission counts it among its bases
     region TEXT,
     cercle TEXT,
     iso_3166_2 TEXT,
@@ -41,7 +41,7 @@ CREATE TABLE bases (
     opened TEXT
 );
 
-CREATE TABLE standings (                -- how each base stands at the end of the day
+CREATE TABLE standings (                -- the state of each base at the end of the day
     base_id TEXT PRIMARY KEY REFERENCES bases (id),
     status TEXT NOT NULL,
     departed TEXT,
@@ -49,15 +49,15 @@ CREATE TABLE standings (                -- how each base stands at the end of th
     departed_last_day TEXT,
     troops INTEGER,                     -- the last estimate while the base was held
     troops_qualifier TEXT,
-    troops_as_of TEXT,                  -- the time of that estimate: it does not say who is still there
-    troops_inferred INTEGER,            -- computed by the authors of the dataset; no source says so
+    troops_as_of TEXT,                  -- the time of this estimate, which does not say who is still there
+    troops_inferred INTEGER,            -- whether the authors of the dataset computed it; no source says so
     contested INTEGER NOT NULL
 );
 
 CREATE TABLE handovers (
     base_id TEXT PRIMARY KEY REFERENCES bases (id),
     kind TEXT NOT NULL,
-    date TEXT,                          -- absent where nothing was signed
+    date TEXT,                          -- of the signing; null if nothing was signed
     first_day TEXT,
     last_day TEXT,
     by_whom TEXT,
@@ -84,7 +84,7 @@ CREATE TABLE strengths (
     note TEXT
 );
 
-CREATE TABLE strength_countries (       -- they need not add up to the strength
+CREATE TABLE strength_countries (       -- the numbers need not add up to the strength
     strength_id INTEGER NOT NULL REFERENCES strengths (id),
     country TEXT NOT NULL,
     troops INTEGER NOT NULL,
@@ -108,10 +108,10 @@ CREATE TABLE figures (                  -- reported cumulative numbers of people
     last_day TEXT NOT NULL,
     departed INTEGER NOT NULL,
     qualifier TEXT,
-    inferred INTEGER NOT NULL,          -- computed by the authors of the dataset; no source says so
+    inferred INTEGER NOT NULL,          -- whether the authors of the dataset computed it; no source says so
     how TEXT,                           -- how it was computed
     scope TEXT NOT NULL,
-    total INTEGER,                      -- as the same report has it
+    total INTEGER,                      -- the total in the same report
     total_qualifier TEXT,
     remaining INTEGER,
     remaining_qualifier TEXT,
@@ -139,7 +139,7 @@ CREATE TABLE event_bases (              -- an event without a base concerns the 
     PRIMARY KEY (event_id, base_id)
 );
 
-CREATE TABLE claims (                   -- what sources say of a base, event or figure, else of the mission
+CREATE TABLE claims (                   -- about a base, event or figure; without any of them, about the mission
     id INTEGER PRIMARY KEY,
     base_id TEXT REFERENCES bases (id),
     event_id INTEGER REFERENCES events (id),

@@ -1,4 +1,4 @@
-"""A situation as a SQLite database: tidy tables with every claim and its sources."""
+"""A situation as an SQLite database: tidy tables with every claim and its sources."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -22,9 +22,9 @@ Row = tuple[Value, ...]
 
 
 def write_sqlite(situation: Situation) -> bytes:
-    """The bytes of a database file; `schema.sql` says what its tables mean.
+    """Return the bytes of a database file; `schema.sql` describes its tables.
 
-    What had not happened by the as-of date is in no table.
+    They hold only what is known at the end of the as-of date.
     """
     extract = known_extract(narrow(situation), situation.as_of)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
@@ -40,7 +40,7 @@ def write_sqlite(situation: Situation) -> bytes:
 
 
 def _tables(extract: Extract, situation: Situation) -> Iterator[tuple[str, Iterable[Row]]]:
-    """The rows of each table, those that others refer to first."""
+    """The rows of each table; a table comes before the tables that refer to it."""
     bases = [extract.bases[standing.base.id] for standing in situation.selection]
     yield "mission", [_mission(situation)]
     yield (
@@ -200,7 +200,7 @@ def _standing(standing: Standing) -> Row:
 
 
 def _handover(base: Base) -> Iterator[Row]:
-    """One row, or none."""
+    """Yield one row, or none if the base has no handover."""
     one = base.handover
     if one is not None:
         yield (

@@ -1,4 +1,4 @@
-"""The bases and what sources disagree on, as parts of a page."""
+"""The table of the bases and the list of disputes, as parts of a page."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,7 @@ def bases(situation: Situation, citations: Citations) -> Markup:
         "div",
         tag("table", tag("thead", head), tag("tbody", *rows), class_="bases"),
         class_="wide",
-        # What scrolls can be reached with the keyboard, and says what it is.
+        # A region that scrolls must be reachable with the keyboard and have a name.
         role="region",
         aria_label=tr("Table of the bases"),
         tabindex="0",
@@ -64,7 +64,7 @@ def _countries(codes: Sequence[str]) -> Markup:
 
 
 def _sources(column: str, standing: Standing) -> Sequence[str]:
-    """Who says what the cell says."""
+    """The sources of what a cell says; none if it cites nothing."""
     base = standing.base
     if column == "departed":
         if standing.departed and base.departed:
@@ -82,7 +82,7 @@ def _sources(column: str, standing: Standing) -> Sequence[str]:
 
 
 def disputed(situation: Situation, citations: Citations) -> Markup:
-    """Every fact that is contested, of the mission and of the selection, with all its claims."""
+    """Every contested fact of the mission and of the selection, with all its claims."""
     parts: list[Markup] = []
     for one in disputes(situation):
         parts.append(tag("h3", one.name))

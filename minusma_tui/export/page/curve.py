@@ -1,6 +1,6 @@
-"""How many people have left, by which day, and how many had to? Reported figures as SVG.
+"""The curve of people departed by day, and of how many had to, as SVG.
 
-Only what was reported is a point; nothing lies between the points.
+Only reported figures are drawn, as points; nothing is drawn between them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 50.0, 12.0, 26.0, 30.0
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Which days and how many people are shown, and where."""
+    """The scales of the curve: days across, numbers of people up, both in picture units."""
 
     first: date
     last: date
@@ -39,7 +39,7 @@ class _Frame:
 
 
 def curve_svg(situation: Situation) -> Markup:
-    """The curve of the whole mission; it follows the date and no filter."""
+    """Draw the curve of the whole mission; it follows the as-of date and ignores the filter."""
     frame, deadline = _frame(situation), situation.dataset.deadline
     totals = _totals(situation)
     return tag(
@@ -60,7 +60,7 @@ def curve_svg(situation: Situation) -> Markup:
 
 
 def first_day(situation: Situation) -> date:
-    """Of the drawdown, or else of the mission."""
+    """The first day of the drawdown; if it is unknown, that of the mission."""
     began = situation.dataset.mission.drawdown_began
     return began.value.first_day if began else situation.dataset.first_day
 
@@ -68,7 +68,7 @@ def first_day(situation: Situation) -> date:
 def _frame(situation: Situation) -> _Frame:
     first = first_day(situation)
     deadline = situation.dataset.deadline or situation.as_of
-    # A little of what came after the deadline; longer would press the drawdown together.
+    # Up to 31 days after the deadline are shown; more would compress the drawdown.
     late = 0 <= (situation.as_of - deadline).days <= 31
     last = max(first, situation.as_of if late else deadline)
     numbers = [figure.departed.value.number for figure in situation.figures]
@@ -78,13 +78,13 @@ def _frame(situation: Situation) -> _Frame:
 
 
 def _totals(situation: Situation) -> Sequence[Claim[Amount]]:
-    """The claims of how many the withdrawal concerns, everybody counted."""
+    """The claims of how many people of all kinds the withdrawal concerns."""
     fact = situation.dataset.mission.personnel.get(Scope.ALL)
     return fact.claims if fact else ()
 
 
 def _say_total(situation: Situation, total: Claim[Amount]) -> str:
-    """13,871, counted by RFI."""
+    """Format a claim of the total, such as "13,871, counted by RFI"."""
     amount = say_amount(total.value)
     if total.inferred:
         return f"{amount} ({tr('inferred')})"
@@ -93,7 +93,7 @@ def _say_total(situation: Situation, total: Claim[Amount]) -> str:
 
 
 def _rival_amounts(situation: Situation) -> list[tuple[PersonnelFigure, Amount]]:
-    """What other sources say of the same figure."""
+    """The amounts of the second and later claims of figures, each with its figure."""
     return [
         (figure, claim.value)
         for figure in situation.figures
@@ -102,7 +102,7 @@ def _rival_amounts(situation: Situation) -> list[tuple[PersonnelFigure, Amount]]
 
 
 def _axes(frame: _Frame) -> Iterator[Markup]:
-    """Lines at round numbers of people, names of months below."""
+    """Yield lines at round numbers of people, and the names of months below."""
     choices = [factor * 10**power for power in range(8) for factor in (1, 2, 5)]
     step = next(one for one in choices if frame.most / one <= 5)
     for people in range(0, int(frame.most) + 1, step):
@@ -119,13 +119,13 @@ def _axes(frame: _Frame) -> Iterator[Markup]:
             said = say_day(day).split(" ", 1)[1]
             short = said if every > 1 or day.month == 1 else said.split()[0]
             while short and x + len(short) * 7 > WIDTH:
-                short = short.rpartition(" ")[0]  # first without the year, then not at all
+                short = short.rpartition(" ")[0]  # drop the year first, then the whole label
             if short:
                 yield tag("text", short, x=x - 2, y=foot + 18)
 
 
 def _asked(situation: Situation, frame: _Frame, total: Claim[Amount]) -> Markup:
-    """The total, and the straight way to it by the deadline, if there is one."""
+    """A line at the total, and a straight one up to it by the deadline, if there is one."""
     deadline = situation.dataset.deadline
     foot, head = frame.down(0), frame.down(total.value.number)
     parts = [
@@ -140,7 +140,7 @@ def _asked(situation: Situation, frame: _Frame, total: Claim[Amount]) -> Markup:
 
 
 def _points(situation: Situation, frame: _Frame) -> Iterator[Markup]:
-    """A disc for a figure of everybody, a square for one of a part of the people."""
+    """Yield a disc for each figure of all people, and a square for each of a part of them."""
     for figure in situation.figures:
         x, y = _place(figure, frame)
         said = _say(state(situation.dataset, figure))
@@ -152,7 +152,7 @@ def _points(situation: Situation, frame: _Frame) -> Iterator[Markup]:
 
 
 def _numbers(situation: Situation, frame: _Frame) -> Iterator[Markup]:
-    """The numbers beside the points, the latest first; one without room is left to the table."""
+    """Yield numbers beside the points, the latest first; one without room is left to the table."""
     whole = [figure for figure in situation.figures if figure.scope is Scope.ALL]
     parts = [figure for figure in situation.figures if figure.scope is not Scope.ALL]
     inside = LabelBox(_LEFT, _TOP, WIDTH, HEIGHT - _BOTTOM)
@@ -179,14 +179,14 @@ def _place(figure: PersonnelFigure, frame: _Frame) -> tuple[float, float]:
 
 
 def _rivals(situation: Situation, frame: _Frame) -> Iterator[Markup]:
-    """Other claims of the total as lines, of a figure as crosses."""
+    """Yield lines for other claims of the total, and crosses for other claims of a figure."""
     totals = _totals(situation)
     near = frame.down(totals[0].value.number) if totals else 0
     for total in totals[1:]:
         y = frame.down(total.value.number)
         yield tag("path", class_="total", d=f"M{_LEFT:.0f} {y:.1f}H{WIDTH - _RIGHT:.0f}")
         said = _say_total(situation, total)
-        if abs(y - near) < 14:  # its name would hide that of the total
+        if abs(y - near) < 14:  # its label would cover that of the total
             yield tag("text", said, x=WIDTH - _RIGHT - 4, y=y - 5, text_anchor="end")
         else:
             yield tag("text", said, x=_LEFT + 4, y=y - 5)
@@ -202,7 +202,7 @@ def _rivals(situation: Situation, frame: _Frame) -> Iterator[Markup]:
 
 
 def _day(frame: _Frame, day: date, role: str, y: float) -> Markup:
-    """An upright line at a day of the frame; none beyond it."""
+    """A vertical line at a day, with its label; nothing if the day is outside the frame."""
     if not frame.first <= day <= frame.last:
         return Markup()
     x = frame.across(day)
@@ -217,13 +217,13 @@ def _day(frame: _Frame, day: date, role: str, y: float) -> Markup:
 
 
 def _say(statement: Statement) -> str:
-    """18 Nov 2023~: more than 8,817 of 13,871 personnel departed, says RFI."""
+    """Format a statement: "18 Nov 2023~: more than 8,817 personnel departed, says RFI"."""
     day = say_period(statement.figure.date)
     return f"{day}{colon()}{statement.say_departed()}, {statement.say_credit()}"
 
 
 def _describe(situation: Situation) -> Markup:
-    """The points, for those who do not see them; the table beside it has them too."""
+    """Describe the points for screen readers; the table beside the curve has them too."""
     said = [f"{_say(state(situation.dataset, figure))}." for figure in situation.figures]
     totals, deadline = _totals(situation), situation.dataset.deadline
     asked = []

@@ -1,4 +1,4 @@
-"""The day in figures, as parts of a page: people, bases, days, and the map and curve."""
+"""The figures of the day as parts of a page: people, bases, days, and the map and curve."""
 
 from minusma_tui.drawing.curve import draw_pace
 from minusma_tui.drawing.gauge import say_completion
@@ -26,7 +26,7 @@ from minusma_tui.situation.situation import Situation
 
 
 def headline(situation: Situation, citations: Citations) -> Markup:
-    """People, bases and days, each with a bar and its sources; then the selection, if any."""
+    """Boxes for people, bases and days, with bars and sources; with a filter, for its selection."""
     boxes = [_people(situation, citations), _bases(situation, citations)]
     boxes += _days(situation, citations)
     if situation.query:
@@ -35,7 +35,7 @@ def headline(situation: Situation, citations: Citations) -> Markup:
 
 
 def say_share(share: float | None) -> str:
-    """63.6 %, on one line."""
+    """Format a percentage with no-break spaces, such as "63.6 %"."""
     return say_percent(share).replace(" ", "\u00a0")
 
 
@@ -49,7 +49,7 @@ def _box(term: str, number: str, of: str, bar: Markup, *more: str) -> Markup:
 
 
 def _bar(share: float | None) -> Markup:
-    """Decoration: the number beside it says the same."""
+    """A bar that screen readers skip: the number beside it says the same."""
     if share is None:
         return Markup()
     full = tag("rect", class_="full", width=min(100.0, share), height=4)
@@ -108,7 +108,7 @@ def _bases(situation: Situation, citations: Citations) -> Markup:
 
 
 def _days(situation: Situation, citations: Citations) -> list[Markup]:
-    """One box, or none."""
+    """One box about the deadline or the completion; none if there is no deadline."""
     mission, days = situation.dataset.mission, situation.days_left
     if situation.completed:
         cited = citations.cite(situation.completed.sources)
@@ -137,7 +137,7 @@ def _selection(situation: Situation) -> Markup:
 
 
 def pictures(situation: Situation, citations: Citations) -> Markup:
-    """The map and the curve side by side, with what their signs mean."""
+    """The map and the curve side by side, with legends."""
     drawn = map_svg(situation)
     places = tag("p", tr("No base has coordinates.")) if drawn is None else drawn
     return tag(
@@ -174,7 +174,7 @@ def _whom(statement: Statement) -> str:
 
 
 def _curve_key(situation: Situation, citations: Citations) -> list[Markup]:
-    """In words what the signs are, then the same figures as a table."""
+    """The legend of the curve, and a table of the same figures."""
     said = tr("Reported numbers of people departed.")
     if situation.dataset.deadline and situation.dataset.mission.personnel.get(Scope.ALL):
         said += f" {tr('The dashes are the straight way to the deadline.')}"

@@ -1,4 +1,4 @@
-"""A situation as one page to read, print and pass on: no network, no script, every source."""
+"""A situation as one HTML page with all sources, which needs no network and no script."""
 
 import re
 from importlib.resources import files
@@ -19,14 +19,17 @@ from minusma_tui.situation.figures import state_last
 from minusma_tui.situation.situation import Situation
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-"""The page needs nothing but its own style, and may do nothing else."""
+"""The page needs only its own style, so everything else is forbidden."""
 
 _BLOCK_END = re.compile("</(?:dd|dl|g|h[1-6]|head|li|meta|ol|p|section|style|table|title|tr)>")
-"""Where a line may end, so that two exports can be compared; text has no bare `<`."""
+"""End tags behind which a line ends, so that two exports can be compared line by line.
+
+Text has no unescaped `<`, so only tags match.
+"""
 
 
 def write_html(situation: Situation) -> str:
-    """A whole document; it shows what was known at the end of the day, and the filter's bases."""
+    """Write a whole document about the selected bases, as known at the end of the day."""
     citations = Citations(situation.dataset)
     title = say_title(situation)
     page = tag(
@@ -67,7 +70,7 @@ def _body(situation: Situation, title: str, citations: Citations) -> list[Markup
         _section("timeline", tr("What happened"), _timeline(situation, citations)),
         _section("disputes", tr("Where sources disagree"), disputed(situation, citations)),
     ]
-    # Last, for it lists what all of the above cited.
+    # Last, because it lists what the other sections cite.
     sections.append(_section("references", tr("References"), citations.references()))
     return [
         tag("a", tr("Skip to the figures"), href="#main", class_="skip"),
@@ -82,7 +85,7 @@ def _section(name: str, title: str, *inside: Markup) -> Markup:
 
 
 def _lead(situation: Situation) -> str:
-    """The day in one sentence."""
+    """Sum up the day in one sentence."""
     closed, statement = situation.bases, state_last(situation)
     said = [tr("{closed} of {total} bases closed", closed=closed.closed, total=closed.total)]
     if statement:
@@ -118,7 +121,7 @@ def _timeline(situation: Situation, citations: Citations) -> Markup:
 
 def _entry(situation: Situation, entry: Entry, citations: Citations) -> Markup:
     period = entry.date
-    # An interval is no date that HTML knows.
+    # HTML has no `datetime` for an interval.
     day = period.first_day.isoformat() if period.exact else None
     when = tag("time", say_period(period), datetime=day) if day else tag("span", say_period(period))
     kind = tag("span", join(say_term(entry.kind)), class_=f"kind {entry.kind}")

@@ -1,6 +1,6 @@
-"""Where are the bases, how do they stand, and which way did the last convoys go? As SVG.
+"""The map of the bases, their statuses and the routes of the last convoys, as SVG.
 
-An equirectangular map, true to scale in its middle latitude.
+It is an equirectangular map, true to scale in its middle latitude.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,25 +20,25 @@ from minusma_tui.situation.routes import routes
 from minusma_tui.situation.situation import Situation
 
 WIDTH = 480.0
-"""Of the picture, in its own units; its height follows from the country."""
+"""The width of the picture in its own units; its height follows from the bases."""
 _FLATTEST, _TALLEST = 460.0, 560.0
 _LINE = 13.0
 _KM_A_DEGREE = 111.2
 MAX_NAMES = 200
-"""More bases have no names on the map: they would be a carpet, and take minutes to place."""
+"""With more bases no names are drawn: they would cover the map and take minutes to place."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The part of the world that is shown, and how it lies in the picture."""
+    """The part of the world that is shown, and its scale in the picture."""
 
     west: float
-    """Degrees; the picture may reach beyond the 180th meridian."""
+    """In degrees, like `north`; the picture may reach beyond the 180th meridian."""
     north: float
     scale: float
-    """Picture units a degree of latitude."""
+    """Picture units per degree of latitude."""
     squeeze: float
-    """A degree of longitude as a part of one of latitude."""
+    """The length of a degree of longitude, as a part of that of a degree of latitude."""
     width: float
     height: float
 
@@ -51,13 +51,13 @@ class _Frame:
         return self.across(position.longitude), self.down(position.latitude)
 
     def across(self, longitude: float) -> float:
-        """The turn of the globe is the one that is nearest to the middle of the picture."""
+        """The x of a longitude, which may be turned by 360 degrees to be nearest to the middle."""
         middle = self.west + self.degrees_across / 2
         turned = middle + _turn(longitude - middle)
         return (turned - self.west) * self.scale * self.squeeze
 
     def along(self, line: Iterable[Point]) -> Iterator[tuple[float, float]]:
-        """The points of a line, which may cross the 180th meridian."""
+        """The x and y of the points of a line, which may cross the 180th meridian."""
         before: tuple[float, float] | None = None
         for longitude, latitude in line:
             if before is None:
@@ -72,7 +72,10 @@ class _Frame:
 
 
 def map_svg(situation: Situation) -> Markup | None:
-    """The map; None where no base has coordinates. Bases that the filter leaves out are faint."""
+    """Draw the map; None if no base has coordinates.
+
+    Bases that the filter leaves out are faint.
+    """
     standings = [one for one in situation.standings if one.base.position]
     if not standings:
         return None
@@ -104,7 +107,7 @@ def map_svg(situation: Situation) -> Markup | None:
 
 
 def _frame(positions: list[Position]) -> _Frame:
-    """All the positions with a margin; never less than two degrees."""
+    """The frame around all positions with a margin; at least two degrees of latitude each way."""
     around = around_globe([(one.longitude, one.latitude) for one in positions])
     west, south, east, north = around.west, around.south, around.east, around.north
     squeeze = max(0.1, cos(radians((south + north) / 2)))
@@ -123,7 +126,7 @@ def _frame(positions: list[Position]) -> _Frame:
 
 
 def _graticule(frame: _Frame) -> Iterator[Markup]:
-    """Meridians and parallels, a handful, each with its degrees."""
+    """Yield a few meridians and parallels, each with its degrees."""
     yield tag("rect", class_="ground", x=0, y=0, width=frame.width, height=frame.height)
     degrees_down = frame.height / frame.scale
     step = next((one for one in (0.5, 1, 2, 5, 10, 20) if degrees_down / one <= 8), 45)
@@ -138,7 +141,7 @@ def _graticule(frame: _Frame) -> Iterator[Markup]:
 
 
 def _borders(country: str | None, frame: _Frame) -> Iterator[Markup]:
-    """Outlines as far as the picture reaches, those of the country itself above the others."""
+    """Yield the borders in the picture; those of the country itself come last, on top."""
     south = frame.north - frame.height / frame.scale
     shown = Bounds(frame.west, south, frame.west + frame.degrees_across, frame.north)
     for own, line in sorted(borders(country, shown), key=lambda border: border[0]):
@@ -147,7 +150,7 @@ def _borders(country: str | None, frame: _Frame) -> Iterator[Markup]:
 
 
 def _turn(degrees: float) -> float:
-    """The same way round the globe, in -180 to 180 degrees."""
+    """The same angle between -180 (inclusive) and 180 degrees (exclusive)."""
     return (degrees + HALF_TURN) % (2 * HALF_TURN) - HALF_TURN
 
 
@@ -172,7 +175,7 @@ def _routes(situation: Situation, frame: _Frame) -> Iterator[Markup]:
 
 
 def _mark(standing: Standing, frame: _Frame, chosen: bool) -> Markup:
-    """A shape for each status: full, half, hollow, diamond."""
+    """The mark of a base; each status has a shape of its own: full, half, hollow, diamond."""
     if standing.base.position is None:
         return Markup()
     x, y = frame.place(standing.base.position.value)
@@ -192,7 +195,10 @@ def _role(standing: Standing, chosen: bool) -> str:
 def _labels(
     drawn: list[Standing], frame: _Frame, chosen: set[str], obstacles: list[LabelBox]
 ) -> Iterator[Markup]:
-    """Names beside their marks, on the side where they hide least; the selected ones first."""
+    """Yield the names beside their marks, on the side where they hide least.
+
+    `drawn` has the selected bases first, which choose their side first.
+    """
     taken = list(obstacles)
     inside = LabelBox(2, 2, frame.width - 2, frame.height - 2)
     for standing in drawn:
@@ -219,7 +225,7 @@ def _labels(
 
 
 def _obstacles(situation: Situation, frame: _Frame) -> list[LabelBox]:
-    """What no name should cover: the marks, and the routes in small steps."""
+    """What no name should cover: the marks, and the routes as chains of small boxes."""
     found = []
     for standing in situation.standings:
         if standing.base.position:
@@ -236,7 +242,7 @@ def _obstacles(situation: Situation, frame: _Frame) -> list[LabelBox]:
 
 
 def _scale_bar(frame: _Frame) -> Markup:
-    """A round number of kilometres, about a fifth of the width."""
+    """A scale bar of a round number of kilometres, at most a fifth of the width."""
     unit = frame.scale / _KM_A_DEGREE
     wanted = frame.width / 5 / unit
     choices = [factor * 10**power for power in range(5) for factor in (1, 2, 5)]
@@ -252,7 +258,7 @@ def _scale_bar(frame: _Frame) -> Markup:
 
 
 def _describe(situation: Situation) -> Markup:
-    """What the map shows, for those who do not see it."""
+    """Describe the map for screen readers."""
     said = []
     for status in Status:
         names = [

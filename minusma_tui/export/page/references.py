@@ -18,11 +18,11 @@ class Citations(SourceNumbers):
         if not links:
             return Markup()
         commas = [part for link in links for part in (",", link)][1:]
-        # Glued to the word before it: a number alone on a line says nothing.
+        # A word joiner keeps it on the line of the word before it.
         return join("\u2060", tag("sup", "[", *commas, "]"))
 
     def references(self) -> Markup:
-        """All that was cited so far."""
+        """The list of all sources cited so far."""
         return tag(
             "ol",
             *(tag("li", _say(source), id=f"ref-{number}") for number, source in self.all().items()),

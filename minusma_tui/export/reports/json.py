@@ -26,7 +26,7 @@ _PERSONNEL = (
 
 
 def write_json(situation: Situation) -> str:
-    """One object; facts that are absent are null, dates are EDTF."""
+    """Write one object; unknown facts are null and dates are EDTF."""
     return json.dumps(_situation(situation), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
@@ -95,7 +95,7 @@ def _personnel(situation: Situation) -> dict[str, Any]:
 
 
 def item(standing: Standing, as_of: date) -> dict[str, Any]:
-    """One base, as the report's `items` have it; its sources are those of what is known by then."""
+    """One base of the report's `items`; its sources are those of what is known by the day."""
     base = standing.base
     position = base.position.value if base.position else None
     return {
@@ -119,7 +119,7 @@ def item(standing: Standing, as_of: date) -> dict[str, Any]:
 
 
 def _holders(standing: Standing, as_of: date) -> list[dict[str, Any]]:
-    """Who held the site after the peacekeepers, as far as it is known by the day."""
+    """The holders of the site after the peacekeepers, as far as they are known by the day."""
     return [
         {
             "by": holder.by.say(),
@@ -132,7 +132,7 @@ def _holders(standing: Standing, as_of: date) -> list[dict[str, Any]]:
 
 
 def _troops(standing: Standing) -> dict[str, Any]:
-    """The level with its date: it says nothing of who is there on the as-of date."""
+    """The number of troops with its date; it does not say who is there on the as-of date."""
     strength = standing.strength
     return {
         "troops": strength.troops.value.number if strength else None,

@@ -24,25 +24,25 @@ from minusma_tui.situation.situation import Situation
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&@$])")
 _BEGINS = re.compile(r"^[-+=]|^\d{1,9}[.)](?=\s|$)|\b(?:https?|ftp):(?=//)|\bwww\.", re.IGNORECASE)
-"""What begins a list, a heading or a link without brackets, up to the sign that does it."""
+"""The beginning of a list, a heading or a bare link, up to the character that makes it one."""
 
 
 def escape(text: str) -> str:
-    """Text of a dataset as text: nothing in it is Markdown or HTML."""
+    """Escape text so that nothing in it is read as Markdown or HTML."""
     text = _SPECIAL.sub(r"\\\1", text.strip())
     return _BEGINS.sub(lambda begun: f"{begun[0][:-1]}\\{begun[0][-1]}", text)
 
 
 class References(SourceNumbers):
-    """The numbers as links of a Markdown page; footnotes would run together and be repeated."""
+    """The numbers of sources as links in Markdown; footnotes would run together and repeat."""
 
     def cite(self, sources: Iterable[str]) -> str:
-        """[3,7], linked to the references; empty for no source."""
+        """Numbers such as "[3,7]", linked to the references; empty if there are no sources."""
         links = [f"[{number}](#ref-{number})" for number, _ in self.ascending(sources)]
         return f" \\[{','.join(links)}\\]" if links else ""
 
     def list(self) -> list[str]:
-        """A line for each source cited so far; its place is named where the links lead."""
+        """A line for each source cited so far, with the anchor that the links lead to."""
         return [
             f'{number}. <span id="ref-{number}"></span>{_reference(source)}'
             for number, source in self.all().items()
@@ -50,7 +50,7 @@ class References(SourceNumbers):
 
 
 def write_markdown(situation: Situation) -> str:
-    """A page; the references are a numbered list in the order of first use."""
+    """Write a page; the references are a numbered list in the order of first use."""
     references = References(situation.dataset)
     lines = [f"# {escape(say_title(situation))}", "", *_headline(situation, references)]
     lines += ["", *_table(situation, references), "", f"## {tr('Timeline')}", ""]
@@ -110,7 +110,7 @@ def _entry(dataset: Dataset, entry: Entry, references: References) -> str:
 
 
 def _disputes(situation: Situation, references: References) -> Iterator[str]:
-    """Contested facts with all their claims and reasons, and what is said of the dispute."""
+    """Yield contested facts with all their claims and reasons, and notes about disputes."""
     found = disputes(situation)
     if found:
         yield from ("", f"## {tr('Where sources disagree')}")
@@ -136,7 +136,7 @@ def _claim(claim: Claim[Any], references: References) -> str:
 
 
 def _flat(text: Text) -> str:
-    """A note on one line: a line break would end the item of the list."""
+    """Escape a note and put it on one line: a line break would end the list item."""
     return escape(" ".join(text.say().split()))
 
 
@@ -155,7 +155,7 @@ def _table(situation: Situation, references: References) -> list[str]:
 
 
 def _closing_sources(standing: Standing) -> Sequence[str]:
-    """Who says that the base is closed, or what was planned."""
+    """The sources of the closure of a base, or else of what was planned."""
     base = standing.base
     if standing.departed and base.departed:
         return base.departed.sources

@@ -1,4 +1,4 @@
-"""A situation as plain text for a pipe: the gauge, the pace, the list, the timeline."""
+"""A situation as plain text: the gauge, the pace, the list and the timeline."""
 
 from rich.cells import cell_len
 
@@ -15,14 +15,14 @@ GAUGE_WIDTH = 72
 
 
 def write_text(situation: Situation) -> str:
-    """Lines of text; the table is as wide as its cells need."""
+    """Write lines of text; the table is as wide as its cells need."""
     lines = [say_title(situation), ""]
     lines += [plain(line) for line in draw_gauge(situation, GAUGE_WIDTH)]
     lines += [plain(line) for line in draw_pace(situation, GAUGE_WIDTH)]
     lines += ["", *_table(situation), "", tr("Timeline")]
     for entry in situation.timeline:
         lines += [plain(line) for line in draw_entry(situation.world, entry, GAUGE_WIDTH)]
-    # What searches the text looks for common blanks.
+    # Tools that search the text look for plain spaces.
     return "\n".join(line.replace("\u00a0", " ").rstrip() for line in lines) + "\n"
 
 
