@@ -1,1 +1,1 @@
-"""TOML in, a dataset or its problems out."""
+"""Reading a TOML file into a dataset, or into the list of its problems."""

@@ -1,7 +1,7 @@
-"""How is a large file parsed without holding all of it twice? A few hundred tables at a time.
+"""Cutting a large file into chunks of a few hundred tables, which are parsed one by one.
 
-A parsed document takes three times the room of the dataset it becomes, and the parser lets
-nothing else run meanwhile; a chunk at a time costs neither.
+A parsed document takes three times the memory of the dataset that is made of it, and the parser
+blocks all other threads; parsing in chunks avoids both.
 """
 
 import re
@@ -13,7 +13,7 @@ from minusma_tui.model.walk import KeyPath
 from minusma_tui.reading.files import LARGEST_FILE
 
 TABLES_IN_A_PIECE = 200
-"""About 80 kB, which parse in some 8 ms."""
+"""Tables in a chunk: about 80 kB, which are parsed in about 8 ms."""
 
 # Both begin with a line break and a bracket, which `re` finds as fast as plain text.
 _TABLE = re.compile(rb"\n\[(?:bases\.([A-Za-z0-9_-]+)\]|\[events\]\])[ \t]*\r?(?=\n|\Z)")
@@ -22,51 +22,53 @@ _BASE = b"\n[bases."
 
 
 MAX_BYTES, MAX_TOKENS = 2**23, 80_000
-"""Of what is parsed at once: a file of other layout, a chunk, all around the chunks. Whatever is
-in it costs some memory a value, and each value, part of a key and escape has one of these signs."""
+"""The most bytes and tokens that are parsed at once: a file of another layout, a chunk, or all that
+is around the chunks. Each value costs some memory, and each value, part of a key and escape has one
+of the signs that are counted as tokens."""
 _SIGNS = b"=,[.\\"
 MAX_TABLES, MAX_TOTAL_TOKENS = 110_000, 6_600_000
-"""Of all chunks: what 100,000 bases have, and some more. Here quotes count, too, for texts stay."""
+"""The most tables and tokens of all chunks: as many as 100,000 bases have, and a few more. Here
+quotes count as tokens too, because texts stay in memory."""
 _QUOTES = b"\"'"
 
 
 @dataclass(slots=True, eq=False)
 class Chunk:
-    """Some of the bases and events of a file; each is itself alone."""
+    """Some of the bases and events of a file; chunks compare by identity."""
 
     file: bytes
-    """All of it."""
+    """The whole file."""
     start: int
-    """Where the line break before its first table is."""
+    """The offset of the line break before its first table."""
     end: int
     lines_before: int
-    """In the file."""
+    """The number of line breaks in the file before `start`."""
     events_until: int = 0
-    """How many events there are up to its end; known once it is read."""
+    """How many events the file has up to the end of this chunk; set once the chunk is read."""
 
     @property
     def data(self) -> bytes:
-        """Cut out each time: else the file would be held twice."""
+        """The bytes of the chunk; copied each time, so that the file is not held twice."""
         return self.file[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
 class Chunks:
-    """A file whose bases and events stand together."""
+    """A file whose bases and events are all in one block, cut into chunks."""
 
     before: bytes
     chunks: tuple[Chunk, ...]
     behind: bytes
     bases: int
-    """How many there are in all, counted by their headers."""
+    """The number of bases in all chunks, counted by their headers."""
     tables: int
-    """Bases and events."""
+    """The number of bases and events."""
     _holders: dict[str, Chunk] = field(default_factory=dict)
-    """The chunk with each base; filled when one is first looked for."""
+    """The chunk that holds each base, by id; filled when one is first looked up."""
 
     @property
     def around(self) -> bytes:
-        """All before the first chunk and all behind the last."""
+        """The bytes before the first chunk and after the last."""
         return self.before + self.behind
 
     def __iter__(self) -> Iterator[Chunk]:
@@ -74,13 +76,13 @@ class Chunks:
 
     @property
     def fit(self) -> bool:
-        """Whether what they become can be held, whatever is in them."""
+        """Whether what is read from the chunks fits into memory, whatever is in them."""
         return self.tables <= MAX_TABLES and (
             sum(_count(chunk.data, _SIGNS + _QUOTES) for chunk in self) <= MAX_TOTAL_TOKENS
         )
 
     def line_of_around(self, line: int) -> int:
-        """The line in the file of a line of what is around."""
+        """Convert a line number in `around` to one in the file; both count from 1."""
         before = self.before.count(b"\n")
         if line <= before + 1:
             return line
@@ -88,7 +90,10 @@ class Chunks:
         return line - before + last.lines_before + last.file.count(b"\n", last.start, last.end)
 
     def find(self, path: KeyPath) -> tuple[Chunk | None, KeyPath]:
-        """The chunk in which a path of the document ends, or None, and the path in there."""
+        """The chunk that holds a path of the document, and the path within the chunk.
+
+        The chunk is None, and the path unchanged, if no chunk holds it.
+        """
         match path:
             case ("bases", str(base), *_):
                 return self._holder(base), path
@@ -110,11 +115,11 @@ class Chunks:
 
 
 def cut(data: bytes) -> Chunks | None:
-    """Cut a file of the common layout; None where it has another, or is too small to be worth it.
+    """Cut a file of the usual layout; None if it has another one or is too small to be worth it.
 
-    It is cut at whole lines that open a base or an event. Such a line could also stand inside a
-    text of several lines, so a file with one is not cut; inside anything else it is no TOML,
-    and the chunk will not parse.
+    It is cut at lines that are the header of a base or an event. Such a line could also be part of
+    a text of several lines, so a file with such texts is not cut. Inside anything else the line is
+    not valid TOML, and the chunk cannot be parsed.
     """
     starts = [match.start() for match in _TABLE.finditer(data)]
     if len(starts) <= TABLES_IN_A_PIECE or b'"""' in data or b"'''" in data:
@@ -132,7 +137,7 @@ def cut(data: bytes) -> Chunks | None:
 
 
 def is_read(data: bytes) -> bool:
-    """Whether a dataset is not refused for how much there is in it."""
+    """Whether a file is within all limits on size and number of values."""
     if len(data) > LARGEST_FILE:
         return False
     chunks = cut(data)
@@ -143,7 +148,7 @@ def is_read(data: bytes) -> bool:
 
 
 def fits(data: bytes) -> bool:
-    """Whether it can be parsed at once, whatever is in it."""
+    """Whether it is small enough to be parsed at once, whatever is in it."""
     return len(data) <= MAX_BYTES and _count(data, _SIGNS) <= MAX_TOKENS
 
 

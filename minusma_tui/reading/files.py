@@ -1,4 +1,4 @@
-"""How do bytes get from a file to a text, whatever the path turns out to be?"""
+"""Reading the text of a file or of standard input, whatever the path turns out to be."""
 
 import os
 import stat
@@ -11,20 +11,20 @@ from minusma_tui.reading.problems import DatasetError, Problem
 from minusma_tui.reading.text import visible
 
 LARGEST_FILE = 40 * 2**20
-"""Bytes; 100,000 bases are some 41 MB, and all that Geo-PKO knows is 1.5."""
+"""Bytes; a dataset of 100,000 bases has about 41 MB, and one of all of Geo-PKO 1.5."""
 
 LONGEST_NAME = 400
-"""Of a file, in messages."""
+"""Characters of a file name in messages."""
 STDIN = "<stdin>"
 _TRIES = 5
-"""To read a file while nobody writes it."""
+"""How often a file is read before giving up because it changes while it is read."""
 _TICK = 10_000_000
-"""Nanoseconds in which a file can be written twice and still have one time."""
+"""Nanoseconds within which a file can be written twice with the same modification time."""
 
 
 def read_input() -> bytes:
-    """The bytes of standard input, to its end; raises DatasetError."""
-    if sys.stdin is None:  # closed by whoever started us
+    """Read standard input to its end, or one byte beyond LARGEST_FILE; raises DatasetError."""
+    if sys.stdin is None:  # the parent process closed it
         raise _unread(STDIN, tr("cannot be read: it is closed"))
     try:
         return sys.stdin.buffer.read(LARGEST_FILE + 1)
@@ -33,9 +33,10 @@ def read_input() -> bytes:
 
 
 def read_file(path: Path, expected: str) -> bytes:
-    """The bytes of a regular file, all of one version; never waits for a pipe or a device.
+    """Read a regular file, all of it in one version; never waits for a pipe or a device.
 
-    `expected` says what it should have been, such as "a TOML file". Raises DatasetError.
+    At most one byte beyond LARGEST_FILE is read. `expected` is for messages, such as "a TOML file".
+    Raises DatasetError.
     """
     name = visible(str(path), longest=LONGEST_NAME)
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -67,14 +68,15 @@ def read_file(path: Path, expected: str) -> bytes:
 
 
 def _same(before: os.stat_result, after: os.stat_result) -> bool:
-    """Whether nobody wrote to the file in between."""
+    """Whether the file was not written in between."""
     return (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
 
 
 def decode(data: bytes, name: str, largest: int = LARGEST_FILE) -> str:
-    """The text, without a byte order mark; raises DatasetError where it is too large or no UTF-8.
+    """Decode UTF-8, without a byte order mark.
 
-    `name` is that of the file, as messages show it; `largest` is in bytes.
+    `name` is the name of the file as messages show it; `largest` is in bytes. Raises DatasetError
+    if the data is too large, is not UTF-8, or has a NUL byte.
     """
     if len(data) > largest:
         number = largest // 2**20
@@ -107,7 +109,7 @@ _OTHERS = {
     b"\xd0\xcf\x11\xe0": msg("is an old Excel workbook or Word document: save the table as CSV"),
     b"\x1f\x8b": msg("is a gzip file: unpack it first"),
 }
-"""What files that are no text begin with."""
+"""The first bytes of files that are not text, with what to do about them."""
 _MARKS = {
     b"\xff\xfe\0\0": "UTF-32",  # before UTF-16, whose mark it begins with
     b"\0\0\xfe\xff": "UTF-32",
@@ -115,27 +117,27 @@ _MARKS = {
     b"\xfe\xff": "UTF-16",
 }
 _ZEROS = {"x000": "UTF-32", "000x": "UTF-32", "x0x0": "UTF-16", "0x0x": "UTF-16"}
-"""Which of the first bytes are zero, where there is no mark and the file begins in ASCII."""
+"""Which of the first four bytes are zero in a file that begins with ASCII and has no mark."""
 
 
 def _other_encoding(data: bytes) -> str | None:
-    """Which one it is in, where it plainly is not UTF-8."""
+    """The encoding of the data if it plainly is not UTF-8; else None."""
     marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
     return marked or _ZEROS.get("".join("x" if byte else "0" for byte in data[:4]))
 
 
 def line_and_column(before: str) -> tuple[int, int]:
-    """Of what follows this much of the file."""
+    """The line and column, from 1, of the character that follows this beginning of a file."""
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def error_at(name: str, message: str, line: int = 1, column: int = 1) -> DatasetError:
-    """An error with the one problem; without a place it is one of the whole file."""
+    """An error with a single problem; without a position it is about the whole file."""
     return DatasetError([Problem(name, line, column, message)])
 
 
 def _unread(name: str, message: str) -> DatasetError:
-    """An error with the one problem of a file that has no lines, for nobody could read it."""
+    """An error with a single problem: a file that could not be read and so has no lines."""
     return error_at(name, message, 0, 0)
 
 

@@ -1,4 +1,4 @@
-"""What could not be read of a dataset, so that a rule does not complain of what only follows."""
+"""The parts of a dataset that could not be read; rules do not report what only follows from them."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ from minusma_tui.model.walk import KeyPath
 from minusma_tui.reading.messages import meant_key, nearest, path_of
 
 MAX_COMPARED = 100
-"""Wrong ids; each is looked for among all sources."""
+"""The most invalid ids that are compared with all sources."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What stands in a file but not in what was read of it."""
+    """What is in a file but not in the dataset that was read from it."""
 
     unread: frozenset[KeyPath] = frozenset()
-    """Where something is wrong or missing; for a key that was mistyped also where it belongs."""
+    """The paths of wrong and missing values; for a mistyped key also the path that was meant."""
     declared: frozenset[str] = frozenset()
-    """What may be bases and sources: keys that are no ids, and those of unknown tables."""
+    """Keys that may be meant as bases or sources: invalid ids, and the keys of unknown tables."""
     cited: frozenset[str] = frozenset()
-    """The ids of sources that are texts somewhere in a base, event or the like that is wrong, and
-    those that are nearest to what is cited but is no id."""
+    """The ids of sources that may be cited: those that are texts anywhere in a base, event or the
+    like with an error, and the nearest one to each invalid id that is cited."""
 
     def __or__(self, other: "Gaps") -> "Gaps":
         return Gaps(
@@ -38,9 +38,10 @@ def gaps_of(
     sources: Collection[str],
     events_before: int = 0,
 ) -> Gaps:
-    """What these errors hide of a document, whose first event is that with the number given.
+    """The gaps that errors leave in a document.
 
-    `sources` are the ids of all sources that there are.
+    `sources` are the ids of all sources. `events_before` is the index of the document's first event
+    in the whole file.
     """
     if not errors:
         return Gaps()
@@ -74,7 +75,7 @@ def _declared(error: ErrorDetails) -> Iterable[str]:
 
 
 def _cited(errors: Iterable[ErrorDetails]) -> Iterator[str]:
-    """What is cited but is no id; no more than one can look for among the sources."""
+    """The first MAX_COMPARED texts that are cited but are not valid ids."""
     wrong = {
         error["input"]
         for error in errors
@@ -84,19 +85,19 @@ def _cited(errors: Iterable[ErrorDetails]) -> Iterator[str]:
 
 
 def _parts(errors: Iterable[ErrorDetails], document: dict[str, Any]) -> Iterator[object]:
-    """Each base, event or the like that has an error; no source."""
+    """Each base, event or the like that has an error, except sources."""
     for path in {path_of(error)[:2] for error in errors}:
         match path:
             case (str(table),):
                 yield document.get(table)
             case (str(table), key) if table != "sources":
                 part = document[table]
-                # A missing key leads nowhere.
+                # The path of a missing key leads nowhere.
                 yield part.get(key) if isinstance(part, dict) else part[key]
 
 
 def _texts(parts: Iterable[object]) -> Iterator[str]:
-    """Every text in them, but no key."""
+    """Every text in the parts, except keys."""
     waiting = list(parts)
     while waiting:
         match waiting.pop():
@@ -109,11 +110,11 @@ def _texts(parts: Iterable[object]) -> Iterator[str]:
 
 
 def without(things: Any, errors: Iterable[ErrorDetails]) -> Any:
-    """A copy with None where something is wrong, and without what is wrong though it is None.
+    """A copy with None for each wrong value; a wrong value that is None already is removed.
 
-    The errors are those of reading a list with this one in it.
+    The paths of the errors begin with an index: they come from reading a list that holds it.
     """
-    # A value that stands alone may cite nothing once more is wrong.
+    # A bare value needs no sources when the rest is read leniently.
     return _without(things, [each["loc"][1:] for each in errors if each["type"] != "uncited"])
 
 
@@ -125,7 +126,7 @@ def _without(things: Any, paths: Iterable[Sequence[str | int]]) -> Any:
     for step, rests in inside.items():
         part = things.get(step) if isinstance(things, dict) else things[step]
         if isinstance(part, dict) and all(rests):
-            # A fact with one claim has no array round it.
+            # A fact with one claim is written without an array around it.
             steps = (rest[1:] if isinstance(rest[0], int) else rest for rest in rests)
             some[step] = _without(part, steps)
         elif isinstance(part, list) and all(rests) and not _is_bare(part, rests):
@@ -138,6 +139,6 @@ def _without(things: Any, paths: Iterable[Sequence[str | int]]) -> Any:
 
 
 def _is_bare(items: list[Any], paths: Iterable[Sequence[str | int]]) -> bool:
-    """Whether an array is the value of a fact that stands alone, and not its claims."""
+    """Whether an array is the bare value of a fact, and not its claims."""
     claims = items and all(isinstance(item, dict) for item in items)
     return not claims and any(path[1:2] == ["value"] for path in paths)

@@ -1,4 +1,4 @@
-"""The types that the model has at a path of a document."""
+"""The types and keys that the model has at a path of a document."""
 
 import dataclasses
 import types
@@ -13,25 +13,25 @@ from minusma_tui.model.walk import KeyPath
 
 
 def keys_at(path: KeyPath) -> list[str]:
-    """The keys that the model has at a path; none where it has no record."""
+    """The keys that the model has at a path; none if there is no record."""
     hint = hint_at(path)
     record = get_origin(hint) or hint
     if not dataclasses.is_dataclass(record):
         return []
     names = [field.name for field in dataclasses.fields(record)]
-    # The id of these is the key of their table.
+    # The id of a base or source is the key of its table.
     return [name for name in names if name != "id"] if record in (Base, Source) else names
 
 
 def hint_at(path: KeyPath) -> Any:
-    """The type that the model has at a path."""
+    """The type that the model has at a path; None if it has no such key."""
     return _bare(_annotation_at(path))
 
 
 def may_have_lines(path: KeyPath) -> bool:
-    """Whether a text that stands there, in some language, may have several lines.
+    """Whether the text at a path, or its text in one language, may have several lines.
 
-    A key that the model does not have is wrong itself, whatever text it has.
+    True for an unknown key, which is an error itself, whatever its text.
     """
     hints = _annotation_at(path), _annotation_at(path[:-1])
     return any(Lines in (hint, *get_args(hint)) for hint in hints) or hints[0] is None
@@ -68,7 +68,7 @@ def _hints(record: type) -> dict[str, Any]:
 
 
 def _bare(hint: Any) -> Any:
-    """Without its annotations and without None."""
+    """A type without its annotations and without None."""
     while get_origin(hint) in (Annotated, Union, types.UnionType):
         hint = next(argument for argument in get_args(hint) if argument is not types.NoneType)
     return hint

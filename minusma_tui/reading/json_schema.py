@@ -13,11 +13,11 @@ Schema = dict[str, Any]
 
 
 def json_schema() -> Schema:
-    """The JSON Schema, draft 2020-12, of a dataset as it is written in TOML.
+    """Return the JSON Schema, draft 2020-12, of a dataset as it is written in TOML.
 
-    Every fact may be a bare value: that its record must then have sources is for `check` to say.
+    Every fact may be a bare value; only `check` finds that its record then lacks sources.
     """
-    # To read the docstrings of attributes takes long, so that nothing else does.
+    # Reading the docstrings of attributes is slow, so it is done only here.
     config = ConfigDict(**CONFIG, use_attribute_docstrings=True)
     reader = TypeAdapter(list[Dataset], config=config)
     definitions = reader.json_schema(schema_generator=_Generator)["$defs"]
@@ -30,7 +30,7 @@ def json_schema() -> Schema:
 
 
 class _Generator(GenerateJsonSchema):
-    """Leaves out null, which TOML has not, titles that repeat a name, and details from names."""
+    """Leaves out null, which TOML lacks, titles that repeat a name, and details from names."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
         return self.generate_inner(schema["schema"])
@@ -47,10 +47,10 @@ class _Generator(GenerateJsonSchema):
             described["additionalProperties"] = False
         return described
 
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  # as it is called
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  # the signature of pydantic
         return False
 
     def normalize_name(self, name: str) -> str:
-        if ":" not in name:  # with which pydantic numbers what has one name
+        if ":" not in name:  # pydantic numbers equal names with a colon
             name = re.sub(r"^(\w+\.)+|Annotated\[|,.*", "", name)
         return super().normalize_name(name).rstrip("_")

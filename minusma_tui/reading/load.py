@@ -1,4 +1,4 @@
-"""How does a TOML file become a dataset? Whole and checked, or not at all."""
+"""Loading a dataset from a TOML file: complete and checked, or not at all."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from minusma_tui.reading.places import Locations
 
 DEFAULT = "minusma.toml"
-"""The dataset that is built in."""
+"""The embedded dataset."""
 _TOGETHER = msg("write each base as [bases.ID] and each event as [[events]], all of them together")
 APART = msg("in a file of this size other tables must not stand between these: {advice}")
 TOO_MUCH = msg("has more in it than can be read at once ({size} MiB, {number} values): {advice}")
@@ -58,16 +58,16 @@ _KEYED = ("bases", "sources")
 
 T = TypeVar("T")
 _MANY_PROBLEMS = MAX_PROBLEMS // 2
-"""In the chunks of a large file; the rules, which take their time, wait for who has more."""
+"""With more problems in the chunks of a large file, the rules, which are slow, are not checked."""
 
 Progress = Callable[[int, int], None]
-"""Told how many bases of how many have been read."""
+"""A function that is called with the number of bases read so far and the number of all bases."""
 
 
 def load(path: Path | None, progress: Progress | None = None) -> Dataset:
     """Load a file, standard input for `-`, or the embedded dataset for None.
 
-    Raises DatasetError, with every problem that was found; and what `progress` raises.
+    Raises DatasetError with the problems that were found, and whatever `progress` raises.
     """
     if path is None:
         return read(embedded(DEFAULT).read_bytes(), DEFAULT)
@@ -88,15 +88,15 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:
     try:
         return _read_chunks(chunks, name, progress)
     except DatasetError:
-        # Only the whole file shows each problem, as far as it can be read as a whole.
+        # Some problems show only in the whole file, if it is small enough to be read at once.
         if not fits(data):
             raise
     return _read_whole(data, name)
 
 
 def _read_chunks(chunks: Chunks, name: str, progress: Progress | None) -> Dataset:
-    """Read chunk after chunk; raises DatasetError, without what only the whole file would show."""
-    # First, for of a file that was cut off it shows that.
+    """Read chunk after chunk; raises DatasetError, which lacks what only the whole file shows."""
+    # First, because this shows that a file is truncated.
     around, document = _read_around(chunks, name)
     bases: dict[str, Any] = {}
     events: list[Any] = []
@@ -121,12 +121,12 @@ def _read_chunks(chunks: Chunks, name: str, progress: Progress | None) -> Datase
             break
         if progress is not None:
             progress(len(bases), chunks.bases)
-    if torn or len(problems) > MAX_PROBLEMS:  # nobody knows what the rest would be
+    if torn or len(problems) > MAX_PROBLEMS:  # the rest cannot be read reliably
         raise limited(problems)
     unsafe = list(find_unsafe(document, around))
     ids = list(_add_ids(document))
     dataset, errors = _read_as(Dataset, document | {"bases": bases, "events": events})
-    # What is wrong in the chunks was told already.
+    # The problems in the chunks are listed already.
     errors = [each for each in errors if len(each["loc"]) == 1 or each["loc"][0] not in _IN_CHUNKS]
     gaps |= gaps_of(errors, document, sources)
     misfits = check(dataset, gaps) if len(problems) <= _MANY_PROBLEMS else ()
@@ -139,27 +139,27 @@ def _read_chunks(chunks: Chunks, name: str, progress: Progress | None) -> Datase
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What a chunk says, and what is wrong with it."""
+    """What was read from a chunk, and what is wrong with it."""
 
     bases: dict[str, Any]
     events: list[Any]
     problems: list[Problem]
-    """With places in the chunk."""
+    """Problems with positions in the chunk."""
     gaps: Gaps
 
 
 def _read_chunk(
     data: bytes, name: str, known: Collection[str], sources: Collection[str], events_before: int
 ) -> _Part:
-    """Read the bases and events of a chunk; raises DatasetError where it cannot be parsed.
+    """Read the bases and events of a chunk; raises DatasetError if it cannot be parsed.
 
-    `known` are the ids of the bases in the chunks before, `sources` those of all sources.
+    `known` has the ids of the bases in earlier chunks, `sources` the ids of all sources.
     """
     text, document = _parse(data, name)
     bases, events = document.get("bases", {}), document.get("events", [])
     only = document.keys() <= set(_IN_CHUNKS)
     if not (only and isinstance(bases, dict) and isinstance(events, list)):
-        # Behind the line break that it begins with.
+        # On the first line after the line break with which the chunk begins.
         raise error_at(name, tr(APART, advice=tr(_TOGETHER)), 2, 1)
     unsafe = list(find_unsafe(document, text))
     ids = [*_add_ids(document), *(_twice(base) for base in bases if base in known)]
@@ -184,7 +184,7 @@ def _twice(base: str) -> Finding:
 
 
 def _read_around(chunks: Chunks, name: str) -> tuple[str, dict[str, Any]]:
-    """The text and the document of all but the chunks; raises DatasetError."""
+    """Parse what is around the chunks into text and document; raises DatasetError."""
     try:
         around, document = _parse(chunks.around, name)
         if document.keys() & set(_IN_CHUNKS):
@@ -197,7 +197,7 @@ def _read_around(chunks: Chunks, name: str) -> tuple[str, dict[str, Any]]:
 
 
 def _place_in_chunks(chunks: Chunks, finding: Finding) -> tuple[int, int]:
-    """Where in the file a finding of the whole dataset is."""
+    """The line and column in the file of a finding about the whole dataset."""
     chunk, path = chunks.find(finding.path)
     if chunk is None:
         line, column = _places(chunks.around.decode("utf-8-sig")).place(path, key=finding.key)
@@ -221,10 +221,9 @@ def _read_whole(data: bytes, name: str) -> Dataset:
 
 
 def _read_as(kind: type[T], thing: Any, *path: str) -> tuple[T, list[ErrorDetails]]:
-    """What a document or a part of it is, as far as it can be read, and what is wrong with it.
+    """Read a document or a part of it as far as possible; returns it with its errors.
 
-    `path` is where the part stands. What is wrong or missing is None, or the default of a field
-    that has another.
+    `path` is the path of the part. A wrong or missing value is None, or the default of its field.
     """
     try:
         return _adapter(kind).validate_python([thing])[0], []
@@ -235,7 +234,7 @@ def _read_as(kind: type[T], thing: Any, *path: str) -> tuple[T, list[ErrorDetail
 
 
 def _read_leniently(kind: type[T], thing: Any) -> T:
-    """Read what is left once more, for one error can hide others."""
+    """Read what is left, and again as long as there are errors: one error can hide others."""
     try:
         made: T = _adapter(kind).validate_python([thing], context={"lenient": True})[0]
     except ValidationError as error:
@@ -246,11 +245,11 @@ def _read_leniently(kind: type[T], thing: Any) -> T:
 _adapter: Callable[[Any], TypeAdapter[list[Any]]] = cache(
     lambda kind: TypeAdapter(list[kind], config=CONFIG)  # type: ignore[valid-type]
 )
-"""Reads a list of a kind, for a record alone takes no configuration."""
+"""Reads a list of a kind: a dataclass by itself cannot be given a configuration."""
 
 
 def _parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
-    """The text and the document; raises DatasetError."""
+    """Decode and parse; returns the text and the document. Raises DatasetError."""
     source = decode(data, name)
     if not fits(data):
         size, number = MAX_BYTES // 2**20, say_number(MAX_TOKENS)
@@ -260,7 +259,7 @@ def _parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
 
 
 def _add_ids(document: dict[str, Any]) -> Iterator[Finding]:
-    """Give each record of a keyed table its key as id."""
+    """Give each base and source its key as id; yields a finding for an `id` in the file."""
     for table in _KEYED:
         records = document.get(table)
         for key, record in records.items() if isinstance(records, dict) else ():
@@ -279,9 +278,9 @@ def _at_their_places(
     name: str,
     place: Callable[[Finding], tuple[int, int]],
 ) -> list[Problem]:
-    """The first findings at their places, and no more than one needs to begin with.
+    """Turn findings into problems with positions, at most MAX_PROBLEMS + 1.
 
-    Whatever else is wrong with a text or a key that is unsafe is left out.
+    Whatever else is wrong with an unsafe text or key is left out.
     """
     some = list(islice(unsafe, MAX_PROBLEMS + 1))
     keys = {one.path[:-1]: visible(str(one.path[-1])) for one in some if one.key}
@@ -308,7 +307,7 @@ def _places_in(chunk: Chunk) -> "Locations":
 
 @lru_cache(maxsize=1)
 def _places(source: str) -> "Locations":
-    # Late, for it parses the file once more: a sound dataset never pays for it.
+    # Late, because it parses the file again: a valid dataset never pays for it.
     from minusma_tui.reading.places import Locations  # noqa: PLC0415
 
     return Locations(source)

@@ -1,4 +1,4 @@
-"""What does a validation error mean, in words of the format?"""
+"""Validation errors of pydantic, explained in the terms of the dataset format."""
 
 import difflib
 import re
@@ -38,19 +38,19 @@ _PATTERNS = {
     r"^[a-z]{2,3}$": msg("a language code, such as en or fr"),
 }
 _LONGEST_NUMBER = 64
-"""Bits."""
+"""The most bits of an integer that is printed in a message."""
 _MAX_ALIKE = 3
-"""Characters that are named in one message."""
+"""The most look-alike characters that are named in one message."""
 _OWN = ("period", "amount", "text", "uncited")
-"""The errors that the model words itself."""
+"""The error types whose messages come from the model."""
 
 
 MAX_KNOWN = 10_000
-"""Names among which a near one is looked for; comparing more takes seconds."""
+"""The most names among which a near one is looked for; comparing more takes seconds."""
 
 
 def explain(errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
-    """Say of each error what was expected, what was found, and where to point.
+    """Say for each error what was expected, what was found, and where it is.
 
     An error that only follows from another one is left out.
     """
@@ -58,11 +58,11 @@ def explain(errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
     for error in errors:
         path = tuple(error["loc"])
         follows = (
-            # A value that stands alone cites what its record does.
+            # A bare value cites the sources of its record.
             (error["type"] == "uncited" and (*path[:-1], "sources") in wrong)
             # An array whose items are wrong counts as empty.
             or (error["type"] == "too_short" and error["input"])
-            # The id is the key, which is complained of already.
+            # The id is the key, which is reported already.
             or (len(path) == 3 and path[0] in ("bases", "sources") and path[2] == "id")
         )
         if not follows:
@@ -80,7 +80,7 @@ def _explain(error: ErrorDetails, path: KeyPath) -> Finding:
         name = str(path[-1]).removesuffix("s")
         return Finding(path, tr("expected at least one {name}, found none", name=name))
     if kind in _OWN:
-        # Of a template the braces are doubled, of a reason that was put into one they are not.
+        # The braces of a template are doubled; those of a reason that was put into it are not.
         reason = error.get("ctx", {}).get("reason")
         message = visible(reason or error["msg"].replace("{{", "{").replace("}}", "}"), longest=300)
         if not message.startswith(tr("expected {what}", what="")):
@@ -97,13 +97,13 @@ def _explain(error: ErrorDetails, path: KeyPath) -> Finding:
 
 
 def path_of(error: ErrorDetails) -> KeyPath:
-    """Where the value is that an error is about; of a key that of what stands there."""
+    """The path of the value that an error is about; for a wrong key, the path of its value."""
     *steps, last = error["loc"]
     return tuple(steps if last == "[key]" and steps[-1:] == [error["input"]] else error["loc"])
 
 
 def meant_key(error: ErrorDetails) -> str | None:
-    """Which key an unknown one is meant to be, as far as one can tell."""
+    """The known key that is nearest to the unknown key of an error; None if there is none."""
     path = tuple(error["loc"])
     if error["type"] != "unexpected_keyword_argument":
         return None
@@ -111,7 +111,7 @@ def meant_key(error: ErrorDetails) -> str | None:
 
 
 def nearest(wrong: str, known: Collection[str]) -> str | None:
-    """The one of the names that is nearest; None if none is near."""
+    """The nearest of the known names; None if none is near, or if there are too many."""
     if len(known) > MAX_KNOWN:
         return None
     by_letters = {name.casefold(): name for name in sorted(known)}
@@ -120,14 +120,14 @@ def nearest(wrong: str, known: Collection[str]) -> str | None:
 
 
 def suggest(wrong: str, known: Collection[str]) -> str:
-    """`: did you mean 'x'?`, or nothing where nothing is near."""
+    """The end of a message, such as ": did you mean 'x'?"; empty if no name is near."""
     near = nearest(wrong, known)
-    # A name among the known ones may be wrong itself.
+    # A known name may be wrong itself, and unsafe to print.
     return ask_for(f"'{visible(near)}'") if near is not None else ""
 
 
 def ask_for(names: str) -> str:
-    """Behind what is unknown: what may be meant."""
+    """The end of a message about an unknown name, which asks whether other names are meant."""
     return colon() + tr("did you mean {names}?", names=names)
 
 
@@ -161,18 +161,18 @@ def _nearest(error: ErrorDetails) -> str:
 
 
 def _names_in(expected: object) -> list[str]:
-    """The names that pydantic-core joined to a text, in quotes."""
+    """The names in quotes in a text that pydantic-core joined from them."""
     return re.findall(r"'([^']*)'", str(expected))
 
 
 def _one_of(names: Sequence[str]) -> str:
-    """a, b or c."""
+    """Join names, such as "a, b or c"; at least two."""
     *others, last = names
     return f"{', '.join(others)} {tr('or')} {last}"
 
 
 def _choices_at(path: KeyPath) -> str:
-    """`: expected a, b or c` where only certain names may stand; else nothing."""
+    """The end of a message, such as ": expected a, b or c", if only certain names are allowed."""
     hint = hint_at(path)
     if get_origin(hint) is Fact:
         (hint,) = get_args(hint)
@@ -182,7 +182,7 @@ def _choices_at(path: KeyPath) -> str:
 
 
 def _say(value: object) -> str:
-    """A value of a TOML file as its author knows it."""
+    """A value as the author of the TOML file knows it, shortened and safe to print."""
     match value:
         case str():
             return f"'{visible(value)}'{_name_alike(value)}"
@@ -201,7 +201,7 @@ def _say(value: object) -> str:
 
 
 def _name_alike(text: str) -> str:
-    """The code points of blanks, hyphens and digits that look like those of ASCII, in brackets."""
+    """The code points of blanks, hyphens and digits that look like ASCII, in parentheses."""
     names = dict.fromkeys(
         f"U+{ord(character):04X} {unicodedata.name(character)}"
         for character in text

@@ -1,4 +1,4 @@
-"""Where in the file does a value stand? Asked only once there is a problem to point at."""
+"""The positions of values in a TOML file; looked up only if there is a problem to point at."""
 
 import re
 from dataclasses import dataclass, field
@@ -9,8 +9,8 @@ from tree_sitter import Language, Node, Parser
 
 from minusma_tui.model.walk import KeyPath
 
-# Escapes of TOML 1.1, which the grammar does not know, and what it takes in their place; each
-# as long as the other, so that no place moves.
+# Escapes of TOML 1.1, which the grammar does not know, and replacements that it knows. Both are of
+# the same length, so that no position moves.
 _NEW_ESCAPES = re.compile(rb"\\\\|\\e|\\x")
 _KNOWN_ESCAPES = {b"\\\\": b"\\\\", b"\\e": b"\\t", b"\\x": b"\\\\"}
 
@@ -24,15 +24,15 @@ class _Spot:
     value: Node
     children: "dict[str | int, _Spot]" = field(default_factory=dict)
     last: "_Spot | None" = None
-    """Of an array of tables: the table that headers go on with."""
+    """The last table of an array of tables, to which later headers belong."""
     unread: list[Node] = field(default_factory=list)
-    """What stands in it, and becomes children when a path leads there."""
+    """Nodes in it that become children when a path leads here."""
 
 
 class Locations:
-    """The places of a TOML document.
+    """The positions of keys and values in a TOML document.
 
-    What the grammar cannot read costs places, not the answer: the nearest known place stands in.
+    For what the grammar cannot read, the nearest known position is given.
     """
 
     def __init__(self, source: str) -> None:
@@ -46,10 +46,10 @@ class Locations:
                 self._add_table(node)
 
     def place(self, path: KeyPath, *, key: bool = False) -> tuple[int, int]:
-        """Line and column, from 1, of the value at a path, or of its key.
+        """The line and column, from 1, of the value at a path, or of its key.
 
-        Passed over are the steps to a claim that the file does not spell out, as in
-        `departed, 0, value`; at any other step that is not in the file the path ends.
+        Steps to a claim that the file does not spell out are skipped, such as the last two of
+        `departed, 0, value`. At any other step that is not in the file the path ends.
         """
         spot = self._root
         for index, step in enumerate(path):
@@ -57,7 +57,7 @@ class Locations:
             if child is None and not (isinstance(step, int) or step == "value"):
                 break
             if child is None or (
-                # An item of an array that is itself the value, and no claim.
+                # An item of an array that is a bare value, and not a claim.
                 isinstance(step, int)
                 and path[index + 1 : index + 2] == ("value",)
                 and "value" not in self._children(child)
@@ -71,7 +71,7 @@ class Locations:
         return row + 1, len(before.decode(errors="ignore")) + 1
 
     def _add_table(self, node: Node) -> None:
-        """Enter the table of a header; what stands under it is read when it is asked for."""
+        """Enter the table of a header; what is under it is read when it is first needed."""
         header = node.named_children[0]
         spot = self._enter(self._root, header, header)
         if node.type == "table_array_element":
@@ -93,13 +93,13 @@ class Locations:
         return spot.children
 
     def _enter(self, spot: _Spot, key: Node, value: Node) -> _Spot:
-        """Follow a key as TOML does: an array of tables stands for its last table."""
+        """Follow a key as TOML does, where an array of tables means its last table."""
         for name in self._names(key):
             spot = (spot.last or spot).children.setdefault(name, _Spot(key, value))
         return spot
 
     def _names(self, key: Node) -> list[str]:
-        """The parts of a key: bare, quoted, dotted."""
+        """The parts of a bare, quoted or dotted key."""
         names = []
         waiting = [key]
         while waiting:
@@ -109,12 +109,12 @@ class Locations:
                 continue
             text = self._bytes[node.start_byte : node.end_byte].decode(errors="replace")
             if node.type == "quoted_key":
-                # The one reader of escapes that agrees with how the document was read.
+                # tomli also read the document, so that escapes mean the same.
                 text = next(iter(tomli.loads(f"{text} = 0")))
             names.append(text)
         return names[::-1]
 
 
 def _parts(node: Node) -> list[Node]:
-    """What stands in a node, without comments and what the grammar cannot read."""
+    """The children of a node, without comments and what the grammar cannot read."""
     return [part for part in node.named_children if part.type not in ("comment", "ERROR")]

@@ -1,7 +1,7 @@
-"""Rules by which the facts of a dataset fit together, one function each.
+"""The rules by which the facts of a dataset fit together, one function each.
 
-A dataset of which not everything could be read is looked at, too: it may have None wherever
-something is missing or wrong, and its `Gaps` tell what a rule cannot know.
+A dataset with errors is checked too: it may have None wherever something is missing or wrong, and
+its `Gaps` say what a rule cannot know.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,14 +20,14 @@ from minusma_tui.reading.messages import ask_for, suggest
 from minusma_tui.reading.problems import Finding
 
 MAX_SUGGESTIONS = 100
-"""Unknown names in one dataset; whoever has more did not mistype them."""
+"""The most unknown names for which a similar one is looked up; more were not mistyped."""
 
 T = TypeVar("T")
 Rule = Callable[[Dataset, Gaps], Iterator[Finding]]
 
 
 def check_sources(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
-    """Each cited source exists, and each source is cited."""
+    """Check that each cited source exists and each source is cited."""
     if dataset.sources is None:
         return
     yield from _unknown_sources(dataset, gaps)
@@ -51,7 +51,7 @@ def _unknown_sources(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
 
 
 def _citations(dataset: Dataset) -> Iterator[tuple[KeyPath, Sequence[str | None]]]:
-    """The sources of the records and claims that cite one that does not exist, with their paths."""
+    """The sources of each record and claim that cites one that does not exist, with its path."""
     of_record: dict[KeyPath, Sequence[str | None]] = {}
     for path, thing in _survey(dataset).astray:
         if not isinstance(thing, Fact):
@@ -59,13 +59,13 @@ def _citations(dataset: Dataset) -> Iterator[tuple[KeyPath, Sequence[str | None]
             yield path, thing.sources
             continue
         for index, claim in enumerate(thing.claims):
-            # A bare value cites what its record does.
+            # A bare value cites the sources of its record.
             if claim.sources and claim.sources != of_record.get(path[:-1]):
                 yield (*path, index), claim.sources
 
 
 def check_events(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
-    """Each base that an event names exists."""
+    """Check that each base that an event names exists."""
     if dataset.bases is None:
         return
     suggest_base = _suggester(dataset.bases)
@@ -78,19 +78,19 @@ def check_events(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
 
 
 def check_countries(dataset: Dataset, _gaps: Gaps) -> Iterator[Finding]:
-    """Country codes are those of ISO 3166-1 alpha-3."""
+    """Check that country codes are in ISO 3166-1 alpha-3."""
     names = countries.names()
     if all(code in names for code in _codes(dataset)):
         return
-    # Of 249 codes of three letters some is near anything: one that is in use is meant, or
-    # the beginning of a name.
+    # Among 249 codes of three letters, one is near to anything: suggest only codes that the
+    # dataset uses, or countries whose names begin with the letters.
     used = names.keys() & {code for _, code in _country_codes(dataset)}
     for path, code in _country_codes(dataset):
         if code not in names:
             begun = [f"'{a3}' ({name})" for a3, name in names.items() if _begins(name, code)]
             named = ask_for(f" {tr('or')} ".join(begun)) if begun else ""
             message = tr("unknown country code '{code}' (ISO 3166-1 alpha-3)", code=code)
-            # The codes of a table are its keys, those of an array its values.
+            # A path that ends in the code is that of a key of `by_country`.
             yield Finding(path, message + (suggest(code, used) or named), key=path[-1] == code)
 
 
@@ -99,13 +99,13 @@ def _begins(name: str, code: str) -> bool:
 
 
 def check_regions(dataset: Dataset, _gaps: Gaps) -> Iterator[Finding]:
-    """Region codes are those of ISO 3166-2 for the host state."""
+    """Check that region codes are in ISO 3166-2 for the host state."""
     host = dataset.mission.host_state if dataset.mission else None
     if host is None:
         return
     for base_id, base in _bases(dataset):
         for index, code in _values(base.iso_3166_2):
-            regions = countries.regions(host)  # of a table that is read only where it is needed
+            regions = countries.regions(host)  # read from a file when first needed
             if regions and code not in regions:
                 message = tr(
                     "'{value}' is no ISO 3166-2 code of {country}",
@@ -139,13 +139,13 @@ def _country_codes(dataset: Dataset) -> Iterator[tuple[KeyPath, str]]:
 
 
 def check_claims(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
-    """Several claims differ, and the first of them, and only it, says why it is shown."""
+    """Check that several claims differ, and that the first, and no other, has a reason."""
     for path, fact in _survey(dataset).weighed:
         yield from _compare_claims(fact, path, gaps)
 
 
 def _compare_claims(fact: Fact[Any], path: KeyPath, gaps: Gaps) -> Iterator[Finding]:
-    """What is wrong between the claims of one fact."""
+    """Find what is wrong between the claims of one fact."""
     claims = fact.claims
     if fact.contested and claims[0].reason is None and (*path, 0, "reason") not in gaps.unread:
         yield Finding((*path, 0), tr("missing 'reason': why is this claim the one shown?"))
@@ -154,7 +154,7 @@ def _compare_claims(fact: Fact[Any], path: KeyPath, gaps: Gaps) -> Iterator[Find
         if claim.reason is not None and (index or not fact.contested):
             message = tr("'reason' is for the first of several claims: use 'note'")
             yield Finding((*path, index, "reason"), message, key=True)
-        value = repr(claim.value)  # records compare by identity, what they print does not
+        value = repr(claim.value)  # records compare by identity, their text does not
         place = (*path, index, "value")
         if value in seen and not any(gap[: len(place)] == place for gap in gaps.unread):
             yield Finding(place, tr("the same claim twice: join their sources"))
@@ -162,7 +162,7 @@ def _compare_claims(fact: Fact[Any], path: KeyPath, gaps: Gaps) -> Iterator[Find
 
 
 def check_handovers(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
-    """A handover that was signed has a date, one that was not has none."""
+    """Check that a handover has a date, but an unsigned one no date, `by`, `to` or `present`."""
     for base_id, base in _bases(dataset):
         handover = base.handover
         kind = _shown(handover.kind) if handover else None
@@ -193,11 +193,11 @@ BASE_ORDER = (
     ("created", "departed"),
     ("created", "handover.date"),
 )
-"""What comes first, and what cannot lie wholly before it."""
+"""Pairs of facts; the second cannot lie wholly before the first."""
 
 
 def check_order(dataset: Dataset, _gaps: Gaps) -> Iterator[Finding]:
-    """What must come first does."""
+    """Check that dates are in order, and that `as_of` is one exact day."""
     mission = dataset.mission
     if mission is not None:
         if mission.as_of is not None and not mission.as_of.exact:
@@ -221,7 +221,7 @@ def check_order(dataset: Dataset, _gaps: Gaps) -> Iterator[Finding]:
 
 
 def _in_order(place: KeyPath, steps: Steps, order: Iterable[tuple[str, str]]) -> Iterator[Finding]:
-    """Complain of each period that lies wholly before one that it follows."""
+    """Yield a finding for each period that lies wholly before one that it must follow."""
     for before, after in order:
         earlier, later = _shown(steps[before]), _shown(steps[after])
         if earlier and later and later.last_day < earlier.first_day:
@@ -232,7 +232,7 @@ def _in_order(place: KeyPath, steps: Steps, order: Iterable[tuple[str, str]]) ->
 
 
 def check_numbers(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
-    """Counts agree with what they count."""
+    """Check that `counted_bases` is the number of counted bases, and figures are within totals."""
     mission = dataset.mission
     if mission is None:
         return
@@ -260,7 +260,7 @@ def check_numbers(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
 
 
 def _knows_what_counts(dataset: Dataset, gaps: Gaps) -> bool:
-    """Whether every base is there and says whether it counts."""
+    """Whether every base could be read, with its `counted`."""
     if dataset.bases is None or ("bases",) in gaps.unread:
         return False
     return not any(
@@ -282,7 +282,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
-    """All that the rules find, one after the other, but of what could not be read."""
+    """Yield the findings of all rules, except those about values that could not be read."""
     found = (finding for rule in RULES for finding in rule(dataset, gaps))
     return (finding for finding in found if finding.path not in gaps.unread)
 
@@ -294,12 +294,12 @@ def _bases(dataset: Dataset) -> Iterator[tuple[str, Base]]:
 
 
 def _numbered(things: Sequence[T] | None) -> Iterator[tuple[int, T]]:
-    """Those that could be read, with their places."""
+    """The items that could be read, with their indexes."""
     return ((index, thing) for index, thing in enumerate(things or ()) if thing is not None)
 
 
 def _values(fact: Fact[T] | None) -> Iterator[tuple[int, T]]:
-    """The values of the claims that could be read, with their places."""
+    """The values of the claims that could be read, with their indexes."""
     claims = fact.claims if fact else ()
     return ((index, claim.value) for index, claim in enumerate(claims) if claim.value is not None)
 
@@ -310,7 +310,7 @@ def _shown(fact: Fact[T] | None) -> T | None:
 
 
 def _suggester(known: Collection[str]) -> Callable[[str], str]:
-    """A `suggest` that asks once a name, and gives up where too many are unknown."""
+    """A `suggest` that caches its answers, and gives none after MAX_SUGGESTIONS names."""
     known_so_far: dict[str, str] = {}
 
     def suggest_once(wrong: str) -> str:
@@ -322,7 +322,7 @@ def _suggester(known: Collection[str]) -> Callable[[str], str]:
 
 
 def _unknown(known: Collection[str], gaps: Gaps) -> Callable[[str], bool]:
-    """Whether an id is not among the known ones, nor like one that was declared wrongly."""
+    """A test whether an id is unknown, and not like one that was declared with an error."""
     declared = _suggester(gaps.declared)
     return lambda name: name not in known and name not in gaps.declared and not declared(name)
 
@@ -351,7 +351,7 @@ def _survey(dataset: Dataset) -> _Survey:
             if len(claims) > 1 or claims[0].reason is not None:
                 weighed.append((path, thing))
             citing = claims
-        elif not path:  # the sources of the dataset are those that there are
+        elif not path:  # the sources of the dataset itself are declared, not cited
             continue
         else:
             citing = (thing,)

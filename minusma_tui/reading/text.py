@@ -1,4 +1,4 @@
-"""What may a text of a dataset contain? The one step that keeps terminals safe from it."""
+"""What a text of a dataset may contain; this check alone keeps terminals safe from it."""
 
 import re
 import unicodedata
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from minusma_tui.model.walk import KeyPath
 
 LONGEST_TEXT = 4_000
-"""Characters."""
+"""In characters."""
 MAX_NOTE_LINES = 100
 MAX_MARKS = 4
-"""On one letter: combining marks, and whatever else takes no cell of its own."""
+"""On one letter: combining marks, and other characters that take no cell of their own."""
 
 _CONTROLS = "\x00-\x1f\x7f-\x9f"
 _SEPARATORS = "\u2028\u2029"
@@ -46,7 +46,7 @@ _KINDS = tuple(
     )
 )
 
-# Those of Unicode's NameAliases.txt: as characters, control characters have no names.
+# From Unicode's NameAliases.txt: `unicodedata` has no names for control characters.
 _CONTROL_NAMES = """\
 NULL|START OF HEADING|START OF TEXT|END OF TEXT|END OF TRANSMISSION|ENQUIRY|ACKNOWLEDGE|ALERT
 BACKSPACE|CHARACTER TABULATION|LINE FEED|LINE TABULATION|FORM FEED|CARRIAGE RETURN|SHIFT OUT
@@ -65,9 +65,9 @@ _NAMES = dict(
     zip((*range(0x20), *range(0x7F, 0xA0)), re.split(r"[|\n]", _CONTROL_NAMES), strict=True)
 )
 
-# What a plain file has none of: an escape that may spell any character, a text over several
-# lines, and whatever is no letter, digit or sign of Europe (`re` has no class of combining
-# marks). Lines end in LF or CRLF: TOML allows no CR alone.
+# A plain file has no escape that may spell any character, no text over several lines, and no
+# character except European letters, digits and signs (`re` has no class of combining marks).
+# Lines end in LF or CRLF: TOML allows no CR alone.
 _ESCAPE = re.compile(r"\\[^\"\\]")
 _PLAIN_BYTES = bytes([0x0A, 0x0D, *range(0x20, 0x7F)])
 _SUSPICIOUS = re.compile(
@@ -76,13 +76,13 @@ _SUSPICIOUS = re.compile(
 
 
 def find_unsafe(document: object, source: str) -> Iterator[Finding]:
-    """Every text of a parsed document, keys too, that must not reach a terminal, and why.
+    """Yield a finding for every text or key of a parsed document that must not reach a terminal.
 
-    `source` is the text it was parsed from: a plain one spares the walk.
+    `source` is the text that it was parsed from; if that is plain, the document is not searched.
     """
     if _is_plain(source):
         return
-    # No recursion: a key of 900 parts nests deeper than Python's stack.
+    # No recursion: a key of 900 parts nests deeper than Python's recursion limit.
     waiting: list[tuple[KeyPath, object]] = [((), document)]
     while waiting:
         path, thing = waiting.pop()
@@ -103,13 +103,13 @@ def find_unsafe(document: object, source: str) -> Iterator[Finding]:
 
 
 def _is_plain(source: str) -> bool:
-    """Whether nothing in it can be unsafe or too long, as of nearly all files."""
+    """Whether nothing in a file can be unsafe or too long; so it is for nearly all files."""
     if any(sign in source for sign in ('"""', "'''")):
         return False
     if "\\" in source and _ESCAPE.search(source):
         return False
-    # Deleting bytes is ten times as fast as searching for characters; what is left are the
-    # letters with accents.
+    # Deleting bytes is ten times as fast as searching for characters; what remains are letters
+    # with accents.
     rest = source.encode(errors="surrogatepass").translate(None, _PLAIN_BYTES)
     if _SUSPICIOUS.search(rest.decode(errors="surrogatepass")):
         return False
@@ -117,7 +117,7 @@ def _is_plain(source: str) -> bool:
 
 
 def has_long_line(source: str) -> bool:
-    """Whether some line is longer than any text may be."""
+    """Whether a line is longer than LONGEST_TEXT."""
     start = 0
     while len(source) - start > LONGEST_TEXT:
         end = source.rfind("\n", start, start + LONGEST_TEXT + 1)
@@ -128,12 +128,12 @@ def has_long_line(source: str) -> bool:
 
 
 def is_unsafe(character: str) -> bool:
-    """Whether a text in one line may have it nowhere."""
+    """Whether a character may not be in a text of one line."""
     return _UNSAFE.match(character) is not None
 
 
 def unsafe(text: str) -> str | None:
-    """Why it must not reach a terminal in a line, as the end of a sentence; None where it may."""
+    """Why a text must not reach a terminal as a line, as the end of a sentence; None if it may."""
     if len(text) > LONGEST_TEXT:
         return tr(
             "is {length} characters long, more than the {most} of a text",
@@ -155,7 +155,7 @@ def unsafe(text: str) -> str | None:
 
 
 def _unsafe_lines(text: str) -> str | None:
-    """Likewise of a note, which may have tabs and several lines."""
+    """The same for a note, which may have tabs and several lines."""
     lines = text.strip().count("\n") + 1
     if lines > MAX_NOTE_LINES:
         return tr(
@@ -167,7 +167,7 @@ def _unsafe_lines(text: str) -> str | None:
 
 
 def contains(character: str) -> str:
-    """That this character, which is none for a text, stands in one: the end of a sentence."""
+    """The end of a sentence that names a forbidden character in a text."""
     kind = next(name for pattern, name in _KINDS if pattern.match(character))
     name = unicodedata.name(character, _NAMES.get(ord(character), ""))
     code = f"U+{ord(character):04X} {name}".rstrip()
@@ -175,7 +175,7 @@ def contains(character: str) -> str:
 
 
 def visible(text: str, longest: int = 60) -> str:
-    """For a message: what is unsafe as escapes, and all of it cut to `longest` characters."""
+    """The text for a message: unsafe characters as escapes, cut to `longest` characters."""
     shown: list[str] = []
     marks = width = 0
     for character in text:
@@ -191,9 +191,9 @@ def visible(text: str, longest: int = 60) -> str:
 
 
 def blanked(text: str) -> str:
-    """With a blank for each character that is unsafe, so that it is as long as before.
+    """The text with a blank for each unsafe character, of the same length.
 
-    For what someone types or pastes: nobody is there to mend it.
+    For typed or pasted text, which nobody can be asked to fix.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -207,17 +207,17 @@ def blanked(text: str) -> str:
 
 @cache
 def _heaps() -> re.Pattern[str]:
-    """Finds whatever may be more marks than one letter may have; to look at each takes far longer.
+    """A pattern of what may be too many marks on one letter; testing each character is far slower.
 
-    Made of all marks when a text first needs it, which takes some 20 ms. `re` is slow with many
-    signs beyond the first 65,536, so that of those it takes all but the pictures.
+    It is made from all marks when a text first needs it, which takes about 20 ms. `re` is slow with
+    many characters beyond U+FFFF, so it matches all of them except pictographs.
     """
     marks = re.escape("".join(filter(_is_mark, map(chr, range(0xA0, 0x10000)))))
     return re.compile(f"[{marks}\U00010000-\U0001f2ff\U0001fb00-\U0010ffff]{{{MAX_MARKS + 1}}}")
 
 
 def _is_mark(character: str) -> bool:
-    """Whether it is drawn in the cell of the letter before it, if at all."""
+    """Whether a character is drawn in the cell of the letter before it, or not at all."""
     return (
         unicodedata.category(character) in ("Mn", "Me", "Cf")
         or "\u1160" <= character <= "\u11ff"  # the later parts of a Korean syllable

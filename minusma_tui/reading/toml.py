@@ -1,4 +1,4 @@
-"""How is TOML parsed, and what is wrong with what is none, in words of ours?"""
+"""Parsing TOML, with messages of our own about what is not valid TOML."""
 
 import ast
 import re
@@ -11,11 +11,11 @@ from minusma_tui.reading.files import error_at, line_and_column
 from minusma_tui.reading.text import contains, has_long_line, is_unsafe, visible
 
 DEEPEST = 400
-"""Arrays and inline tables within each other, as far as the parser goes."""
+"""How deep arrays and inline tables may be nested for the parser."""
 
 # tomli names a key as Python prints a tuple, and refuses integers that Python refuses.
 _KEY_TUPLE = re.compile(r"""\((?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|, ?)+\)""")
-# To match one of millions of digits it takes a hundred bytes a digit.
+# For a number of millions of digits, tomli takes a hundred bytes of memory a digit.
 _LONG_NUMBER = re.compile(r"(?<![\w.+-])[+-]?[0-9][\w.+-]{4300,}")
 _TOKEN = re.compile(r"""\"""|'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[\[\]{}]""")
 _SURROGATE = re.compile(r"\\[uU](?:0000)?([dD][89a-fA-F][0-9a-fA-F]{2})\Z")
@@ -28,9 +28,9 @@ _PLAIN_WORDS = {
 
 
 def parse_toml(source: str, name: str) -> dict[str, Any]:
-    """The document of a file called `name`; raises DatasetError.
+    """Parse the text of a file called `name`; raises DatasetError.
 
-    Whoever asks has seen to it that there is not too much in it.
+    The caller has checked that there is not too much in it (`chunks.fits`).
     """
     number = _LONG_NUMBER.search(source) if has_long_line(source) else None
     if number:
@@ -46,7 +46,7 @@ def parse_toml(source: str, name: str) -> dict[str, Any]:
 
 
 def _explain(error: tomli.TOMLDecodeError) -> str:
-    """What the parser says, but for characters that nobody sees and that it may not name."""
+    """The message of the parser, or our own about invisible characters, which it may not name."""
     found = error.doc[error.pos : error.pos + 1]
     surrogate = _SURROGATE.search(error.doc, max(0, error.pos - 10), error.pos)
     if found == "\r":
@@ -62,12 +62,15 @@ def _explain(error: tomli.TOMLDecodeError) -> str:
 
 
 def _say_key(match: re.Match[str]) -> str:
-    """'a.b' for ('a', 'b')."""
+    """Return "'a.b'" for "('a', 'b')"."""
     return f"'{'.'.join(ast.literal_eval(match[0]))}'"
 
 
 def _place_of_depth(source: str) -> tuple[int, int]:
-    """Where the first bracket opens that is one too many; the start where keys are too long."""
+    """The line and column of the first bracket that is nested too deeply.
+
+    The start of the file if keys with too many parts are the reason.
+    """
     depth = 0
     for token in _TOKEN.finditer(source):
         if token[0] in ("[", "{"):

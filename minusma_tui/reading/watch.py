@@ -1,4 +1,4 @@
-"""What does a file say each time that it was saved?"""
+"""Watching a file, and reading it each time it is saved."""
 
 import os
 import re
@@ -14,28 +14,29 @@ from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.text import visible
 
 Version = Dataset | DatasetError
-"""What a file said at one time, or what was wrong with it."""
+"""What a file held at one time, or what was wrong with it."""
 
 Tell = Callable[[str], None]
-"""Says something of the file to whoever follows it; called in the thread that follows."""
+"""Takes a warning about the file; called in the thread that watches it."""
 
 _STEP, _MOST = 50, 200
-"""Milliseconds: an editor that is silent for so long has saved; one that is not is read anyway."""
+"""Milliseconds: after _STEP without a change an editor has saved; after _MOST the file is read
+anyway."""
 _LOOK = 1000
-"""Milliseconds after which one looks even where the system tells of no change: it tells of none on
-some network drives, behind a link, and of a folder that went and came back."""
+"""Milliseconds after which the file is looked at even if the system reports no change: it reports
+none on some network drives, behind a link, and for a folder that was removed and came back."""
 
 _Stamp = tuple[int, int, int, int, int] | None
 
 
 class _StoppedError(Exception):
-    """Nobody waits any more."""
+    """The reader was told to stop."""
 
 
 class Followed:
-    """A file whose versions are read as they come.
+    """A file that is read each time it changes.
 
-    Made before the file is first loaded, it misses no change.
+    It misses no change if it is made before the file is first loaded.
     """
 
     def __init__(self, path: Path) -> None:
@@ -44,11 +45,11 @@ class Followed:
         self._told = False
 
     def versions(self, stop: Event, tell: Tell) -> Iterator[Version]:
-        """Wait for each new version and read it, until told to stop.
+        """Wait for each new version and read it, until `stop` is set.
 
-        A file that is gone or cannot be read is a version too: a DatasetError says so. Where the
-        system watches no more files, such as without a free inotify instance, it is looked at
-        once a second, and `tell` is told so, once.
+        A file that is gone or cannot be read is a version too: a DatasetError. If the system cannot
+        watch the file, for example for want of a free inotify instance, it is looked at once a
+        second, and `tell` is called once to say so.
         """
 
         def progress(done: int, total: int) -> None:
@@ -65,7 +66,7 @@ class Followed:
                 return
 
     def _changes(self, stop: Event, tell: Tell) -> Iterator[None]:
-        # The folder, and not the file: editors put another file in its place.
+        # Watch the folder and not the file: editors put another file in its place.
         from watchfiles import watch  # noqa: PLC0415  # not for the first frame
 
         while not stop.is_set():
@@ -90,9 +91,9 @@ class Followed:
                     nearest = _nearest_folder(self._path)
                     if nearest != folder or _stamp(nearest, contents=False) != standing:
                         break
-            except FileNotFoundError:  # the folder went this moment
+            except FileNotFoundError:  # the folder was removed this moment
                 stop.wait(_LOOK / 1000)
-            except (OSError, RuntimeError) as error:  # of watchfiles: the system watches no more
+            except (OSError, RuntimeError) as error:  # watchfiles: the system cannot watch
                 self._tell_once(error, tell)
                 stop.wait(_LOOK / 1000)
 
@@ -101,7 +102,7 @@ class Followed:
             return
         self._told = True
         number = re.search(r"\(os error (\d+)\)", str(error))
-        if number:  # watchfiles gives a number of the system as text alone
+        if number:  # watchfiles gives the error number only in the text
             error = OSError(int(number[1]), os.strerror(int(number[1])))
         tell(
             tr(
@@ -117,13 +118,16 @@ class Followed:
 
 
 def _nearest_folder(path: Path) -> Path:
-    """Where the file is, or where a folder that is missing would come back."""
-    # Path.is_dir would raise where one may not look.
+    """The folder of the file, or the nearest parent that exists if it is missing."""
+    # Path.is_dir would raise if a parent may not be read.
     return next(one for one in path.absolute().parents if os.path.isdir(one))  # noqa: PTH112
 
 
 def _stamp(path: Path, *, contents: bool = True) -> _Stamp:
-    """What differs between two versions of a file, or without `contents` between two folders."""
+    """Numbers that differ between two versions of a file; without `contents`, between two folders.
+
+    None if it does not exist or cannot be looked at.
+    """
     try:
         found = path.stat()
     except (OSError, ValueError):

@@ -50,7 +50,7 @@ CREATE TABLE standings (                -- the state of each base at the end of 
     troops INTEGER,                     -- the last estimate while the base was held
     troops_qualifier TEXT,
     troops_as_of TEXT,                  -- the time of this estimate, which does not say who is still there
-    troops_inferred INTEGER,            -- whether the authors of the dataset computed it; no source says so
+    troops_inferred INTEGER,            -- whether it was computed; no source reports it as such
     contested INTEGER NOT NULL
 );
 
@@ -108,7 +108,7 @@ CREATE TABLE figures (                  -- reported cumulative numbers of people
     last_day TEXT NOT NULL,
     departed INTEGER NOT NULL,
     qualifier TEXT,
-    inferred INTEGER NOT NULL,          -- whether the authors of the dataset computed it; no source says so
+    inferred INTEGER NOT NULL,          -- whether it was computed; no source reports it as such
     how TEXT,                           -- how it was computed
     scope TEXT NOT NULL,
     total INTEGER,                      -- the total in the same report
@@ -139,7 +139,7 @@ CREATE TABLE event_bases (              -- an event without a base concerns the 
     PRIMARY KEY (event_id, base_id)
 );
 
-CREATE TABLE claims (                   -- about a base, event or figure; without any of them, about the mission
+CREATE TABLE claims (                   -- about a base, event or figure, else about the mission
     id INTEGER PRIMARY KEY,
     base_id TEXT REFERENCES bases (id),
     event_id INTEGER REFERENCES events (id),
