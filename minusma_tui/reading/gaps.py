@@ -1,4 +1,4 @@
-"""The parts of a dataset that could not be read; rules do not report what only follows from them."""
+"""The parts of a dataset that could not be read; rules do not report what follows from them."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
