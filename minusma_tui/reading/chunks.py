@@ -15,7 +15,7 @@ from minusma_tui.reading.files import LARGEST_FILE
 TABLES_IN_A_PIECE = 200
 """Tables in a chunk: about 80 kB, which are parsed in about 8 ms."""
 
-# Both begin with a line break and a bracket, which `re` finds as fast as plain text.
+# Both patterns begin with a line break and a bracket, which `re` finds as fast as plain text.
 _TABLE = re.compile(rb"\n\[(?:bases\.([A-Za-z0-9_-]+)\]|\[events\]\])[ \t]*\r?(?=\n|\Z)")
 _BEHIND = re.compile(rb"\n\[+[ \t]*(?!bases\b|events\b)[A-Za-z]")
 _BASE = b"\n[bases."

@@ -1,4 +1,4 @@
-"""The format of a dataset as JSON Schema, for editors."""
+"""The JSON Schema of a dataset, for editors that complete keys and mark mistakes."""
 
 import re
 from typing import Any

@@ -119,7 +119,7 @@ class FilterBox(TextBox):
     """What is wrong with the text; empty if nothing is."""
 
     class Left(Message):
-        """The box gives the focus back."""
+        """The user leaves the filter box."""
 
     def __init__(self, text: str, placeholder: str) -> None:
         self._marker = _Marker()

@@ -28,7 +28,7 @@ _STEP = re.compile(
 
 @dataclass
 class Followed(Message):
-    """Takes the same way as a key; when it reaches the app, the key has had its effect."""
+    """Follows a key through the same widgets; once the app has it, the key has had its effect."""
 
     rounds: int
 

@@ -49,7 +49,7 @@ class TerminalDriver(LinuxDriver):
         self._gone = False
         self._context = copy_context()
         self._handlers = {number: signal.signal(number, self._leave) for number in ENDING}
-        # Textual's own handlers act at once: in the middle of a write they wait for themselves.
+        # Textual's own handlers act at once, and during a write they would wait for themselves.
         self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
         self._loop.add_signal_handler(signal.SIGCONT, self._go_on)
 
@@ -100,7 +100,7 @@ class TerminalDriver(LinuxDriver):
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(0, signal.SIGTSTP)
         self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
-        self._loop.call_soon(self._go_on)  # after the end, if it is continued to be ended
+        self._loop.call_soon(self._go_on)  # behind the exit, if a signal to end came meanwhile
 
     def _stop(self) -> None:
         self.suspend_application_mode()

@@ -34,7 +34,7 @@ def write_sqlite(situation: Situation) -> bytes:
         for table, rows in _tables(extract, situation):
             for row in rows:
                 places = ", ".join("?" * len(row))
-                connection.execute(f"INSERT INTO {table} VALUES ({places})", row)  # noqa: S608  # our names
+                connection.execute(f"INSERT INTO {table} VALUES ({places})", row)  # noqa: S608  # our own names
         connection.execute("COMMIT")
         return connection.serialize()
 
