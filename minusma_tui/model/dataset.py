@@ -44,6 +44,12 @@ class Dataset:
         return self.mission.as_of.last_day
 
     @property
+    def drawdown_start(self) -> date | None:
+        """The first day of the drawdown, or else of the end of the mandate; None if unknown."""
+        began = self.mission.drawdown_began or self.mission.mandate_ended
+        return began.value.first_day if began else None
+
+    @property
     def deadline(self) -> date | None:
         """The last day of the withdrawal; None where nobody set one, or no source tells."""
         deadline = self.mission.deadline
