@@ -285,7 +285,7 @@ def _text_by_language(texts: tuple[tuple[str, object], ...]) -> Text:
                 "text",
                 "{reason}",
                 {
-                    "reason": tr("'{key}' is no language code", key=code)
+                    "reason": tr("'{key}' is not a language code", key=code)
                     + colon()
                     + _expected(_TEXT_EXPECTED)
                 },
@@ -294,7 +294,7 @@ def _text_by_language(texts: tuple[tuple[str, object], ...]) -> Text:
             raise PydanticCustomError(
                 "text",
                 "{reason}",
-                {"reason": tr("the text for '{key}' is empty or no text", key=code)},
+                {"reason": tr("the text for '{key}' is empty or not text", key=code)},
             )
         said[code] = _trim(text)
     return Text(said)

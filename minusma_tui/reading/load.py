@@ -47,11 +47,9 @@ if TYPE_CHECKING:
 DEFAULT = "minusma.toml"
 """The dataset that is built in."""
 _TOGETHER = msg("write each base as [bases.ID] and each event as [[events]], all of them together")
-APART = msg("in a file of this size other tables must not stand between these: {advice}")
-TOO_MUCH = msg("has more in it than can be read at once ({size} MiB, {number} values): {advice}")
-CROWDED = msg(
-    "has more in it than is read: at most {tables} bases and events, {number} values and texts"
-)
+APART = msg("in a file of this size no other table may stand between these: {advice}")
+TOO_MUCH = msg("is too large to be read at once ({size} MiB, {number} values): {advice}")
+CROWDED = msg("is too large: at most {tables} bases and events, {number} values and texts are read")
 _IN_CHUNKS = ("bases", "events")
 _KEYED = ("bases", "sources")
 """The tables of the format whose keys are ids."""
