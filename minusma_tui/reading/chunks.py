@@ -109,16 +109,23 @@ class Chunks:
         return self._holders.get(base)
 
 
-def cut(data: bytes) -> Chunks | None:
-    """Cut a file of the common layout; None where it has another, or is too small to be worth it.
+def uncut(data: bytes) -> Chunks:
+    """Leave a file whole: all of it is around no chunks."""
+    return Chunks(data, (), b"", bases=0, tables=0)
+
+
+def cut(data: bytes) -> Chunks:
+    """Cut a file of the common layout; one of another layout, or a small one, stays whole.
 
     It is cut at whole lines that open a base or an event. Such a line could also stand inside a
     text of several lines, so a file with one is not cut; inside anything else it is no TOML,
     and the chunk will not parse.
     """
+    if len(data) > LARGEST_FILE:
+        return uncut(data)
     starts = [match.start() for match in _TABLE.finditer(data)]
     if len(starts) <= TABLES_IN_A_PIECE or b'"""' in data or b"'''" in data:
-        return None
+        return uncut(data)
     behind = _BEHIND.search(data, starts[-1])
     end = behind.start() if behind else len(data)
     bases = sum(data.startswith(_BASE, start) for start in starts)
@@ -136,8 +143,6 @@ def is_read(data: bytes) -> bool:
     if len(data) > LARGEST_FILE:
         return False
     chunks = cut(data)
-    if chunks is None:
-        return fits(data)
     parts = (chunks.around, *(chunk.data for chunk in chunks))
     return chunks.fit and all(map(fits, parts))
 

@@ -24,9 +24,9 @@ from minusma_tui.reading.chunks import (
     Chunks,
     cut,
     fits,
+    uncut,
 )
 from minusma_tui.reading.files import (
-    LARGEST_FILE,
     LONGEST_NAME,
     STDIN,
     decode,
@@ -77,30 +77,64 @@ def load(path: Path | None, progress: Progress | None = None) -> Dataset:
 def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:
     """Read a dataset from the bytes of a TOML file called `name`; raises DatasetError."""
     name = visible(name, longest=LONGEST_NAME)
-    chunks = cut(data) if len(data) <= LARGEST_FILE else None
-    if chunks is None:
-        return _read_whole(data, name)
+    chunks = cut(data)
     if not chunks.fit:
         tables, number = say_number(MAX_TABLES), say_number(MAX_TOTAL_TOKENS)
         raise error_at(name, tr(CROWDED, tables=tables, number=number))
     try:
-        return _read_chunks(chunks, name, progress)
+        return _read(chunks, name, progress)
     except DatasetError:
         # Only the whole file shows each problem, as far as it can be read as a whole.
-        if not fits(data):
+        if not chunks.chunks or not fits(data):
             raise
-    return _read_whole(data, name)
+    return _read(uncut(data), name, progress)
 
 
-def _read_chunks(chunks: Chunks, name: str, progress: Progress | None) -> Dataset:
-    """Read chunk after chunk; raises DatasetError, without what only the whole file would show."""
-    # First, for of a file that was cut off it shows that.
+def _read(chunks: Chunks, name: str, progress: Progress | None) -> Dataset:
+    """Read chunk after chunk and what is around them; raises DatasetError.
+
+    Of a file that is cut it may leave out problems that only the whole file would show.
+    """
+    # What is around is read first, because it shows where a file was cut off.
     around, document = _read_around(chunks, name)
+    unsafe = list(find_unsafe(document, around))
+    ids = list(_add_ids(document))
+    sources = _sources(document)
+    problems, gaps = _read_chunks(chunks, name, sources, document, progress)
+    dataset, errors = _read_as(Dataset, document)
+    if chunks.chunks:  # what is wrong in them is among the problems
+        errors = [error for error in errors if not _is_in_chunk(error)]
+    gaps |= gaps_of(errors, document, sources)
+    misfits = check(dataset, gaps) if len(problems) <= _MANY_PROBLEMS else ()
+    found = chain(ids, explain(errors), misfits)
+    problems += _at_their_places(unsafe, found, name, partial(_place_in_file, chunks, around))
+    if problems:
+        raise limited(problems)
+    return dataset
+
+
+def _is_in_chunk(error: ErrorDetails) -> bool:
+    return len(error["loc"]) > 1 and error["loc"][0] in _IN_CHUNKS
+
+
+def _read_chunks(
+    chunks: Chunks,
+    name: str,
+    sources: Collection[str],
+    document: dict[str, Any],
+    progress: Progress | None,
+) -> tuple[list[Problem], Gaps]:
+    """Add the bases and events of all chunks to the document; return what is wrong with them.
+
+    Raises DatasetError if a chunk cannot be parsed or too much is wrong, for then nobody knows
+    what the rest would be.
+    """
+    if not chunks.chunks:
+        return [], Gaps()
     bases: dict[str, Any] = {}
     events: list[Any] = []
     problems: list[Problem] = []
     gaps = Gaps()
-    sources = _sources(document)
     torn = False
     for chunk in chunks:
         try:
@@ -119,20 +153,10 @@ def _read_chunks(chunks: Chunks, name: str, progress: Progress | None) -> Datase
             break
         if progress is not None:
             progress(len(bases), chunks.bases)
-    if torn or len(problems) > MAX_PROBLEMS:  # nobody knows what the rest would be
+    if torn or len(problems) > MAX_PROBLEMS:
         raise limited(problems)
-    unsafe = list(find_unsafe(document, around))
-    ids = list(_add_ids(document))
-    dataset, errors = _read_as(Dataset, document | {"bases": bases, "events": events})
-    # What is wrong in the chunks was told already.
-    errors = [each for each in errors if len(each["loc"]) == 1 or each["loc"][0] not in _IN_CHUNKS]
-    gaps |= gaps_of(errors, document, sources)
-    misfits = check(dataset, gaps) if len(problems) <= _MANY_PROBLEMS else ()
-    found = chain(ids, explain(errors), misfits)
-    problems += _at_their_places(unsafe, found, name, partial(_place_in_chunks, chunks))
-    if problems:
-        raise limited(problems)
-    return dataset
+    document |= {"bases": bases, "events": events}
+    return problems, gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +209,7 @@ def _read_around(chunks: Chunks, name: str) -> tuple[str, dict[str, Any]]:
     """The text and the document of all but the chunks; raises DatasetError."""
     try:
         around, document = _parse(chunks.around, name)
-        if document.keys() & set(_IN_CHUNKS):
+        if chunks.chunks and document.keys() & set(_IN_CHUNKS):
             raise error_at(name, tr(APART, advice=tr(_TOGETHER)))
     except DatasetError as error:
         raise DatasetError(
@@ -194,28 +218,14 @@ def _read_around(chunks: Chunks, name: str) -> tuple[str, dict[str, Any]]:
     return around, document
 
 
-def _place_in_chunks(chunks: Chunks, finding: Finding) -> tuple[int, int]:
-    """Where in the file a finding of the whole dataset is."""
+def _place_in_file(chunks: Chunks, around: str, finding: Finding) -> tuple[int, int]:
+    """The line and column in the file of a finding of the whole dataset."""
     chunk, path = chunks.find(finding.path)
     if chunk is None:
-        line, column = _places(chunks.around.decode("utf-8-sig")).place(path, key=finding.key)
+        line, column = _places(around).place(path, key=finding.key)
         return chunks.line_of_around(line), column
     line, column = _places_in(chunk).place(path, key=finding.key)
     return chunk.lines_before + line, column
-
-
-def _read_whole(data: bytes, name: str) -> Dataset:
-    source, document = _parse(data, name)
-    unsafe = list(find_unsafe(document, source))
-    ids = list(_add_ids(document))
-    dataset, errors = _read_as(Dataset, document)
-    found = chain(
-        ids, explain(errors), check(dataset, gaps_of(errors, document, _sources(document)))
-    )
-    problems = _at_their_places(unsafe, found, name, lambda finding: _place(source, finding))
-    if problems:
-        raise limited(problems)
-    return dataset
 
 
 def _read_as(kind: type[T], thing: Any, *path: str) -> tuple[T, list[ErrorDetails]]:

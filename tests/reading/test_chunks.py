@@ -21,7 +21,7 @@ def uncut(source: str) -> str:
 
 
 def test_pieces_make_the_same_dataset_as_the_whole() -> None:
-    assert cut(SOURCE.encode()) is not None
+    assert len(cut(SOURCE.encode()).chunks) > 1
     assert cut(uncut(SOURCE).encode()) is None
     pieced, whole = (
         TypeAdapter(Dataset).dump_python(read(text.encode(), "x.toml"))
@@ -144,7 +144,7 @@ class TestTooLargeToReadAtOnce:
     )
     def test_other_tables_must_stand_apart(self, spoilt: str) -> None:
         (problem,) = found_in(spoilt)
-        assert problem.message.startswith("in a file of this size other tables must not stand")
+        assert problem.message.startswith("in a file of this size no other table may stand")
 
     def test_a_sound_one_of_another_layout_says_what_to_do(self) -> None:
         (problem,) = found_in(uncut(SOURCE))
