@@ -1,10 +1,10 @@
-# Two commands are all one needs: `make run` and `make test`; each sets up .venv by itself.
+# `make run` and `make test` are all you need; each sets up .venv by itself.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-# Nothing is installed but files whose hashes are in requirements/. After a change of a dependency
-# in pyproject.toml: make pins; for newer versions of all: make pins UPGRADE=--upgrade
+# Only files whose hashes are in requirements/ are installed. After changing a dependency in
+# pyproject.toml run `make pins`; for the newest versions run `make pins UPGRADE=--upgrade`.
 INSTALL := -m pip install --quiet --disable-pip-version-check
 PINNED := $(INSTALL) --require-hashes --no-build-isolation --requirement
 ITSELF := $(INSTALL) --no-deps --no-build-isolation --editable .
@@ -14,7 +14,7 @@ ITSELF := $(INSTALL) --no-deps --no-build-isolation --editable .
 run: .venv/run  ## open the dashboard on the embedded dataset
 	@$(BIN)/minusma-tui
 
-# Three on two cores, for many tests wait for a terminal.
+# Three processes on two cores, because many tests wait for a terminal.
 test: .venv/dev  ## every check: lint, format, layers, types, tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -22,39 +22,39 @@ test: .venv/dev  ## every check: lint, format, layers, types, tests
 	$(BIN)/mypy
 	$(BIN)/pytest -n 3 --dist worksteal
 
-# Not a part of `make test`: to watch the branches takes twice its time.
-coverage: .venv/dev  ## which branches of the domain code the tests take; 95 of 100 are asked for
+# Not part of `make test`, because measuring branches doubles its time.
+coverage: .venv/dev  ## branch coverage of the domain code; at least 95 percent is required
 	$(BIN)/pytest -n auto --hypothesis-profile=repeatable --cov
 
-mutants: .venv/mutation  ## change the code here and there: do the tests notice?
+mutants: .venv/mutation  ## mutation tests: whether the tests notice changes of the code
 	nice -n 10 $(BIN)/python -m scripts.mutants
 
-fuzz: .venv/dev  ## try to break it: mutants, costly files, storms of keys, hostile visitors; an hour or so
+fuzz: .venv/dev  ## fuzz tests: mutants, costly files, storms of keys, hostile visitors, a soak; two hours
 	$(BIN)/python -m tests.fuzz
 
-bench: .venv-bench/done  ## speed and memory beside other programs; some ten minutes
-	.venv-bench/bin/python -m compileall -q minusma_tui  # as an installed program is
+bench: .venv-bench/done  ## speed and memory compared with other programs; about ten minutes
+	.venv-bench/bin/python -m compileall -q minusma_tui  # as in an installed program
 	.venv-bench/bin/python -m benchmarks
 
-format: .venv/dev  ## let ruff mend what it can
+format: .venv/dev  ## let ruff fix what it can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-catalogues: .venv/dev  ## bring the translations up to date with the texts of the program
+catalogues: .venv/dev  ## update the translations with the texts of the program
 	$(BIN)/python -m scripts.catalogue
 
-manual: .venv/dev  ## write the manual page anew from what --help says
+manual: .venv/dev  ## generate the manual page from --help
 	$(BIN)/python -m scripts.manual > docs/minusma-tui.1
 
-picture: .venv/dev  ## draw the pictures of the README anew
+picture: .venv/dev  ## draw the picture of the README again
 	$(BIN)/python -m tests.picture
 
-pins:  ## write requirements/ anew from pyproject.toml
+pins:  ## generate requirements/ from pyproject.toml
 	$(PYTHON) -m venv --clear build/pins
 	build/pins/bin/python $(INSTALL) pip-tools
 	build/pins/bin/python -m scripts.pins $(UPGRADE)
 
-geography: .venv/run  ## make the outlines of the map anew from Natural Earth; needs npm
+geography: .venv/run  ## generate the outlines of the map from Natural Earth; needs npm
 	mkdir -p build
 	npm pack --silent --pack-destination build world-atlas@2.0.2
 	tar --extract --gzip --directory build --file build/world-atlas-2.0.2.tgz
@@ -68,7 +68,7 @@ clean:
 	@$(BIN)/python $(PINNED) requirements/build.txt
 	@touch $@
 
-.venv/run: .venv/build pyproject.toml hatch_build.py $(wildcard minusma_tui/locale/*/LC_MESSAGES/*.po)
+.venv/run: .venv/build pyproject.toml hatch_build.py $(wildcard minusma_tui/language/locale/*/LC_MESSAGES/*.po)
 	@$(BIN)/python $(PINNED) requirements/run.txt
 	@$(BIN)/python $(ITSELF)
 	@touch $@

@@ -1,6 +1,6 @@
-"""How fast, how large, how quiet: ours beside its peers, in one run; `make bench`.
+"""Measures speed, memory and idle load of minusma-tui and its peers in one run: `make bench`.
 
-Prints tables and writes build/benchmarks.json. README.md here says what each number means.
+Prints tables and writes build/benchmarks.json. README.md beside this file explains the numbers.
 """
 
 import csv
@@ -24,11 +24,12 @@ from benchmarks.terminal import Terminal
 from minusma_tui.reading.load import load
 from minusma_tui.situation.columns import COLUMNS
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.synthetic import WORDS, mission
 
 SIZES = (13, 1_000, 10_000, 100_000)
 RUNS = 7
-"""Of each start, and of each word that is typed into ours, in turn with the others."""
+"""How often each program is started, and how often each word is typed into minusma-tui."""
 IDLE_SECONDS = 10
 BUILD = Path("build")
 CONSOLE = Console(width=100)
@@ -48,7 +49,7 @@ def visidata(rows: Path) -> tuple[str, ...]:
 
 
 def main() -> None:
-    """All of it, or the parts that are named."""
+    """Run the parts that are named as arguments, by default all, and write the results."""
     BUILD.mkdir(exist_ok=True)
     results: dict[str, object] = {"machine": machine()}
     chosen = sys.argv[1:] or list(PARTS)
@@ -60,7 +61,7 @@ def main() -> None:
 
 
 def machine() -> dict[str, object]:
-    """What it was measured on."""
+    """The machine and the versions that are measured."""
     packages = ("textual", "pydantic", "tomli", "visidata", "textual-fastdatatable")
     return {
         "date": time.strftime("%Y-%m-%d"),
@@ -72,7 +73,7 @@ def machine() -> dict[str, object]:
 
 
 def dataset(bases: int) -> Path:
-    """A file of an invented mission of that size, made once."""
+    """The file of an invented mission with that many bases, made once."""
     path = BUILD / f"synthetic-{bases}.toml"
     if not path.exists():
         path.write_text(mission(bases), encoding="utf-8")
@@ -80,7 +81,7 @@ def dataset(bases: int) -> Path:
 
 
 def rows_of(path: Path | None) -> Path:
-    """The same rows as the base list shows, as CSV, for the peers."""
+    """A CSV file for the peers with the rows of the base list, made once for each dataset."""
     name = path.stem if path else "embedded"
     rows = BUILD / f"{name}.csv"
     if not rows.exists():
@@ -89,13 +90,13 @@ def rows_of(path: Path | None) -> Path:
         with rows.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(column.title for column in shown)
-            for standing in look(loaded, loaded.as_of).selection:
+            for standing in look(World(loaded), loaded.as_of).selection:
                 writer.writerow(column.read(standing) for column in shown)
     return rows
 
 
 def start() -> dict[str, object]:
-    """From the command to the first complete frame, in turns."""
+    """Measure seconds from the command to the first complete frame, the programs in turn."""
     programs: dict[str, tuple[tuple[str, ...], bytes]] = {
         "minusma-tui": (OURS, b"Ansongo"),
         "smallest Textual app": (peer("smallest"), b"ready"),
@@ -117,7 +118,7 @@ def start() -> dict[str, object]:
 
 
 def keys() -> dict[str, object]:
-    """A letter typed into the filter, to the finished frame."""
+    """Measure seconds from a letter typed into the filter to the finished frame."""
     found: dict[str, dict[str, list[float]]] = {}
     with Terminal(peer("bare_input")) as terminal:
         terminal.settle(until=b"ready")
@@ -127,7 +128,7 @@ def keys() -> dict[str, object]:
             terminal.press(b"/")
         for word in WORDS * RUNS:
             for bases, terminal in ours.items():
-                terminal.settle()  # the cursor has blinked meanwhile
+                terminal.settle()  # the cursor may have blinked meanwhile
                 type_word(terminal, found, "minusma-tui", bases, word)
     for bases in SIZES:
         rows = str(rows_of(dataset(bases)))
@@ -138,7 +139,7 @@ def keys() -> dict[str, object]:
                     type_word(terminal, found, f"Textual {name}", bases, word)
         with Terminal(visidata(Path(rows))) as terminal:
             terminal.settle(until=b"Base")
-            # Select the rows of all columns that match, then open a sheet of them.
+            # Select the rows that match in any column, then open a sheet of them.
             times = [
                 terminal.press(f"g|{word}\r".encode()) + terminal.press(b'"') for word in WORDS
             ]
@@ -159,7 +160,7 @@ def keys() -> dict[str, object]:
 def type_word(
     terminal: Terminal, found: dict[str, dict[str, list[float]]], name: str, bases: int, word: str
 ) -> None:
-    """A word into an empty filter; what clears it is not measured."""
+    """Type a word into an empty filter, timing each letter; clearing it is not timed."""
     times = found.setdefault(name, {}).setdefault(str(bases), [])
     times += [terminal.press(letter.encode()) for letter in word]
     terminal.press(b"\x15")  # Ctrl+U
@@ -167,7 +168,7 @@ def type_word(
 
 @contextmanager
 def opened(bases: int) -> Iterator[Terminal]:
-    """Ours on a dataset of that size, once all is on the screen."""
+    """Open minusma-tui on a dataset with that many bases, and wait for its first frame."""
     with Terminal((*OURS, "view", str(dataset(bases)))) as terminal:
         terminal.settle(until=b"sites")
         yield terminal
@@ -175,23 +176,23 @@ def opened(bases: int) -> Iterator[Terminal]:
 
 @contextmanager
 def all_opened() -> Iterator[dict[int, Terminal]]:
-    """Ours on each size at once, to be measured in turn: the machine slows down and recovers."""
+    """Open all sizes at once, to measure them in turn: the speed of the machine varies."""
     with ExitStack() as stack:
         yield {bases: stack.enter_context(opened(bases)) for bases in SIZES}
 
 
 def dates() -> dict[str, object]:
-    """A step of the as-of date by a day, to the finished frame."""
+    """Measure a step of the as-of date by a day, to the finished frame."""
     return press_in_turn("Step of the date to finished frame, p50 / p95 in ms", b".")
 
 
 def timeline() -> dict[str, object]:
-    """A step in the timeline by an entry, to the finished frame."""
+    """Measure a step in the timeline by an entry, to the finished frame."""
     return press_in_turn("Step in the timeline to finished frame, p50 / p95 in ms", b"k", b"5")
 
 
 def press_in_turn(title: str, key: bytes, *before: bytes) -> dict[str, object]:
-    """The same key many times, on each size in turn; what goes before is not measured."""
+    """Press the same key many times, on each size in turn; keys before it are not measured."""
     found: dict[str, list[float]] = {str(bases): [] for bases in SIZES}
     with all_opened() as ours:
         for terminal in ours.values():
@@ -209,7 +210,7 @@ def press_in_turn(title: str, key: bytes, *before: bytes) -> dict[str, object]:
 
 
 def loading() -> dict[str, object]:
-    """Loading, validating and cross-checking, beside parsing the same file and no more."""
+    """Measure seconds to load, validate and cross-check a file, beside only parsing it."""
     programs = {
         "minusma-tui": "load",
         "tomli alone": "parse",
@@ -241,13 +242,16 @@ def loading() -> dict[str, object]:
 
 
 def once(what: str, path: str) -> None:
-    """One measurement of `loading`, in a process of its own; prints seconds."""
-    import tomli  # noqa: PLC0415  # only here
+    """Print the seconds of one measurement of `loading`, in a process of its own.
+
+    `what` is load, parse, or collect, which parses with the garbage collector on.
+    """
+    import tomli  # noqa: PLC0415  # needed only here
 
     if what != "collect":
         gc.disable()  # as the program itself does while it reads
     if what == "load":
-        load(None)  # builds the validator, which every start pays once
+        load(None)  # builds the validator, a cost that each start has once
     began = time.perf_counter()
     if what == "load":
         load(Path(path))
@@ -257,7 +261,7 @@ def once(what: str, path: str) -> None:
 
 
 def memory() -> dict[str, object]:
-    """The most that was resident, after some keys and steps."""
+    """Measure the peak of resident memory in KiB, after some keys and steps of the date."""
     found: dict[str, int] = {}
     with Terminal(peer("smallest")) as terminal:
         terminal.settle(until=b"ready")
@@ -282,13 +286,13 @@ def memory() -> dict[str, object]:
 
 
 def use(terminal: Terminal) -> None:
-    """A little of everything."""
+    """Press a few keys of every kind."""
     for key in (b"/", b"k", b"a", b"\x1b", b"\x1b", b"z", b"z", b"4", b"]", b"[", b"?", b"\x1b"):
         terminal.press(key)
 
 
 def idle() -> dict[str, object]:
-    """Processor time while nothing happens."""
+    """Measure seconds of processor time while nothing happens."""
     programs = {"minusma-tui": (OURS, b"Ansongo"), "smallest Textual app": (peer("smallest"), b"r")}
     found: dict[str, float] = {}
     for name, (command, until) in programs.items():
@@ -306,7 +310,7 @@ def idle() -> dict[str, object]:
 
 
 def show(title: str, titles: Sequence[str], rows: Sequence[Cells]) -> None:
-    """One table."""
+    """Print a table; its first column is aligned to the left."""
     table = Table(title=title, title_justify="left")
     for name in titles:
         table.add_column(name, justify="left" if name == titles[0] else "right")
@@ -316,12 +320,12 @@ def show(title: str, titles: Sequence[str], rows: Sequence[Cells]) -> None:
 
 
 def milli(seconds: float) -> str:
-    """Whole milliseconds."""
+    """Format seconds as whole milliseconds, such as "23 ms"."""
     return f"{1000 * seconds:.0f} ms"
 
 
 def spread(seconds: Sequence[float]) -> str:
-    """The median and the 95th percentile, in milliseconds."""
+    """Format the median and the 95th percentile in milliseconds, such as "23 / 31"."""
     ordered = sorted(seconds)
     high = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
     return f"{1000 * statistics.median(ordered):.0f} / {1000 * high:.0f}"

@@ -1,7 +1,7 @@
-"""When is a frame finished? A program in a real pseudo-terminal, watched from outside.
+"""A program in a real pseudo-terminal, watched from outside to time its frames.
 
-A frame counts as finished with its last byte, once for QUIET seconds nothing has followed and the
-program has not been busy; the same rule for every program, whatever it is written with.
+A frame is finished with its last byte, once nothing has followed for QUIET seconds and the program
+has not been busy. The rule is the same for every program, whatever it is written with.
 """
 
 import fcntl
@@ -20,19 +20,19 @@ from typing import Self
 
 QUIET = 0.25
 BUSY = 0.1
-"""Seconds of processor time in that; whoever needs them is still at work."""
+"""Seconds of processor time within QUIET seconds; a program that takes them is still at work."""
 WIDTH, HEIGHT = 120, 40
 _NOTHING = "/nonexistent"
 _ENVIRONMENT = {
     "TERM": "xterm-256color",
     "LANG": "C.UTF-8",
-    # Nothing is measured in the language or the theme that someone chose once.
+    # Measurements must not depend on the user's own language and theme.
     "XDG_CONFIG_HOME": _NOTHING,
     "XDG_STATE_HOME": _NOTHING,
 }
 
-# What a modern terminal answers when it is asked: that it can take a frame as a whole, which
-# lets a program send one, and its attributes, which some programs wait for.
+# The answers of a modern terminal: it supports synchronized output, which lets a program send a
+# frame as a whole; its attributes and its cursor position, for which some programs wait.
 _ANSWERS = (
     (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),
     (re.compile(rb"\x1b\[c"), b"\x1b[?62;c"),
@@ -41,7 +41,7 @@ _ANSWERS = (
 
 
 class Terminal:
-    """One run of a program; a context, so that the program never outlives it."""
+    """One run of a program; a context manager, which kills the program at its end."""
 
     def __init__(
         self, command: Sequence[str], environment: Mapping[str, str] | None = None
@@ -71,7 +71,11 @@ class Terminal:
         os.close(self._fd)
 
     def settle(self, *, until: bytes = b"", timeout: float = 120.0) -> float:
-        """When the last byte came before the terminal was quiet and `until` had been printed."""
+        """Wait until a frame is finished and `until` has been printed; return when.
+
+        The result is the time of the frame's last byte by `time.perf_counter`. Raises TimeoutError
+        after `timeout` seconds.
+        """
         deadline = time.perf_counter() + timeout
         last = looked = time.perf_counter()
         worked = self.processor()
@@ -97,13 +101,13 @@ class Terminal:
         raise TimeoutError(f"{until!r} did not come in {timeout} s: {self.output[-400:]!r}")
 
     def press(self, keys: bytes) -> float:
-        """Seconds from a key to the finished frame; 0 where the key changes nothing."""
+        """Send keys; return the seconds until the finished frame, 0 if they change nothing."""
         pressed = time.perf_counter()
         os.write(self._fd, keys)
         return max(0.0, self.settle() - pressed)
 
     def memory(self) -> int:
-        """The most that was ever resident, in KiB."""
+        """The peak of resident memory, in KiB."""
         status = Path(f"/proc/{self._pid}/status").read_text(encoding="ascii")
         return int(re.findall(r"VmHWM:\s+(\d+)", status)[0])
 

@@ -1,10 +1,13 @@
-"""`python -m minusma_tui` is `minusma-tui`."""
+"""The entry point of `minusma-tui` and of `python -m minusma_tui`."""
 
 import sys
 
 
 def main() -> int:
-    """Run the program; one may interrupt it while it is being loaded, too."""
+    """Run the program and return its exit status.
+
+    The import is in here so that Ctrl+C ends the program quietly while it is being loaded, too.
+    """
     try:
         from minusma_tui.cli import main as run  # noqa: PLC0415
 

@@ -1,6 +1,6 @@
-"""Bring the catalogues up to date with the texts of the program: `make catalogues`.
+"""Updates the catalogues with the texts of the program: `make catalogues`.
 
-Babel's own reader looks into no f-string, so the texts are found in the syntax tree.
+Babel's own extractor does not look into f-strings, so the texts are found in the syntax tree.
 """
 
 import ast
@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent / "minusma_tui"
 _SAYING = {"tr": 1, "msg": 1, "tr_count": 2}
-"""The functions that say or mark a text, and how many of their arguments are texts."""
+"""The functions that translate or mark a text, and how many of their arguments are texts."""
 
 _NOISE = tuple(
     f'"{name}'.encode()
@@ -27,12 +27,13 @@ _NOISE = tuple(
         "Generated-By:",
     )
 )
+"""The header lines that change with each run."""
 
 MessageId = str | tuple[str, str]
 
 
 def texts() -> Iterator[tuple[MessageId, str]]:
-    """Each text of the program, or both of one with a plural, and the file it stands in."""
+    """Yield each text of the program, a pair if it has a plural, and the file that it is in."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
@@ -44,7 +45,7 @@ def texts() -> Iterator[tuple[MessageId, str]]:
 
 
 def template() -> Catalog:
-    """All texts, none of them translated."""
+    """A catalogue of all texts, untranslated."""
     catalogue = Catalog(fuzzy=False)
     for text, where in texts():
         catalogue.add(text, locations=[(where, 0)])
@@ -52,12 +53,12 @@ def template() -> Catalog:
 
 
 def catalogues() -> list[Path]:
-    """The files of all languages."""
+    """The .po files of all languages, sorted."""
     return sorted(PACKAGE.glob("language/locale/*/LC_MESSAGES/*.po"))
 
 
 def written(catalogue: Catalog) -> bytes:
-    """As the file of a language has it: without what changes with each run."""
+    """The content of a .po file, without the header lines that change with each run."""
     file = BytesIO()
     write_po(file, catalogue, width=100, sort_output=True, include_lineno=False)
     lines = file.getvalue().splitlines(keepends=True)
@@ -65,7 +66,7 @@ def written(catalogue: Catalog) -> bytes:
 
 
 def main() -> None:
-    """Add the texts that are new and drop those that are gone; what is left empty is to be done."""
+    """Add new texts to each catalogue, untranslated, and drop texts that are gone."""
     for path in catalogues():
         with path.open("rb") as file:
             catalogue = read_po(file, locale=path.parts[-3])

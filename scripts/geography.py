@@ -4,7 +4,7 @@
 
 The input is the 1:50m countries as TopoJSON, which the npm package `world-atlas` redistributes;
 `make geography` fetches it and runs this. The output has the borders as lines that neighbours
-share, so that each is drawn once, and for each country which lines are its own.
+share, so that each is drawn once, and for each country the lines that belong to it.
 """
 
 import json
@@ -17,15 +17,15 @@ from typing import Any
 import pycountry
 
 STEPS = 200
-"""To a degree; half a hundredth is finer than a dot of the largest terminal."""
+"""Steps per degree; 0.005 degrees are finer than a dot of the largest terminal."""
 WITHOUT_NUMBER = {"Kosovo": "XKX"}
-"""What ISO 3166-1 has no number for; the code is the one in common use."""
+"""Countries to which ISO 3166-1 gives no number; the code is the one in common use."""
 
 Point = tuple[int, int]
 
 
 def main(path: Path) -> None:
-    """Print the outlines that are made of a TopoJSON file."""
+    """Print the outlines made from a TopoJSON file."""
     topology = json.loads(path.read_text(encoding="utf-8"))
     lines = [_thin(_degrees(topology["transform"], arc)) for arc in topology["arcs"]]
     countries: dict[str, list[list[int]]] = {}
@@ -43,13 +43,13 @@ def main(path: Path) -> None:
             for code, polygons in sorted(countries.items())
         },
     }
-    # A line of text each, so that a change can be read.
+    # Each value is on a line of its own, so that a diff can be read.
     json.dump(geography, sys.stdout, ensure_ascii=False, indent=0, separators=(",", ":"))
     sys.stdout.write("\n")
 
 
 def _degrees(transform: dict[str, Any], arc: list[Point]) -> list[Point]:
-    """The points of a delta-coded arc, in steps."""
+    """The points (x, y) of a delta-coded arc, in steps; TopoJSON stores differences."""
     (scale_x, scale_y), (left, bottom) = transform["scale"], transform["translate"]
     xs = accumulate(x for x, _ in arc)
     ys = accumulate(y for _, y in arc)
@@ -60,12 +60,12 @@ def _degrees(transform: dict[str, Any], arc: list[Point]) -> list[Point]:
 
 
 def _thin(points: list[Point]) -> list[Point]:
-    """Without those that are where the one before is."""
+    """Drop each point that equals the one before it."""
     return points[:1] + [after for before, after in pairwise(points) if after != before]
 
 
 def _write(points: list[Point]) -> str:
-    """West, south, east, north; the first point; the steps from each point to the next."""
+    """A line as text, in steps: west, south, east, north, the first point, the differences."""
     xs, ys = zip(*points, strict=True)
     steps = [points[0], *((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))]
     box = f"{min(xs)} {min(ys)} {max(xs)} {max(ys)}"
@@ -80,10 +80,10 @@ def _code(geometry: dict[str, Any]) -> str | None:
 
 
 def _polygons(geometry: dict[str, Any], lines: list[list[Point]]) -> list[list[int]]:
-    """The lines of each polygon, holes and all, the largest polygon first."""
+    """The indexes of each polygon's lines, including those of holes; the largest polygon first."""
     arcs = geometry["arcs"]
     polygons = [arcs] if geometry["type"] == "Polygon" else arcs
-    # A negative index is the arc the other way round.
+    # In TopoJSON ~index is the arc in reverse.
     plain = [
         [index if index >= 0 else ~index for ring in polygon for index in ring]
         for polygon in polygons
@@ -92,7 +92,7 @@ def _polygons(geometry: dict[str, Any], lines: list[list[Point]]) -> list[list[i
 
 
 def _area(lines: Iterable[list[Point]]) -> int:
-    """Of the box around them."""
+    """The area of the lines' bounding box, in square steps."""
     xs, ys = zip(*(point for line in lines for point in line), strict=True)
     return (max(xs) - min(xs)) * (max(ys) - min(ys))
 

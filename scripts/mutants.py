@@ -1,9 +1,9 @@
-"""Do the tests notice when the code is wrong? Mutation testing: `make mutants`.
+"""Mutation testing, which shows whether the tests notice wrong code: `make mutants`.
 
-Cosmic Ray makes the mutants, each with one change in one module. The tests of that module run
-on each in a process of their own, forked after the libraries were imported, which is several
-times as fast as the runner of Cosmic Ray. All happens in a copy, so that the sources stay as they
-are. Where a mutant survives that docs/mutation.md does not explain, the status is 1.
+Cosmic Ray makes the mutants, each with one change in one module. The tests of that module run on
+each mutant in a process of their own, forked after the libraries were imported, which is several
+times as fast as the runner of Cosmic Ray. All of it happens in a copy, so the sources stay
+unchanged. The exit status is 1 if a mutant survives that survivors.toml does not list.
 """
 
 import compileall
@@ -19,7 +19,7 @@ from importlib.util import cache_from_source
 from itertools import takewhile
 from pathlib import Path
 
-# What the tests import, but for the code they test.
+# What the tests import, except the code under test.
 import hypothesis.strategies
 import pydantic
 import pytest
@@ -28,12 +28,13 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
+from scripts.survivors import Survivor, function_at, survivors
+
 del hypothesis, pydantic, textual
 
 ROOT = Path(__file__).parent.parent
 COPY = ROOT / "build" / "mutants"
 COPIED = ("minusma_tui", "tests", "data", "benchmarks", "scripts", "docs", "pyproject.toml")
-EXPLAINED = ROOT / "docs" / "mutation.md"
 
 _QUERY, _DAY, _VALUES = (
     "tests/query/test_query.py",
@@ -62,21 +63,21 @@ TESTS = {
     "minusma_tui/situation/day.py": (_VALUES, _STANDING, _SITUATION, _DAY),
     "minusma_tui/chronology/standing.py": (_VALUES, _STANDING),
 }
-"""The modules, and the tests that hold each."""
+"""The modules to mutate, and the tests of each."""
 
 UNWANTED = re.compile(
     r"core/Replace(?:"
-    # `|` is only in types, which say nothing at run time.
+    # `|` occurs only in types, which have no effect at run time.
     r"BinaryOperator_BitOr_\w+"
-    # Whoever mistakes an operator takes its neighbour, not a shift or a power.
+    # A mistaken operator is a similar one, not a shift or a power.
     r"|BinaryOperator_\w+_(?:RShift|LShift|Pow|Mod|BitXor|BitAnd|BitOr)"
-    # As == and !=, but for what the interpreter happens to keep only once.
+    # Like == and !=, except that it depends on which objects the interpreter happens to share.
     r"|ComparisonOperator_\w*(?:Eq|Lt|LtE|Gt|GtE)_(?:Is|IsNot)"
     r")"
 )
 _CPU_SECONDS, _BYTES = 8, 2 << 30
-"""Where a mutant takes more, it ran wild: that is noticed, too."""
-# No more than the tests need: that takes a third of the time.
+"""Limits of a mutant; one that exceeds them is killed and counts as noticed."""
+# Only the plugins that the tests need: this takes a third of the time.
 _OPTIONS = [
     *("-x", "--assert=plain", "--hypothesis-profile=repeatable"),
     *("-ppytest_asyncio.plugin", "-p_hypothesis_pytestplugin"),
@@ -92,16 +93,16 @@ class Mutant:
     module: str
     code: str
     line: int
-    before: str
-    """The lines that change, without indentation."""
-    after: str
+    change: Survivor
+    """How survivors.toml lists it, if it may survive."""
 
     def __str__(self) -> str:
-        return f"`{self.before}` → `{self.after}`" if self.after else f"`{self.before}` → nothing"
+        function, before, after = self.change
+        return f"{self.module}:{self.line}: {function}: {before!r} -> {after!r}"
 
 
 def mutants(module: str) -> Iterator[Mutant]:
-    """All of a module in the copy that are Python."""
+    """Yield all mutants of a module of the copy that are valid Python."""
     code = (COPY / module).read_text(encoding="utf-8")
     tree = get_ast(code)
     for name in operator_names():
@@ -129,17 +130,19 @@ def _mutant(module: str, code: str, mutated: str) -> Mutant:
     start = _alike(old, new)
     end = _alike(old[start:][::-1], new[start:][::-1])
     before, after = (" ".join(part[start : len(part) - end]) for part in (old, new))
-    return Mutant(module, mutated, start + 1, " ".join(before.split()), " ".join(after.split()))
+    line = start + 1
+    change = Survivor(function_at(code, line), " ".join(before.split()), " ".join(after.split()))
+    return Mutant(module, mutated, line, change)
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> int:
-    """How many lines at the beginning are the same."""
+    """The number of equal lines at the beginning."""
     pairs = zip(old, new, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def passes(tests: Sequence[str]) -> bool:
-    """Whether the tests pass in the copy as it is now."""
+    """Whether the tests pass in the copy as it is now; they run in a forked process."""
     child = os.fork()
     if child == 0:
         status = 1
@@ -158,10 +161,13 @@ def passes(tests: Sequence[str]) -> bool:
     return os.waitpid(child, 0)[1] == 0
 
 
-def survivors(module: str, all_of_it: Iterable[Mutant]) -> list[Mutant]:
-    """Those that the tests of the module do not notice."""
+def unnoticed(module: str, all_of_it: Iterable[Mutant]) -> list[Mutant]:
+    """The mutants that the tests of the module do not notice.
+
+    Exits if the tests fail on the unchanged module.
+    """
     path = COPY / module
-    Path(cache_from_source(path)).unlink()  # that of no mutant
+    Path(cache_from_source(path)).unlink()  # the bytecode of the unchanged module
     original = path.read_text(encoding="utf-8")
     if not passes(TESTS[module]):
         sys.exit(f"the tests of {module} fail without any change: {' '.join(TESTS[module])}")
@@ -175,7 +181,7 @@ def survivors(module: str, all_of_it: Iterable[Mutant]) -> list[Mutant]:
 
 
 def main(modules: Sequence[str]) -> int:
-    """Print a table of Markdown; to standard error what survives without an explanation."""
+    """Print a Markdown table, and unlisted survivors on standard error; return the status."""
     shutil.rmtree(COPY, ignore_errors=True)
     for name in COPIED:
         source, target = ROOT / name, COPY / name
@@ -186,21 +192,21 @@ def main(modules: Sequence[str]) -> int:
             shutil.copy(source, target)
     compileall.compile_dir(COPY, quiet=1)
     gc.freeze()
-    explained = EXPLAINED.read_text(encoding="utf-8") if EXPLAINED.exists() else ""
-    total = killed = unexplained = 0
+    listed = survivors()
+    total = killed = unlisted = 0
     print("| module | mutants | killed | survived |", "|---|---|---|---|", sep="\n", flush=True)
     for module in modules or TESTS:
         everyone = list(mutants(module))
-        alive = survivors(module, everyone)
+        alive = unnoticed(module, everyone)
         dead = len(everyone) - len(alive)
         print(f"| `{module}` | {len(everyone)} | {dead} | {len(alive)} |", flush=True)
         for mutant in sorted(alive, key=lambda mutant: mutant.line):
-            if f"{mutant}" not in explained:
-                print(f"{mutant.module}:{mutant.line}: {mutant}", file=sys.stderr, flush=True)
-                unexplained += 1
+            if mutant.change not in listed:
+                print(mutant, file=sys.stderr, flush=True)
+                unlisted += 1
         total, killed = total + len(everyone), killed + dead
     print(f"| all | {total} | {killed} | {total - killed} |")
-    return 1 if unexplained else 0
+    return 1 if unlisted else 0
 
 
 if __name__ == "__main__":

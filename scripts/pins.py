@@ -1,6 +1,6 @@
-"""Pin what is installed to its files' hashes: `make pins`, after a change of a dependency.
+"""Pins dependencies to the hashes of their files: `make pins`, after changing a dependency.
 
-What is pinned stays as it is as long as it fits; `make pins UPGRADE=--upgrade` takes what is new.
+A pinned version is kept as long as it fits; `make pins UPGRADE=--upgrade` takes the newest.
 """
 
 import os
@@ -13,10 +13,10 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "requirements"
 _OPTIONS = (
     "--generate-hashes",
-    "--allow-unsafe",  # setuptools, too
+    "--allow-unsafe",  # pins setuptools, too
     "--strip-extras",
     "--quiet",
-    # Whoever installs asks the index of their own choice.
+    # The package index is the choice of the user who installs.
     "--no-emit-index-url",
     "--no-emit-trusted-host",
     "--no-emit-find-links",
@@ -24,7 +24,7 @@ _OPTIONS = (
 
 
 def wanted() -> dict[str, list[str]]:
-    """The requirements of each file; the others agree with the first."""
+    """The requirements of each file, by its name; dev comes first and constrains the others."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     run = project["project"]["dependencies"]
     groups = project["dependency-groups"]
@@ -38,7 +38,7 @@ def wanted() -> dict[str, list[str]]:
 
 
 def main() -> None:
-    """Arguments go to pip-compile."""
+    """Compile each file; the arguments of this script are passed to pip-compile."""
     FOLDER.mkdir(exist_ok=True)
     for name, requirements in wanted().items():
         agree = [] if name == "dev" else ["--constraint=requirements/dev.txt"]

@@ -1,6 +1,6 @@
-"""The tests, in rooms like those of the package."""
+"""The tests, in folders like those of the package."""
 
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-"""The checkout."""
+"""The root of the checkout."""

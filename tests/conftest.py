@@ -1,8 +1,7 @@
-"""What every test may use: the real dataset, and the dashboard on it."""
+"""Fixtures for all tests: the real dataset, the dashboard with it, and a neutral environment."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from copy import copy
 from itertools import count
 from pathlib import Path
 
@@ -18,20 +17,21 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.terminal import Open, Terminal
 
-# How long an example takes says how busy the machine is.
+# No deadline: the time that an example takes depends on how busy the machine is.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
-# For `make mutants`, whose results are compared, and `make coverage`, which takes longer: the same
-# examples in each run.
+# The same examples in each run, for `make mutants`, whose results are compared, and for
+# `make coverage`, which takes longer.
 settings.register_profile(
     "repeatable", derandomize=True, database=None, deadline=None, max_examples=50
 )
 
-# After each key a pilot waits, twice, until the app has used next to no CPU for so many seconds, in
-# which the screen must have been drawn anew. The 0.02 and 0.0167 of Textual, no further apart, were
-# half the time of the tests that press keys.
+# After each key a pilot waits, twice, until the app has used almost no CPU for this many seconds, a
+# time in which the screen must have been drawn again. Textual's own values, 0.02 and 0.0167, which
+# are no further apart, took half the time of the tests that press keys.
 _wait.SLEEP_GRANULARITY = 0.005
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 screen.UPDATE_PERIOD = 0.001  # type: ignore[misc]
@@ -39,13 +39,13 @@ screen.UPDATE_PERIOD = 0.001  # type: ignore[misc]
 
 @pytest.fixture(scope="session")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Folders that nothing is in; they are yet to be made."""
+    """Paths of home directories that do not exist yet."""
     return map(tmp_path_factory.mktemp("homes").joinpath, map(str, count()))
 
 
 @pytest.fixture(autouse=True)
 def _same_everywhere(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> Iterator[None]:
-    """No colour setting, size or locale of the machine reaches a test."""
+    """Hide the machine's colours, sizes, locale and user settings from every test."""
     for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES", "TEXTUAL_THEME"):
         monkeypatch.delenv(name, raising=False)
     home = next(homes)
@@ -67,12 +67,11 @@ def dataset() -> Dataset:
 
 @pytest.fixture
 def open_app(dataset: Dataset) -> Callable[..., DashboardApp]:
-    """Makes the app on the embedded dataset, with a filter if one is wanted."""
+    """Make the app on the embedded dataset, perhaps with a filter; `changes` set its attributes."""
 
     def make(text: str = "", **changes: object) -> DashboardApp:
         query = parse(text, Vocabulary(dataset)) if text else Query()
-        # A copy: what is drawn of a dataset is kept with it, in the language that was spoken.
-        app = DashboardApp(Dashboard(look(copy(dataset), dataset.as_of, query)))
+        app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of, query)))
         for name, value in changes.items():
             setattr(app, name, value)
         return app
@@ -82,14 +81,14 @@ def open_app(dataset: Dataset) -> Callable[..., DashboardApp]:
 
 @pytest.fixture
 def terminal() -> Iterator[Open]:
-    """Starts Python in a pseudo-terminal."""
+    """Start Python in pseudo-terminals, which are closed with the test."""
     with ExitStack() as opened:
         yield lambda *arguments, **options: opened.enter_context(Terminal(*arguments, **options))
 
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """A copy of the embedded dataset, which the program watches."""
+    """A copy of the embedded dataset: the program watches only files."""
     path = tmp_path / "copied.toml"
     path.write_bytes(embedded("minusma.toml").read_bytes())
     return path

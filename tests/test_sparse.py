@@ -1,6 +1,6 @@
-"""What is shown of a mission that little is known of, or whose sources quarrel."""
+"""What is shown of a mission with few facts, or with sources that disagree."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,13 +14,16 @@ from minusma_tui.drawing.lines import Line, plain
 from minusma_tui.drawing.map import draw_map, place_bases
 from minusma_tui.drawing.time_bar import draw_time_bar
 from minusma_tui.drawing.timeline import draw_entry
-from minusma_tui.export import REPORTS, WRITERS
+from minusma_tui.export.page.html import write_html
+from minusma_tui.export.reports.markdown import write_markdown
+from minusma_tui.export.reports.text import write_text
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import read
 from minusma_tui.situation.situation import Situation
 from tests.support.export import seen
 from tests.support.reading import SOUND
 
+Write = Callable[[Situation], str]
 NO_DEADLINE = ('deadline = { value = "2023-12-31", sources = ["press"] }\n', "")
 NO_TOTAL = ('personnel.all = { value = "about 500", sources = ["press"] }\n', "")
 NO_TROOPS = (
@@ -55,7 +58,7 @@ def text(lines: Sequence[Line]) -> str:
 
 def markdown(situation: Situation) -> str:
     """The report, without the escapes."""
-    return REPORTS["markdown"](situation).replace("\\", "")
+    return write_markdown(situation).replace("\\", "")
 
 
 def roles(lines: list[Line]) -> set[str]:
@@ -69,13 +72,13 @@ class TestNoDeadline:
             "Pace: about 10 a day (8 Nov 2023 – 18 Nov 2023~)",
             "at this pace all are out by 28 Nov 2023",
         ]
-        assert "Deadline" not in text(draw_gauge(situation, 80)) + REPORTS["markdown"](situation)
+        assert "Deadline" not in text(draw_gauge(situation, 80)) + write_markdown(situation)
 
     def test_the_curve_has_no_way_to_it(self) -> None:
         there, gone = (seen(changed(*changes)) for changes in ([], [NO_DEADLINE]))
         assert roles(draw_curve(there, 60, 12)) - roles(draw_curve(gone, 60, 12)) == {"contested"}
         for situation, said in ((there, True), (gone, False)):
-            page = WRITERS["html"](situation)
+            page = write_html(situation)
             assert isinstance(page, str)
             assert ('class="straight"' in page) is said
 
@@ -97,7 +100,7 @@ class TestQuarrel:
         situation = seen(changed(QUARREL))
         said = "400 ≠, as of 18 Nov 2023~, inferred by us from A newspaper"
         assert said in " ".join(text(draw_gauge(situation, 80)).split())
-        page = WRITERS["html"](situation)
+        page = write_html(situation)
         assert isinstance(page, str)
         for said in ("; sources disagree", "inferred by us from", "Crosses are other claims"):
             assert said in page
@@ -109,7 +112,7 @@ class TestQuarrel:
         assert len(marks) == 1
         assert text(rows).index("×") < text(rows).index("•")  # more people: further up
 
-    def test_so_does_a_toll(self) -> None:
+    def test_a_contested_toll_says_so(self) -> None:
         wounded = (
             "wounded = 4",
             'wounded = [{ value = 4, sources = ["press"], reason = "It asked." }, '
@@ -120,7 +123,7 @@ class TestQuarrel:
         at = lines.index("wounded      4 ≠ [1]")
         assert lines[at + 2].strip() == "≠ 5, says A radio [2]"
         (entry,) = [one for one in situation.timeline if str(one.date) == "2023-10-26"]
-        assert "4 wounded ≠" in text(draw_entry(situation.dataset, entry, 80))
+        assert "4 wounded ≠" in text(draw_entry(situation.world, entry, 80))
 
 
 def test_once_all_have_left_the_pace_looks_back() -> None:
@@ -150,13 +153,13 @@ def test_where_nobody_estimated_troops_none_are_shown() -> None:
 
 def test_a_handover_to_nobody_known_is_one_all_the_same() -> None:
     situation = seen(changed(('to = { value = "The prefect", sources = ["press"] }\n', "")))
-    assert "Handed over (civil authority)." in REPORTS["text"](situation)
+    assert "Handed over (civil authority)." in write_text(situation)
 
 
-@pytest.mark.parametrize("form", ["text", "markdown"])
-def test_a_filter_that_keeps_nothing_says_so(dataset: Dataset, form: str) -> None:
-    assert "No base matches" in REPORTS[form](seen(dataset, query="xyzzy"))
-    assert "No base matches" not in REPORTS[form](seen(dataset, query="gao"))
+@pytest.mark.parametrize("write", [write_text, write_markdown])
+def test_a_filter_that_keeps_nothing_says_so(dataset: Dataset, write: Write) -> None:
+    assert "No base matches" in write(seen(dataset, query="xyzzy"))
+    assert "No base matches" not in write(seen(dataset, query="gao"))
 
 
 def test_a_country_without_outline_or_bases_with_a_place_has_no_map(dataset: Dataset) -> None:

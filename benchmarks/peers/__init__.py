@@ -1,1 +1,1 @@
-"""What one would use instead: the same rows, the same filter, nothing else on the screen."""
+"""Programs to compare with: the same rows and filter, nothing else, or a minimal Textual app."""

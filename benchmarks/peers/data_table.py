@@ -20,7 +20,7 @@ class Filtered(App[None]):
 
     @on(Input.Changed)
     def filter(self, event: Input.Changed) -> None:
-        """Clear and add what is kept: a DataTable hides no rows."""
+        """Clear the table and add the matching rows: a DataTable cannot hide rows."""
         table = self.query_one(DataTable)
         table.clear()
         table.add_rows(row for row, text in self.rows if event.value in text)

@@ -20,7 +20,7 @@ class Filtered(App[None]):
 
     @on(Input.Changed)
     async def filter(self, event: Input.Changed) -> None:
-        """A new table of the rows that are kept."""
+        """Replace the table with one of the matching rows."""
         kept = self.all.filter(pc.match_substring(self.text, event.value))
         await self.query_one(DataTable).remove()
         await self.mount(DataTable(backend=ArrowBackend(kept)))

@@ -18,6 +18,7 @@ from minusma_tui.app.messages import ColumnsPicked, Failed, Sorted
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.platform.key_order import KeyOrder
 from minusma_tui.app.platform.process import ProcessApp
+from minusma_tui.app.platform.styles_cache import let_widgets_go
 from minusma_tui.app.themes import HIGH_CONTRAST, role_colours
 from minusma_tui.app.widgets.text_box import LONGEST
 from minusma_tui.language.catalogue import tr
@@ -52,6 +53,7 @@ class DashboardApp(KeyOrder, ProcessApp):
     ) -> None:
         """`keys` are those that someone changed, by the id of the command."""
         super().__init__()
+        let_widgets_go()
         self._ascii: LineFilter | None = None
         if in_ascii:
             from minusma_tui.app.platform.ascii import AsciiFilter  # noqa: PLC0415  # most have no use for it

@@ -1,7 +1,6 @@
 """The dashboard: holds what is looked at and how, and gives every pane the one situation."""
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from datetime import date
 from typing import ClassVar
 
@@ -13,7 +12,6 @@ from textual.reactive import reactive, var
 from textual.screen import Screen
 from textual.widgets import Static
 
-from minusma_tui.app.carrier import Carrier
 from minusma_tui.app.commands import PROBLEMS, bindings
 from minusma_tui.app.frame.filter_bar import FilterBar, FilterBox
 from minusma_tui.app.frame.key_bar import KeyBar
@@ -34,6 +32,7 @@ from minusma_tui.app.messages import (
     QueryChanged,
     Sorted,
 )
+from minusma_tui.app.outputs import Outputs
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.panes.detail import Detail
 from minusma_tui.app.panes.gauge import Gauge
@@ -46,12 +45,12 @@ from minusma_tui.app.widgets.line_view import LineView
 from minusma_tui.chronology.stops import clamp
 from minusma_tui.chronology.timeline import Entry
 from minusma_tui.language.catalogue import languages, speak, spoken
-from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import Query, Vocabulary
+from minusma_tui.query import Query
 from minusma_tui.reading.problems import DatasetError, Problem
 from minusma_tui.situation.columns import COLUMNS, Column, next_column, only
 from minusma_tui.situation.day import Order
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 
 
 class Dashboard(Screen[None]):
@@ -100,14 +99,14 @@ class Dashboard(Screen[None]):
         self.set_reactive(Dashboard.order, situation.order)
         if columns is not None:
             self.set_reactive(Dashboard.columns, only(columns))
-        self._dataset = situation.dataset
+        self._world = situation.world
         self.set_reactive(Dashboard.as_of, situation.as_of)
         self.set_reactive(Dashboard.filter_query, situation.query)
         self.set_reactive(Dashboard.situation, situation)
         self.set_reactive(Dashboard.picked, _still_picked(situation, situation.latest_closed))
         self._pane_layout = PaneLayout(self)
         self._time_controls = TimeControls(self.go_to_day)
-        self._carrier = Carrier(self._chosen_entry)
+        self._outputs = Outputs(self._chosen_entry)
         # Textual looks for actions here; these are the job of others.
         self.action_event = self._time_controls.step_events
         self.action_day = self._time_controls.step_days
@@ -115,10 +114,10 @@ class Dashboard(Screen[None]):
         self.action_ask_date = self._time_controls.ask
         self.action_home_date = self._time_controls.go_home
         self.action_play = self._time_controls.play
-        self.action_cite = self._carrier.cite
-        self.action_open_source = self._carrier.open_source
-        self.action_sources = self._carrier.list_sources
-        self.action_export = self._carrier.export
+        self.action_cite = self._outputs.cite
+        self.action_open_source = self._outputs.open_source
+        self.action_sources = self._outputs.list_sources
+        self.action_export = self._outputs.export
 
     def compose(self) -> ComposeResult:
         # Before there is anything to style anew.
@@ -126,7 +125,7 @@ class Dashboard(Screen[None]):
         with Vertical(id="head"):
             yield TitleLine().data_bind(Dashboard.situation)
             yield TimeBar().data_bind(Dashboard.situation)
-            yield FilterBar(self._dataset, self.filter_query.text)
+            yield FilterBar(self._world.vocabulary, self.filter_query.text)
             if self._follow is not None:
                 yield ProblemBanner().data_bind(Dashboard.problems)
                 yield Watcher(self._follow)
@@ -144,7 +143,7 @@ class Dashboard(Screen[None]):
             )
             yield Timeline(id="timeline").data_bind(Dashboard.situation)
         yield self._time_controls.data_bind(Dashboard.situation)
-        yield self._carrier.data_bind(Dashboard.situation, Dashboard.picked)
+        yield self._outputs.data_bind(Dashboard.situation, Dashboard.picked)
         yield Static(id="too-small", markup=False)
         yield KeyBar()
 
@@ -157,7 +156,7 @@ class Dashboard(Screen[None]):
         self._look()
 
     def validate_as_of(self, as_of: date) -> date:
-        return clamp(self._dataset, as_of)
+        return clamp(self._world.stops, as_of)
 
     def watch_as_of(self) -> None:
         self._look()
@@ -172,7 +171,7 @@ class Dashboard(Screen[None]):
     def _look(self) -> None:
         self._show(
             look(
-                self._dataset,
+                self._world,
                 self.as_of,
                 self.filter_query,
                 self.order,
@@ -198,18 +197,18 @@ class Dashboard(Screen[None]):
             self.problems = ()
             self._take(version)
 
-    def _take(self, version: Dataset) -> None:
-        """Look at another dataset from where one stands."""
-        follows = self.as_of == self._dataset.as_of
-        as_of = version.as_of if follows else clamp(version, self.as_of)
-        query = self.query_one(FilterBar).take(version, self.filter_query)
-        marked = clamp(version, self.marked) if self.marked is not None else None
+    def _take(self, world: World) -> None:
+        """Look at another World from where one stands."""
+        follows = self.as_of == self._world.dataset.as_of
+        as_of = world.dataset.as_of if follows else clamp(world.stops, self.as_of)
+        query = self.query_one(FilterBar).take(world.vocabulary, self.filter_query)
+        marked = clamp(world.stops, self.marked) if self.marked is not None else None
         # All at once: each alone would be looked at with the others of the old version.
-        self._dataset = version
+        self._world = world
         self.set_reactive(Dashboard.as_of, as_of)
         self.set_reactive(Dashboard.filter_query, query)
         self.set_reactive(Dashboard.marked, marked)
-        self._show(look(version, as_of, query, self.order, marked))
+        self._show(look(world, as_of, query, self.order, marked))
 
     def action_problems(self) -> None:
         """List what is wrong with the file, if anything is."""
@@ -272,8 +271,7 @@ class Dashboard(Screen[None]):
         speak(known[(known.index(spoken()) + 1) % len(known)])
         self._pane_layout.name_panes()
         self.query_one(KeyBar).refresh()
-        # Another object with the same contents: whatever was made of the old one is made anew.
-        self._take(copy(self._dataset))
+        self._take(self._world.retold())
 
     def _chosen_entry(self) -> Entry | None:
         """The entry of the timeline while that is open: else one means the chosen base."""
@@ -325,7 +323,7 @@ class Dashboard(Screen[None]):
     def action_help(self) -> None:
         from minusma_tui.app.dialogs.help import Help  # noqa: PLC0415  # not for the first frame
 
-        self.app.push_screen(Help(Vocabulary(self._dataset), self._keys))
+        self.app.push_screen(Help(self._world.vocabulary, self._keys))
 
     def watch_opened(self) -> None:
         self._pane_layout.follow_zoom(self.opened)

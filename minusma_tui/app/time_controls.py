@@ -7,7 +7,7 @@ from textual.reactive import var
 from textual.timer import Timer
 from textual.widget import Widget
 
-from minusma_tui.chronology.stops import add_months, step, stops
+from minusma_tui.chronology.stops import add_months, step
 from minusma_tui.situation.situation import Situation
 
 PLAY_SECONDS = 0.8
@@ -30,7 +30,7 @@ class TimeControls(Widget):
     def step_events(self, events: int) -> None:
         """Go so many events further, or back where there are less than none."""
         if self.situation is not None:
-            self._go(step(self.situation.dataset, self.situation.as_of, events))
+            self._go(step(self.situation.world.stops, self.situation.as_of, events))
 
     def step_days(self, days: int) -> None:
         """Go so many days further or back."""
@@ -64,7 +64,7 @@ class TimeControls(Widget):
             self._stop()
         elif self.situation is not None:
             if self._is_over():
-                self._go(stops(self.situation.dataset)[0])
+                self._go(self.situation.world.stops[0])
             self._playing = self.set_interval(PLAY_SECONDS, self.play_on)
 
     def play_on(self) -> None:
@@ -75,7 +75,7 @@ class TimeControls(Widget):
 
     def _is_over(self) -> bool:
         situation = self.situation
-        return situation is not None and situation.as_of >= stops(situation.dataset)[-1]
+        return situation is not None and situation.as_of >= situation.world.stops[-1]
 
     def _stop(self) -> None:
         if self._playing is not None:

@@ -1,1 +1,1 @@
-"""What happened when: the standing of a base, the pace, the timeline and its stops."""
+"""The standing of a base, the pace of the drawdown, the timeline and its stops."""

@@ -1,6 +1,6 @@
-"""The pace of the drawdown: people a day kept and needed, and where the first would end.
+"""The pace of the drawdown: the rate kept, the rate needed and the end that the first leads to.
 
-All paces are people a day between reported figures; nothing is interpolated.
+All rates are people per day between reported figures; nothing is interpolated.
 """
 
 import math
@@ -14,33 +14,34 @@ from minusma_tui.model.values import Amount
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The people between two figures of one scope, the earlier one first."""
+    """The people who left between two figures of one scope, the earlier one first."""
 
     before: PersonnelFigure
     after: PersonnelFigure
 
     @property
     def people(self) -> Amount:
-        """How many more; its qualifier follows from those of the two figures."""
+        """The increase in people departed; its qualifier follows from those of the figures."""
         return subtract(self.after.departed.value, self.before.departed.value)
 
     @property
     def days(self) -> int:
-        """Between the last days of the two dates."""
+        """Days between the last days of the two dates."""
         return (self.after.date.last_day - self.before.date.last_day).days
 
     @property
     def days_are_exact(self) -> bool:
+        """Whether both figures speak of one certain day each."""
         return self.before.date.exact and self.after.date.exact
 
     @property
     def exact(self) -> bool:
-        """Whether both numbers and both days are."""
+        """Whether both numbers and both dates are exact."""
         return self.people.qualifier is None and self.days_are_exact
 
     @property
     def per_day(self) -> float:
-        """People a day."""
+        """People per day."""
         return self.people.number / self.days
 
 
@@ -50,9 +51,10 @@ _OPPOSITE = {_LEAST: _MOST, _MOST: _LEAST, _ABOUT: _ABOUT}
 
 
 def subtract(number: Amount, other: Amount) -> Amount:
-    """A difference that claims no more than its two amounts do.
+    """Return the difference of two amounts; its qualifier claims no more than theirs do.
 
-    "more than 8817" less 5802 is "at least 3015"; bounds that pull apart leave "about".
+    "more than 8817" minus 5802 is "at least 3015". If one amount makes the difference a lower
+    bound and the other makes it an upper bound, it is "about".
     """
     bounds = set()
     if number.qualifier:
@@ -65,27 +67,32 @@ def subtract(number: Amount, other: Amount) -> Amount:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What the last two figures say of the rest of the drawdown; None where they cannot say."""
+    """What the last two figures say about the rest of the drawdown; fields are None if unknown."""
 
     kept: Difference | None = None
-    """The last two figures of the same scope."""
+    """The difference between the last two figures of the same scope."""
     required_per_day: float | None = None
-    """For those not yet departed, from the as-of date to the deadline; None once it is past, and
-    without one."""
+    """People per day who must leave from the as-of date to the deadline for all to have left; None
+    without a deadline, on it and after it."""
     projected_end: date | None = None
-    """When the last would leave at the pace kept, counted from the last figure; None where that is
-    beyond the year 9999."""
+    """The day on which the last person would leave at the rate kept, counted from the last figure;
+    None if nobody leaves at that rate, or if it is beyond the year 9999."""
     on_time: bool | None = None
+    """Whether the last person would leave by the deadline; None without one."""
 
     @property
     def actual_per_day(self) -> float | None:
+        """People a day between the last two figures; None without two."""
         return self.kept.per_day if self.kept else None
 
 
 def measure(
     figures: Sequence[PersonnelFigure], total: int | None, as_of: date, deadline: date | None
 ) -> Pace:
-    """Measure the pace at a day from the figures of one scope known by then, oldest first."""
+    """Measure the pace at a day from the figures of one scope known by then, oldest first.
+
+    `total` is the number of people of that scope; without it only the rate kept is known.
+    """
     if not figures:
         return Pace()
     kept = last_difference(figures)
@@ -101,24 +108,24 @@ def measure(
     days = math.ceil(to_come / kept.per_day) if to_come else 0
     try:
         projected_end = kept.after.date.last_day + timedelta(days=days)
-    except OverflowError:  # beyond all calendars
+    except OverflowError:  # beyond the year 9999
         return Pace(kept, required, None, False if deadline else None)
     on_time = projected_end <= deadline if deadline else None
     return Pace(kept, required, projected_end, on_time)
 
 
 def last_difference(figures: Sequence[PersonnelFigure]) -> Difference | None:
-    """Between the last two figures of different days; all are of one scope, oldest first.
+    """Return the difference between the last two figures of different days.
 
-    Of rounded figures ("nearly 6000") the rounding may be larger than what came in between, so
-    they are left out while there are two others.
+    All figures are of one scope, oldest first. Rounded ones ("nearly 6000") are ignored if there
+    are two others, since the rounding may be larger than the difference.
     """
     counts = [figure for figure in figures if _is_count(figure)]
     return _difference(counts) or _difference(figures)
 
 
 def _is_count(figure: PersonnelFigure) -> bool:
-    """Whether the number is exact or a bound, and not rounded."""
+    """Return whether the number is exact or a bound, and not rounded."""
     return figure.departed.value.qualifier not in ("about", "nearly")
 
 
@@ -131,10 +138,10 @@ def _difference(figures: Sequence[PersonnelFigure]) -> Difference | None:
 def difference(
     before: Sequence[PersonnelFigure], after: Sequence[PersonnelFigure]
 ) -> Difference | None:
-    """What came between two days, from the figures known by each, of one scope, oldest first.
+    """Return the difference between the last figures known by two days.
 
-    None where either day has no figure, or the later one no newer. Rounded figures are left out
-    while both days have others.
+    All figures are of one scope, oldest first. None if either day has no figure or the later day
+    has no newer one. Rounded figures are ignored if both days have others.
     """
     first, last = ([one for one in figures if _is_count(one)] for figures in (before, after))
     if not (first and last):

@@ -1,9 +1,10 @@
-"""How does one base stand at the end of a day?"""
+"""How one base stands at the end of a day."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from minusma_tui.chronology.known import if_known, known, known_from, knows_handover
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Base, Fact, Plan, Strength
 from minusma_tui.model.values import Amount, HandoverKind, Status
@@ -11,57 +12,54 @@ from minusma_tui.model.values import Amount, HandoverKind, Status
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
-    """One base as of the end of one day; what came later is absent."""
+    """One base as of the end of one day; anything later is absent."""
 
     base: Base
     status: Status
     departed: Period | None
-    """When the last peacekeepers left, once the whole period has passed."""
+    """When the last peacekeepers left; None until the whole period has passed."""
     handed_over: Period | None
+    """When the handover was signed; None until the whole period has passed."""
     handover_kind: HandoverKind | None
-    """Known once it is signed, or once the base is left and nothing ever will be."""
+    """Known once the handover is signed, or once the base is left and no signing is dated."""
     plan: Plan | None
-    """Of a base not closed: the latest announced by then."""
+    """Return the latest plan announced by then; None if the base is closed."""
     closed: bool
-    """Departed, handed over, or both."""
+    """Whether the base is departed, handed over, or both."""
     strength: Strength | None
-    """The last estimate while the base was held."""
+    """The last estimate of troops while the base was held."""
     baseline: Strength | None
-    """The estimate when the drawdown began, or the last one where no source tells when that was."""
+    """The last estimate by the beginning of the drawdown. If there is none, or the beginning is
+    not known, the same as `strength`."""
     troops_left: int
-    """How many of the baseline are gone; never below 0."""
+    """How many troops have left since the baseline, all of them if closed; never below 0."""
     contested: bool
-    """Whether a fact in a column of the list is contested."""
+    """Whether a fact in a column of the list is contested, as far as it is known by then."""
 
     @property
     def troops(self) -> Amount | None:
-        """The last estimate while the base was held."""
+        """The number in the last estimate while the base was held."""
         return self.strength.troops.value if self.strength else None
 
     @property
     def baseline_troops(self) -> int:
-        """0 where nobody estimated them by then."""
+        """The number in the baseline; 0 if there is no estimate by then."""
         return self.baseline.troops.value.number if self.baseline else 0
 
     @property
     def closed_on(self) -> Period | None:
-        """The departure, or the handover of a base whose departure nobody reported."""
+        """The departure, or the handover if no departure is reported by then."""
         return self.departed or self.handed_over
-
-
-def has_passed(period: Period, as_of: date) -> bool:
-    """Whether the period is over at the end of that day."""
-    return period.last_day <= as_of
 
 
 def stand(base: Base, as_of: date, drawdown_began: date | None, deadline: date | None) -> Standing:
     """Derive how a base stands at the end of the day `as_of`.
 
-    `drawdown_began` and `deadline` are None where no source tells them.
+    `drawdown_began` and `deadline` are None if no source gives them.
     """
     handover = base.handover
-    departed = _passed(base.departed, as_of)
-    handed_over = _passed(base.handed_over, as_of)
+    departed = if_known(base.departed, as_of)
+    handed_over = if_known(base.handed_over, as_of)
     if handed_over is not None:
         status = Status.HANDED_OVER
     elif departed is not None:
@@ -70,8 +68,8 @@ def stand(base: Base, as_of: date, drawdown_began: date | None, deadline: date |
         late = deadline is not None and as_of > deadline
         status = Status.LIQUIDATION if late else Status.OCCUPIED
     closed = status in (Status.HANDED_OVER, Status.DEPARTED)
-    # A base that is left may be signed over later; until then nobody knows how.
-    known = handover is not None and closed and (handed_over or handover.date is None)
+    # The handover may be signed after the base was left; until then nobody knows of which kind.
+    knows_how = knows_handover(base, as_of)
     strength = last_strength(base, as_of)
     baseline = last_strength(base, min(as_of, drawdown_began or as_of)) or strength
     level = baseline.troops.value.number if baseline else 0
@@ -79,41 +77,35 @@ def stand(base: Base, as_of: date, drawdown_began: date | None, deadline: date |
     return Standing(
         base=base,
         status=status,
-        departed=departed,
-        handed_over=handed_over,
-        handover_kind=handover.kind.value if handover and known else None,
+        departed=departed.value if departed else None,
+        handed_over=handed_over.value if handed_over else None,
+        handover_kind=handover.kind.value if handover and knows_how else None,
         plan=None if closed else last_plan(base, as_of),
         closed=closed,
         strength=strength,
         baseline=baseline,
         troops_left=max(0, level - remaining),
-        contested=_contested(base, strength, departed=departed is not None, signed=bool(known)),
+        contested=_contested(base, strength, departed=departed is not None, signed=knows_how),
     )
 
 
 def last_strength(base: Base, as_of: date) -> Strength | None:
-    """The latest estimate whose period has begun while the base was still held.
+    """Return the latest estimate that was known while the base was still held.
 
-    A yearly estimate counts from 1 January of its year.
+    A base is held until the later of its departure and its handover.
     """
     ends = [fact.value.last_day for fact in (base.departed, base.handed_over) if fact is not None]
     end = min(as_of, max(ends)) if ends else as_of
-    known = [strength for strength in base.strengths if strength.date.first_day <= end]
-    return max(known, key=lambda strength: strength.date.first_day, default=None)
+    return max(known(base.strengths, end), key=known_from, default=None)
 
 
 def last_plan(base: Base, as_of: date) -> Plan | None:
-    """The latest plan announced by then; of several on one day, the first in the file."""
-    said = [plan for plan in base.plans if has_passed(plan.said, as_of)]
-    return max(said, key=lambda plan: plan.said.last_day, default=None)
-
-
-def _passed(fact: Fact[Period] | None, as_of: date) -> Period | None:
-    return fact.value if fact is not None and has_passed(fact.value, as_of) else None
+    """Return the latest plan announced by then; of several on one day, the first in the file."""
+    return max(known(base.plans, as_of), key=known_from, default=None)
 
 
 def _contested(base: Base, strength: Strength | None, *, departed: bool, signed: bool) -> bool:
-    """Only of what is known by then."""
+    """Return whether a fact that is in the list and known by then is contested."""
     facts: list[Fact[Any] | None] = [
         base.region,
         base.contingents,

@@ -1,4 +1,4 @@
-"""What happened when? Every dated thing of a dataset in one order."""
+"""The timeline: everything dated in a dataset, in one order."""
 
 from array import array
 from bisect import bisect_right
@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
 from minusma_tui.index.views import IndexedView
 from minusma_tui.model.dataset import Dataset
@@ -16,7 +15,7 @@ from minusma_tui.model.records import Base, Event, Holder, PersonnelFigure
 
 
 class EntryKind(StrEnum):
-    """The kinds of an event, and what bases, holders of a site and figures add."""
+    """The kinds of events, and the kinds that bases, holders of a site and figures add."""
 
     MILESTONE = "milestone"
     INCIDENT = "incident"
@@ -35,36 +34,42 @@ class Entry:
     date: Period
     kind: EntryKind
     about: Event | Base | Holder | PersonnelFigure
-    """Of a departure or the handover of a whole base, the base."""
+    """The record it comes from; for a departure or the handover of a whole base, the base."""
     bases: tuple[str, ...]
-    """Ids; empty where it concerns the whole mission."""
+    """Ids; empty if the entry concerns the whole mission."""
     sources: tuple[str, ...]
     contested: bool
-    """Whether sources differ on the day, or on the number of a figure."""
+    """Whether sources differ on the date, or on the number of a figure."""
 
     def repeats(self, other: "Entry") -> bool:
-        """Whether it tells of what the other, of another version of the dataset, tells."""
+        """Return whether an entry of another version of the dataset is about the same.
+
+        It is if the date, the kind and the bases are equal.
+        """
         return (self.date, self.kind, self.bases) == (other.date, other.kind, other.bases)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Timeline:
-    """Entries in the order in which they were over, so that time only ever adds at the end."""
+    """Entries in the order of their last days, so that a later day only adds entries at the end."""
 
     entries: IndexedView[Entry]
     _owners: "array[int]"
-    """Of all entries, by index: the place of its base in the dataset, or, behind all of these, the
-    place of its group."""
+    """For each entry of the dataset, the index of its base in the dataset. An entry with no base or
+    with several has the number of bases plus the index of its group instead."""
     _groups: tuple[tuple[int, ...], ...]
-    """The places of the bases of each entry that has not just one of them."""
+    """The indexes of the bases in each group: none, or several."""
 
     def until(self, day: date) -> "Timeline":
-        """What was over at the end of a day."""
+        """Return the entries that were over at the end of a day."""
         end = bisect_right(self.entries, day, key=lambda entry: entry.date.last_day)
         return Timeline(self.entries[:end], self._owners, self._groups)
 
     def about(self, marks: bytes) -> "Timeline":
-        """What concerns the whole mission, or a base that has a 1 at its place among the marks."""
+        """Return the entries about the whole mission or about a selected base.
+
+        `marks` has a byte for each base, in the order of the dataset: 1 if it is selected, else 0.
+        """
         known = marks + bytes(
             [not group or any(map(marks.__getitem__, group)) for group in self._groups]
         )
@@ -73,10 +78,9 @@ class Timeline:
         return Timeline(IndexedView(self.entries.whole, kept), owners, self._groups)
 
 
-@lru_cache(maxsize=4)
-def timeline(dataset: Dataset) -> Timeline:
-    """All entries of a dataset."""
-    # By day first: thousands of entries have some hundred days between them.
+def make_timeline(dataset: Dataset) -> Timeline:
+    """Return all entries of a dataset, by last day and then by first day."""
+    # Grouped by day first: thousands of entries share some hundred days.
     days = defaultdict[date, list[Entry]](list)
     for entry in _entries(dataset):
         days[entry.date.last_day].append(entry)
@@ -86,6 +90,7 @@ def timeline(dataset: Dataset) -> Timeline:
 
 
 def _own(entries: Sequence[Entry], dataset: Dataset) -> Timeline:
+    """Look up the bases of each entry once, for `Timeline.about`."""
     places = {base: place for place, base in enumerate(dataset.bases)}
     groups: dict[tuple[int, ...], int] = {}
     owners = array("l")

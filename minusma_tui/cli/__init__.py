@@ -1,4 +1,7 @@
-"""The command line: arguments, one module a command, exit status; the only place that prints."""
+"""The command line: it parses the arguments, runs one command and returns the exit status.
+
+Each command is a module of this package, the only one that prints.
+"""
 
 import argparse
 import gc
@@ -64,9 +67,13 @@ _COMMANDS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
-    # What is made until the first frame lives as long as the process: looking through it for
-    # garbage again and again took a tenth of the time. The dashboard turns it on again.
+    """Run one command and return its exit status.
+
+    `arguments` are by default those of the process. argparse raises SystemExit after --help,
+    --version and its own errors.
+    """
+    # Objects made before the first frame live as long as the process; collecting garbage among
+    # them took a tenth of the time. The dashboard enables the collector again.
     gc.disable()
     open_streams()
     try:
@@ -77,23 +84,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        return DONE  # whoever read us has enough
+        return DONE  # the reader of the pipe has closed it, as `head` does
     except OSError as error:
         return complain(
             f"minusma-tui: {tr('cannot write: {reason}', reason=say_os_error(error))}", FAILED
         )
-    except SystemExit:  # of argparse, which has said why
+    except SystemExit:  # from argparse, which has printed the reason
         raise
-    except BaseException as error:  # the last resort: whatever it is, no traceback on the screen
+    except BaseException as error:  # the last resort: no traceback on the screen
         return complain(report_crash(error), FAILED)
     finally:
         close_streams()
-    gc.freeze()  # else the interpreter looks for garbage in a large dataset before it ends
+    gc.freeze()  # spares the interpreter's last collection, over a large dataset
     return status
 
 
 def _run(given: Sequence[str]) -> int:
-    """Run the command that was given."""
+    """Run the given command line.
+
+    Its language is that of --lang, of config.toml, of the last dashboard (only for `view`), or of
+    the locale, the first of them that is set.
+    """
     asked = _requested_language(given)
     speak(asked or of_the_locale())
     config, broken = _load_config()
@@ -104,14 +115,14 @@ def _run(given: Sequence[str]) -> int:
     _let_argparse_speak()
     options = _parse(words)
     options.config = config
-    if broken is not None:  # told only now: --help is there for who has to mend it
+    if broken is not None:  # reported only now, so that --help works with a broken file, too
         print_problems(broken.problems)
         return FAILED
     return _COMMANDS[words[0]].run(options)
 
 
 def _parse(words: Sequence[str]) -> argparse.Namespace:
-    """The options of the command that the words begin with."""
+    """Parse a command line whose first word is a command, --help or --version."""
     command = _COMMANDS.get(words[0])
     if command is None:  # --help or --version
         return make_parser().parse_args(words)
@@ -135,10 +146,14 @@ _OF_ARGPARSE = (
     msg("invalid choice: %(value)r (choose from %(choices)s)"),
     msg("invalid %(type)s value: %(value)r"),
 )
+"""Texts of argparse itself, marked here so that the catalogues have them."""
 
 
 def _let_argparse_speak() -> None:
-    """It asks gettext itself, which looks at the environment for the language."""
+    """Have argparse print its own texts in the chosen language.
+
+    argparse calls gettext itself, which takes the language from the environment.
+    """
     os.environ["LANGUAGE"] = spoken()
     gettext.bindtextdomain(DOMAIN, CATALOGUES)
     gettext.textdomain(DOMAIN)
@@ -151,7 +166,7 @@ class _Texts(TypedDict):
 
 
 class _Parser(argparse.ArgumentParser):
-    """Raises OSError where help or version cannot be printed; argparse would keep silent."""
+    """A parser that raises OSError if help or version cannot be printed; argparse ignores that."""
 
     def print_help(self, file: IO[str] | None = None) -> None:  # type: ignore[override]
         print(self.format_help(), end="", file=file)
@@ -175,12 +190,15 @@ class _Version(argparse.Action):
 
 
 def _load_config() -> "tuple[Settings, DatasetError | None]":
-    """The settings of config.toml, and what is wrong with it; a visitor has nothing of them."""
+    """Read config.toml: its settings, and the error if it is invalid.
+
+    A visitor of `serve` gets the defaults, and so does a user without the file.
+    """
     try:
         path = config_path()
         if not (is_local_user() and os.path.lexists(path)):
             return Settings(), None
-    except OSError:  # as where there is no home
+    except OSError:  # such as no home directory
         return Settings(), None
     from minusma_tui.app.commands import default_keys
     from minusma_tui.reading.problems import DatasetError
@@ -192,12 +210,15 @@ def _load_config() -> "tuple[Settings, DatasetError | None]":
 
 
 def _remembered_language(command: str) -> str | None:
-    """The language in which the dashboard was left; what scripts run does not depend on it."""
+    """The language of the last dashboard, only for `view`: scripts must not depend on it."""
     return read_state().lang if command == "view" and is_local_user() else None
 
 
 def _requested_language(given: Sequence[str]) -> str | None:
-    """The language of --lang, before there is a parser that explains itself in it."""
+    """Find --lang before the real parser is built, whose own texts are in that language.
+
+    None if it is missing or unknown.
+    """
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--lang", nargs="?")
     asked = parser.parse_known_args(given)[0].lang
@@ -205,7 +226,7 @@ def _requested_language(given: Sequence[str]) -> str | None:
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The whole command line as it is explained, completed and described in the manual."""
+    """Build the parser of all commands, for --help, shell completion and the manual page."""
     parser = _Parser(
         prog=_PROGRAM,
         usage=tr("%(prog)s [DATASET] [options]\n       %(prog)s COMMAND [-h] ..."),
@@ -218,7 +239,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", prog=parser.prog)
     for name, command in _COMMANDS.items():
         _add_options(commands.add_parser(name, help=tr(command.help), **_texts(command)), command)
-    # Those of the command where none is named; behind the others, as its dataset is.
+    # The options of the default command come last, so that DATASET comes after COMMAND.
     _add_options(parser, VIEW)
     return parser
 

@@ -1,4 +1,4 @@
-"""minusma-tui check: is a dataset sound?"""
+"""`minusma-tui check`: validate datasets."""
 
 import argparse
 from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Print every problem of every dataset, one a line."""
+    """Print every problem of every dataset, one per line; FAILED if there is any."""
     if options.watch:
         return _watch(options.datasets)
     status = DONE
@@ -31,7 +31,10 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _watch(paths: list[Path]) -> int:
-    """Judge each version of a file until interrupted."""
+    """Check each version of one file until interrupted.
+
+    Raises UsageError for several files and for standard input.
+    """
     from threading import Event
 
     from minusma_tui.reading.watch import Followed
@@ -61,7 +64,10 @@ def _read(path: Path | None) -> "Version":
 
 
 def _judge(path: Path | None, version: "Version", *, counted: bool = False) -> bool:
-    """Print the verdict, with the number of problems if they are `counted`; whether it is sound."""
+    """Print the verdict and return whether the dataset is valid.
+
+    `counted` adds a line with the number of problems, and flushes each verdict.
+    """
     from minusma_tui.reading.problems import DatasetError
 
     name = tr("the embedded dataset") if path is None else printable(str(path))

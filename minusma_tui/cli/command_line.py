@@ -1,6 +1,6 @@
-"""The words of a command line in the order that argparse reads: the command first.
+"""Reorders the words of a command line for argparse, which needs the command first.
 
-Options may stand before or after a command, and a filter may begin with a minus.
+Users may put options before or after the command, and a filter may begin with a minus.
 """
 
 import os
@@ -13,18 +13,19 @@ from minusma_tui.cli.common import UsageError
 from minusma_tui.language.catalogue import tr
 
 DEFAULT = "view"
-"""The command where none is named."""
+"""The command that runs if none is named."""
 _WITH_VALUE = ("--as-of", "--filter", "--lang", "--theme")
-"""The options that may stand before a command with a word of their own behind them."""
+"""The options with a value that may stand before a command."""
 _OF_THE_PROGRAM = ("-h", "--help", "--version")
 _MAX_FILES = 1_000
-"""Files of a folder that a near miss is looked for among."""
+"""How many TOML files of the current folder are compared with a mistyped word."""
 
 
 def in_order(given: Sequence[str], commands: Collection[str]) -> list[str]:
-    """The words with the command as the first of them.
+    """Return the words with the command first, `DEFAULT` if none is named.
 
-    Raises UsageError for a first word that is neither a command nor a file.
+    If --help or --version stands before the command, only that word is returned. Raises UsageError
+    if the first word that is not an option is neither a command nor a file.
     """
     words = _with_filters_joined(given)
     place = 0
@@ -41,7 +42,7 @@ def in_order(given: Sequence[str], commands: Collection[str]) -> list[str]:
 
 
 def _with_filters_joined(given: Sequence[str]) -> list[str]:
-    """`--filter -region:kidal` as one word: argparse would take the value for an option."""
+    """Join `--filter -region:kidal` into one word: argparse would take the value for an option."""
     words: list[str] = []
     for place, word in enumerate(given):
         if word == "--":
@@ -59,12 +60,15 @@ def _takes_the_next(word: str) -> bool:
 
 
 def _is_short_for(word: str, option: str) -> bool:
-    """Whether argparse reads it as this option; it says itself where it could be another, too."""
+    """Whether argparse reads the word as this option, perhaps abbreviated.
+
+    argparse itself reports an abbreviation that could be several options.
+    """
     return len(word) > len("--") and option.startswith(word)
 
 
 def _expect_file(word: str, commands: Collection[str]) -> None:
-    """Raises UsageError where it cannot be meant for a file; that one is missing is said later."""
+    """Raise UsageError if the word cannot be meant as a file; a missing file is reported later."""
     if os.path.lexists(word) or os.path.basename(word) != word or word.endswith(".toml"):  # noqa: PTH119
         return
     near = get_close_matches(word, [*_names(commands)], n=1)
@@ -77,6 +81,9 @@ def _expect_file(word: str, commands: Collection[str]) -> None:
 
 
 def _names(commands: Collection[str]) -> Iterator[str]:
-    """All that a first word may be; the names of bundled datasets belong here, too."""
+    """What a first word may be: a command, or a TOML file of the current folder.
+
+    The names of bundled datasets would belong here, too.
+    """
     yield from commands
     yield from islice((path.name for path in Path().glob("*.toml")), _MAX_FILES)

@@ -1,4 +1,4 @@
-"""What do the commands have in common: exit status, shared options, loading with its messages?"""
+"""What the commands share: exit statuses, common options, and loading with its messages."""
 
 import argparse
 import os
@@ -18,53 +18,54 @@ if TYPE_CHECKING:
     from minusma_tui.model.dataset import Dataset
     from minusma_tui.query import Query
     from minusma_tui.reading.problems import Problem
+    from minusma_tui.situation.world import World
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 MAX_PROBLEMS = 20
-"""How many problems a command other than `check` prints."""
+"""The most problems that a command other than `check` prints."""
 _LONGEST_MESSAGE = 2_000
-"""Characters."""
+"""In characters; the rest of a message is not printed."""
 
 
 class UsageError(Exception):
-    """The command line asks for something that cannot be."""
+    """The command line is wrong in a way that the message explains."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subcommand:
-    """One command; `run` gives the exit status."""
+    """One command of the program; `run` returns the exit status."""
 
     run: Callable[[argparse.Namespace], int]
     help: str
-    """English, to be translated."""
+    """In English, translated when it is shown."""
     example: str
-    """Subcommand lines, one a line."""
+    """Command lines, one per line."""
     add_options: Callable[[argparse.ArgumentParser], None]
 
 
 def complain(message: str, status: int) -> int:
-    """Say it in one line on standard error; gives the status back."""
-    with suppress(OSError):  # then the status has to say it alone
+    """Print a message as one line on standard error, and return the given status."""
+    with suppress(OSError):  # if nobody can read it, the status alone reports the failure
         print(printable(message), file=sys.stderr)
     return status
 
 
 def printable(text: str) -> str:
-    """With escapes for what must not reach a terminal: names of files and arguments are foreign."""
+    """Escape what must not reach a terminal: file names and arguments cannot be trusted."""
     from minusma_tui.reading.text import visible
 
     return visible(text, longest=_LONGEST_MESSAGE)
 
 
 def is_local_user() -> bool:
-    """Whether whoever looks is who started the program, and no visitor of a served one."""
+    """Whether this is the user's own terminal and not a visitor of `serve`."""
     return "TEXTUAL_DRIVER" not in os.environ
 
 
 def report_crash(error: BaseException) -> str:
-    """The one line to say of an internal error, whose traceback is logged.
+    """Log the traceback of an internal error and return the line to print.
 
-    A visitor of a served dashboard writes nothing here, so that line has all there is.
+    No file is written for a visitor of `serve`; the line itself then has the error and its place.
     """
     if is_local_user():
         return log_crash(error)
@@ -74,7 +75,7 @@ def report_crash(error: BaseException) -> str:
 
 
 def load_or_complain(path: Path | None) -> "Dataset | None":
-    """Load, or print the problems."""
+    """Load a dataset, the embedded one if `path` is None; if it is invalid, print why."""
     from minusma_tui.reading.load import load
     from minusma_tui.reading.problems import DatasetError
 
@@ -86,7 +87,7 @@ def load_or_complain(path: Path | None) -> "Dataset | None":
 
 
 def print_problems(problems: "Sequence[Problem]") -> None:
-    """The first of them, on standard error."""
+    """Print the first `MAX_PROBLEMS` on standard error, and how many more there are."""
     for problem in problems[:MAX_PROBLEMS]:
         print(problem, file=sys.stderr)
     if len(problems) > MAX_PROBLEMS:
@@ -97,7 +98,10 @@ def print_problems(problems: "Sequence[Problem]") -> None:
 
 
 def read_as_of(options: argparse.Namespace, dataset: "Dataset") -> date:
-    """The day of --as-of, or else the dataset's own."""
+    """The day of --as-of, by default the dataset's own; a month means its last day.
+
+    Raises UsageError.
+    """
     from minusma_tui.model.period import parse_period
 
     if options.as_of is None:
@@ -108,30 +112,30 @@ def read_as_of(options: argparse.Namespace, dataset: "Dataset") -> date:
         raise UsageError(f"--as-of: {error}") from None
 
 
-def read_query(options: argparse.Namespace, dataset: "Dataset") -> "Query":
-    """The query of --filter."""
-    from minusma_tui.query import QueryError, parse, vocabulary_of
+def read_query(options: argparse.Namespace, world: "World") -> "Query":
+    """Parse --filter; raises UsageError."""
+    from minusma_tui.query import QueryError, parse
 
     try:
-        return parse(options.filter, vocabulary_of(dataset))
+        return parse(options.filter, world.vocabulary)
     except QueryError as error:
         raise UsageError(f"--filter: {error.message}") from None
 
 
 def file_name(text: str) -> str:
-    """For argparse: the name of a file, or `-`."""
+    """An argparse type: a file name or `-`, but not the empty text."""
     if not text:
         raise argparse.ArgumentTypeError(tr("the name of the file is empty"))
     return text
 
 
 def file_path(text: str) -> Path:
-    """The same as a path."""
+    """An argparse type: the same as `file_name`, as a path."""
     return Path(file_name(text))
 
 
 def expect_theme(options: argparse.Namespace) -> None:
-    """Raises UsageError where --theme is none that the dashboard has."""
+    """Raise UsageError if --theme is not a theme of the dashboard."""
     from minusma_tui.app.themes import theme_names
 
     if options.theme is not None and options.theme not in theme_names():
@@ -145,7 +149,7 @@ def expect_theme(options: argparse.Namespace) -> None:
 
 
 def add_dataset(parser: argparse.ArgumentParser) -> None:
-    """The dataset and how to look at it."""
+    """Add DATASET, --as-of and --filter."""
     parser.add_argument(
         "dataset",
         metavar="DATASET",

@@ -1,4 +1,4 @@
-"""minusma-tui completion: let the shell complete commands, options and files."""
+"""`minusma-tui completion`: scripts with which shells complete commands, options and files."""
 
 import argparse
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from minusma_tui.language.catalogue import msg, tr
 
 SHELLS = ("bash", "zsh", "fish")
 _FILES = ("DATASET", "PATH", "CSV")
-"""What stands for a file in the options."""
-# The first word is a command, or a file to open: a TOML file, or any where no command begins so.
+"""The metavars of arguments that are files."""
+# The first word is a command or a file to open: a TOML file, or any file if no command matches.
 _BASH = """
 _minusma_tui_files() {
   compgen -f -X '!*.toml' -- "$1" ||
@@ -29,14 +29,14 @@ _PREAMBLES = {"bash": _BASH, "zsh": _ZSH}
 
 
 def completion(options: argparse.Namespace) -> int:
-    """Print the script for a shell."""
+    """Print the completion script for a shell."""
     import shtab
 
     from minusma_tui.app.themes import theme_names
     from minusma_tui.cli import make_parser
 
     parser = make_parser()
-    # The shells would take it for the first word, and the command for the second.
+    # With it the shells would expect DATASET as the first word and the command as the second.
     (dataset,) = (action for action in parser._actions if action.dest == "dataset")  # noqa: SLF001
     parser._remove_action(dataset)  # noqa: SLF001
     for action in _actions(parser):
@@ -50,8 +50,8 @@ def completion(options: argparse.Namespace) -> int:
 
 
 def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    """Of all commands."""
-    for action in parser._actions:  # noqa: SLF001  # there is no other way to them
+    """The actions of a parser and of all its subparsers."""
+    for action in parser._actions:  # noqa: SLF001  # argparse has no public list of them
         yield action
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             for sub in action.choices.values():

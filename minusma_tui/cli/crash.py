@@ -1,4 +1,4 @@
-"""What is left of an internal error: a log with the traceback, and one line for people."""
+"""The log of an internal error, with its traceback."""
 
 import traceback
 
@@ -7,7 +7,10 @@ from minusma_tui.language.catalogue import say_os_error, tr
 
 
 def log_crash(error: BaseException) -> str:
-    """Write the traceback to the log; say where it is."""
+    """Write the traceback to crash.log, in the folder of state.toml; return the line to print.
+
+    The line names the log, or says why it could not be written.
+    """
     said = "".join(traceback.format_exception(error))
     try:
         log = state_path().with_name("crash.log")

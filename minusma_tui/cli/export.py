@@ -1,4 +1,4 @@
-"""minusma-tui export: the dataset as of a day, in a file of another format."""
+"""`minusma-tui export`: write the dataset as of a day to a file of another format."""
 
 import argparse
 import sys
@@ -17,18 +17,18 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
-from minusma_tui.export.formats import FORMATS
+from minusma_tui.export.formats import FORMATS, NothingToExportError, describe, find
 from minusma_tui.files.atomic import NotWrittenError, find_place, write_atomically
-from minusma_tui.language.catalogue import colon, msg, semicolon, tr
+from minusma_tui.language.catalogue import msg, tr
 
 if TYPE_CHECKING:
     from minusma_tui.situation.situation import Situation
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write one file."""
-    from minusma_tui.export import WRITERS, NothingToExportError
+    """Write one file, or a text format to standard output."""
     from minusma_tui.situation.situation import look
+    from minusma_tui.situation.world import World
 
     try:
         if options.output != "-":
@@ -38,9 +38,10 @@ def export(options: argparse.Namespace) -> int:
     dataset = load_or_complain(options.dataset)
     if dataset is None:
         return FAILED
-    situation = look(dataset, read_as_of(options, dataset), read_query(options, dataset))
+    world = World(dataset)
+    situation = look(world, read_as_of(options, dataset), read_query(options, world))
     try:
-        data = _draw(situation) if options.format == "svg" else WRITERS[options.format](situation)
+        data = find(FORMATS, options.format).write(situation, _draw_screen)
         if options.output != "-":
             written = data if isinstance(data, bytes) else data.encode()
             write_atomically(Path(options.output), written, force=options.force)
@@ -51,13 +52,13 @@ def export(options: argparse.Namespace) -> int:
         raise UsageError(
             tr("{format} is no text: name a file with --output PATH", format=options.format)
         )
-    # Past the text layer, which would turn the line ends of CSV into others on some systems.
+    # Bypass the text layer, which changes the line ends of CSV on some systems.
     sys.stdout.flush()
     sys.stdout.buffer.write(data.encode())
     return DONE
 
 
-def _draw(situation: "Situation") -> str:
+def _draw_screen(situation: "Situation") -> str:
     from minusma_tui.app.picture import draw_picture
 
     return draw_picture(situation)
@@ -65,8 +66,8 @@ def _draw(situation: "Situation") -> str:
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
-    formats = semicolon().join(f"{name}{colon()}{tr(what)}" for name, what in FORMATS.items())
-    parser.add_argument("--format", choices=tuple(FORMATS), required=True, help=formats)
+    names = [one.name for one in FORMATS]
+    parser.add_argument("--format", choices=names, required=True, help=describe(FORMATS))
     parser.add_argument(
         "--output",
         metavar="PATH",

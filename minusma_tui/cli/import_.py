@@ -1,4 +1,4 @@
-"""minusma-tui import: a dataset made of a table of others."""
+"""`minusma-tui import`: make a dataset from a table of another project."""
 
 import argparse
 import sys
@@ -20,11 +20,11 @@ from minusma_tui.language.catalogue import msg, tr, tr_count
 
 ALL = "all"
 LARGE = 4 * 2**20
-"""Bytes from which on reading is slow enough to show how far it is."""
+"""Bytes; from this size on reading is slow enough for a progress bar."""
 
 
 def import_(options: argparse.Namespace) -> int:
-    """Write the dataset; rows that cannot be read are named on standard error."""
+    """Write the dataset as TOML; rows that --skip-bad left out are listed on standard error."""
     from minusma_tui.importing.geo_pko.dataset import import_geo_pko
     from minusma_tui.importing.geo_pko.rows import UnknownMissionError
     from minusma_tui.importing.table import plainly
@@ -67,7 +67,7 @@ def import_(options: argparse.Namespace) -> int:
 
 
 def _show(lines: Iterable[str], number: int) -> Iterable[str]:
-    """A bar on standard error while they are read; nothing of it stays."""
+    """Show a progress bar on standard error while the lines are read, then remove it."""
     from rich.console import Console
     from rich.progress import track
 

@@ -1,4 +1,4 @@
-"""minusma-tui new: a dataset to begin with."""
+"""`minusma-tui new`: write a template of a dataset."""
 
 import argparse
 import shlex
@@ -8,11 +8,11 @@ from minusma_tui.files.atomic import NotWrittenError, write_atomically
 from minusma_tui.language.catalogue import msg, tr
 
 TEMPLATE = "template.toml"
-"""In data/."""
+"""A file in data/."""
 
 
 def new(options: argparse.Namespace) -> int:
-    """Write the template, and say what to do with it."""
+    """Write the template, and print the commands to continue with."""
     from minusma_tui.files.bundled import embedded
 
     try:

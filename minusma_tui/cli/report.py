@@ -1,4 +1,4 @@
-"""minusma-tui report: the dashboard as text for a pipe."""
+"""`minusma-tui report`: print the dashboard as text, Markdown or JSON."""
 
 import argparse
 import sys
@@ -12,20 +12,22 @@ from minusma_tui.cli.common import (
     read_as_of,
     read_query,
 )
+from minusma_tui.export.formats import REPORTS, describe, find
 from minusma_tui.language.catalogue import knows_only_ascii, msg, tr
 
 
 def report(options: argparse.Namespace) -> int:
-    """Print the dashboard as text."""
-    from minusma_tui.export import REPORTS
+    """Print the dashboard in the format of --format."""
     from minusma_tui.situation.situation import look
+    from minusma_tui.situation.world import World
 
     dataset = load_or_complain(options.dataset)
     if dataset is None:
         return FAILED
-    situation = look(dataset, read_as_of(options, dataset), read_query(options, dataset))
-    said = REPORTS[options.format](situation)
-    # Where there is somebody to read it; a file or another program gets UTF-8 everywhere.
+    world = World(dataset)
+    situation = look(world, read_as_of(options, dataset), read_query(options, world))
+    said = find(REPORTS, options.format).write(situation)
+    # ASCII is only for a terminal; a file or another program gets UTF-8 everywhere.
     if options.format == "text" and sys.stdout.isatty() and knows_only_ascii():
         from minusma_tui.app.platform.ascii import in_ascii
 
@@ -38,9 +40,9 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
     parser.add_argument(
         "--format",
-        choices=("text", "markdown", "json"),
+        choices=[one.name for one in REPORTS],
         default="text",
-        help=tr("how it is written (default: text)"),
+        help=tr("how it is written: {formats} (default: text)", formats=describe(REPORTS)),
     )
 
 

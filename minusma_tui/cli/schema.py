@@ -1,4 +1,4 @@
-"""minusma-tui schema: what editors need to know of a dataset."""
+"""`minusma-tui schema`: print the JSON Schema of a dataset, for editors."""
 
 import argparse
 
@@ -10,14 +10,14 @@ def schema(_options: argparse.Namespace) -> int:
     """Print the JSON Schema of a dataset."""
     import json
 
-    from minusma_tui.reading.schema import json_schema
+    from minusma_tui.reading.json_schema import json_schema
 
     print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
     return DONE
 
 
 def _add_nothing(_parser: argparse.ArgumentParser) -> None:
-    """The command takes no options."""
+    """Add nothing: the command has no options of its own."""
 
 
 SCHEMA = Subcommand(

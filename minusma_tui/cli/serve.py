@@ -1,4 +1,4 @@
-"""minusma-tui serve: the dashboard in a browser."""
+"""`minusma-tui serve`: show the dashboard in a browser."""
 
 import argparse
 import os
@@ -21,7 +21,7 @@ from minusma_tui.language.catalogue import msg, say_os_error, spoken, tr
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Serve until it is interrupted."""
+    """Serve until interrupted."""
     if str(options.dataset) == "-":
         raise UsageError(tr("each visitor reads the dataset anew: name a file"))
     if not 0 < options.port < 65536:
@@ -44,13 +44,15 @@ def serve(options: argparse.Namespace) -> int:
                 address=options.public_url,
             )
         )
-    # Whatever is wrong with theme, dataset, day or filter is said here, not to each visitor.
+    from minusma_tui.situation.world import World
+
+    # A wrong theme, dataset, day or filter is reported here, not to each visitor.
     expect_theme(options)
     dataset = load_or_complain(options.dataset)
     if dataset is None:
         return FAILED
     read_as_of(options, dataset)
-    read_query(options, dataset)
+    read_query(options, World(dataset))
     try:
         from minusma_tui.cli.serving.server import DashboardServer
     except ModuleNotFoundError as error:
@@ -66,7 +68,8 @@ def serve(options: argparse.Namespace) -> int:
     try:
         server.serve()
     except OSError as error:
-        # Python adds where it tried, which is said already; a host without address has its words.
+        # asyncio adds the address to the reason, which our message names already. The error of a
+        # host without an address is not an errno of the system; its own text is the reason.
         number = error.errno or 0
         reason = os.strerror(number) if number in errorcode else str(error.strerror)
         said = tr(
@@ -80,7 +83,7 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def _view_options(options: argparse.Namespace) -> list[str]:
-    """The same dataset, day, filter and theme, as `view` takes them."""
+    """The arguments of `view` for the same dataset, day, filter, theme and language."""
     given = [f"--filter={options.filter}", f"--lang={spoken()}"]
     if options.as_of is not None:
         given.append(f"--as-of={options.as_of}")

@@ -1,8 +1,8 @@
-"""How does someone like the dashboard, and how did they leave it?
+"""The settings of the user.
 
-`config.toml` is what people write: defaults, and other keys. `state.toml` is what the program
-writes when one quits. Both may be missing. A mistake in the first is told at its place; the second
-is then as if it were missing.
+The user writes `config.toml`: defaults and key bindings. The program writes `state.toml` when the
+dashboard is left. Either may be missing. A mistake in the first is reported with its place; an
+invalid file or value of the second is ignored.
 """
 
 import os
@@ -24,7 +24,7 @@ _KEYS = re.compile(r"[A-Za-z0-9_+]+(?:,[A-Za-z0-9_+]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is set; None is whatever the program does by itself."""
+    """The settings; None stands for the program's default."""
 
     theme: str | None = None
     lang: str | None = None
@@ -32,13 +32,13 @@ class Settings:
     """The id of a column."""
     descending: bool | None = None
     columns: Sequence[str] | None = None
-    """The ids of those that the list may show, in any order."""
+    """The ids of the columns that the list may show, in any order."""
     watch: bool | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
-    """Keys, separated by commas, by the name of the command."""
+    """The keys of a command, separated by commas, by its name."""
 
     def over(self, other: "Settings") -> "Settings":
-        """These, and of the other one what is not set here."""
+        """Return these settings, with the other's wherever one is not set here; keys are merged."""
         names = ("theme", "lang", "sort", "descending", "columns", "watch")
         mine, theirs = ({name: getattr(one, name) for name in names} for one in (self, other))
         chosen = {name: theirs[name] if mine[name] is None else mine[name] for name in names}
@@ -57,21 +57,21 @@ _EXPECTED: Mapping[str, tuple[Callable[[Any], bool], str]] = {
 
 
 def config_path() -> Path:
-    """Where people write how they like it; raises OSError for who has no home."""
-    from platformdirs import user_config_path  # not for `schema` and the like
+    """The path of config.toml; raises OSError if the user has no home directory."""
+    from platformdirs import user_config_path
 
     return _folder(user_config_path) / "config.toml"
 
 
 def state_path() -> Path:
-    """Where the program writes how it was left; raises OSError for who has no home."""
+    """The path of state.toml; raises OSError if the user has no home directory."""
     from platformdirs import user_state_path
 
     return _folder(user_state_path) / "state.toml"
 
 
 def _folder(find: Callable[[str], Path]) -> Path:
-    with suppress(RuntimeError):  # platformdirs knows no home, which of old it called ~
+    with suppress(RuntimeError):  # without a home directory; older platformdirs returned ~
         path = find(NAME)
         if path.is_absolute():
             return path
@@ -81,14 +81,14 @@ def _folder(find: Callable[[str], Path]) -> Path:
 def read_config(
     path: Path, commands: Mapping[str, str], themes: Collection[str] | None = None
 ) -> Settings:
-    """The settings of a file, of none those of an empty one; raises DatasetError.
+    """Read config.toml; a missing file gives the defaults. Raises DatasetError.
 
-    `commands` are the keys of each command that `[keys]` may name. The theme is any where nobody
-    gives the known ones: knowing them takes Textual, which only the dashboard waits for.
+    `commands` has the keys of each command that `[keys]` may name. Without `themes` any theme is
+    accepted: the known ones take importing Textual, for which only the dashboard waits.
     """
     if not os.path.lexists(path):
         return Settings()
-    # Late: most have no such file.
+    # Imported late: most users have no such file.
     from minusma_tui.reading.files import LONGEST_NAME
     from minusma_tui.reading.places import Locations
     from minusma_tui.reading.problems import MAX_PROBLEMS, Problem, limited
@@ -99,7 +99,7 @@ def read_config(
     places = Locations(source)
     found = [
         Problem(name, *places.place(where, key=key), message)
-        # No more than are listed: of each the name is looked for that may be meant.
+        # No more than are listed, because a suggestion is searched for each.
         for where, message, key in islice(_check(document, commands, themes), MAX_PROBLEMS + 1)
     ]
     if found:
@@ -108,7 +108,7 @@ def read_config(
 
 
 def _read_toml(path: Path) -> tuple[str, dict[str, Any]]:
-    """The text of a file and the document that it is; raises DatasetError."""
+    """Read a TOML file; return its text and its document. Raises DatasetError."""
     from minusma_tui.reading.chunks import fits
     from minusma_tui.reading.files import (
         LONGEST_NAME,
@@ -132,7 +132,7 @@ def _among(names: Iterable[str]) -> str:
 
 
 def _choices() -> dict[str, tuple[Collection[str], str]]:
-    """Among which names that of a setting must be, and what to say of another one."""
+    """The names that a setting accepts and the message about any other, by setting."""
     from minusma_tui.situation.columns import COLUMNS
 
     columns = [column.id for column in COLUMNS], msg("unknown column '{name}'")
@@ -144,7 +144,7 @@ def _choices() -> dict[str, tuple[Collection[str], str]]:
 
 
 Mistake = tuple[tuple[str | int, ...], str, bool]
-"""Where something is wrong, what, and whether it is the key or its value."""
+"""The keys that lead to a mistake, the message, and whether the key is wrong, not its value."""
 
 
 def _check(
@@ -176,7 +176,7 @@ def _check(
 def _names(
     where: tuple[str | int, ...], value: object
 ) -> Iterator[tuple[tuple[str | int, ...], object]]:
-    """One or a list of them, each with its place."""
+    """The value itself, or each item of a list, with the keys that lead to it."""
     if isinstance(value, list):
         yield from (((*where, index), one) for index, one in enumerate(value))
     else:
@@ -202,7 +202,10 @@ def _check_keys(keys: object, commands: Mapping[str, str]) -> Iterator[Mistake]:
 
 
 def _clashes(changed: Mapping[str, Any], keys: Mapping[str, str]) -> Iterator[Mistake]:
-    """Keys that two commands of one place would have."""
+    """Report each key that two commands with the same prefix would have.
+
+    The prefix is the command's name up to its last dot.
+    """
     for name in changed:
         for other, others in keys.items():
             same_place = name.rpartition(".")[0] == other.rpartition(".")[0]
@@ -215,16 +218,15 @@ def _clashes(changed: Mapping[str, Any], keys: Mapping[str, str]) -> Iterator[Mi
 
 
 def read_state() -> Settings:
-    """How the dashboard was left; nothing where nobody can tell.
+    """Read state.toml; the defaults if it is missing or invalid.
 
-    What it names and what is no more, by another version of the program, is as if it were not
-    there. The theme is any.
+    Names that this version of the program does not know are ignored. The theme is not checked.
     """
     from minusma_tui.reading.problems import DatasetError
 
     try:
-        path = state_path()  # there may be no home
-        if not os.path.isfile(path):  # noqa: PTH113  # raises nothing, whatever is in the way
+        path = state_path()  # raises OSError without a home directory
+        if not os.path.isfile(path):  # noqa: PTH113  # never raises, unlike Path.is_file
             return Settings()
         _, document = _read_toml(path)
     except (OSError, DatasetError):
@@ -241,7 +243,7 @@ def read_state() -> Settings:
 
 
 def write_state(settings: Settings) -> None:
-    """Remember, as far as one may write here."""
+    """Write state.toml unless it says the same already; a failure to write is ignored."""
     if settings == read_state():
         return
     lines = ["# How minusma-tui was left; config.toml is for what is to stay."]

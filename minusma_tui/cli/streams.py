@@ -1,4 +1,4 @@
-"""Standard streams that write every byte, or say that they could not."""
+"""Standard streams that write every byte, or raise an error if they cannot."""
 
 import os
 import sys
@@ -7,13 +7,13 @@ from typing import cast
 
 
 def open_streams() -> None:
-    """Make standard output and standard error fit to write to; called once, first of all.
+    """Make standard output and standard error reliable; called once, before anything else.
 
-    Python has None for a stream that is closed, and then prints nothing, or prints what is meant
-    for standard error on standard output; under PYTHONUNBUFFERED it drops the rest of what the
-    system has taken only a part of. The file that is opened next would take the place of a stream
-    that is closed, so a null device takes it: standard output for reading, so that to write to it
-    fails, and standard error for writing, so that messages to nobody are no failure.
+    For a closed stream Python has None, and then prints nothing, or prints on standard output
+    what is meant for standard error. Under PYTHONUNBUFFERED it drops the rest of a partial write.
+    The next file to be opened would get the number of a closed stream, so the null device takes
+    it: standard output for reading, so that writing to it fails, and standard error for writing,
+    so that unread messages are no failure.
     """
     for number in range(3):
         try:
@@ -26,20 +26,23 @@ def open_streams() -> None:
         if stream is None:
             raw = FileIO(number, "w", closefd=False)
         elif isinstance(stream, TextIOWrapper):
-            # Only the process's own, and not what someone put in its place.
+            # Only the process's own stream, not one that was put in its place.
             if isinstance(stream.buffer, RawIOBase) and stream is getattr(sys, f"__{name}__"):
                 raw = cast("RawIOBase", stream.detach())
             elif stream.encoding.lower() != "utf-8":
-                # Whatever the locale says: names have accents.
+                # UTF-8 whatever the locale says: names have accents.
                 stream.reconfigure(encoding="utf-8", errors=errors)
         if raw is not None:
             whole = TextIOWrapper(BufferedWriter(raw), "utf-8", errors, line_buffering=True)
             setattr(sys, name, whole)
-            setattr(sys, f"__{name}__", whole)  # where the dashboard is drawn, or served
+            setattr(sys, f"__{name}__", whole)  # the dashboard is drawn or served on these
 
 
 def close_streams() -> None:
-    """Let go of what cannot be written: the interpreter would try again, and end with 120."""
+    """Flush the streams, and send what cannot be written to the null device.
+
+    Otherwise the interpreter would try again at exit, and end with status 120.
+    """
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

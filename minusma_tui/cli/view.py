@@ -1,4 +1,4 @@
-"""minusma-tui view: open the dashboard."""
+"""`minusma-tui view`: open the dashboard."""
 
 import argparse
 import os
@@ -34,43 +34,47 @@ if TYPE_CHECKING:
 
     from minusma_tui.app.app import DashboardApp
     from minusma_tui.app.dashboard import Dashboard
-    from minusma_tui.app.platform.file_watch import Versions
+    from minusma_tui.app.platform.file_watch import Version, Versions
     from minusma_tui.app.screens.loading import MakeScreen
     from minusma_tui.cli.settings import Settings
-    from minusma_tui.model.dataset import Dataset
     from minusma_tui.reading.load import Progress
-    from minusma_tui.reading.watch import Followed, Tell, Version
+    from minusma_tui.reading.watch import Followed, Tell
     from minusma_tui.situation.day import Order
     from minusma_tui.situation.situation import Situation
+    from minusma_tui.situation.world import World
 
 LARGE = 2**20
-"""Bytes of a dataset that take a second or so to read."""
+"""Bytes; a larger dataset takes a second or so to read, so its progress is shown."""
 
 
 def view(options: argparse.Namespace) -> int:
-    """Open the dashboard."""
+    """Open the dashboard; return the exit status after it was left.
+
+    Raises UsageError without a terminal that can show it.
+    """
     if str(options.dataset) == "-":
         raise UsageError(tr("the dashboard cannot read standard input: name a file"))
     if options.dataset is not None and not is_local_user():
-        # Messages name the file, and a visitor need not know where it is.
+        # Messages name the file; a visitor need not know which folder it is in.
         folder = options.dataset.parent
-        with suppress(OSError):  # then it cannot be read, which is said below
+        with suppress(OSError):  # then it cannot be read, which is reported below
             os.chdir(folder)
             options.dataset = options.dataset.relative_to(folder)
     path: Path | None = options.dataset
-    if path is not None and not os.path.isfile(path):  # noqa: PTH113  # raises nothing
-        # Nothing to mend in an editor, so no screen to read beside one.
+    if path is not None and not os.path.isfile(path):  # noqa: PTH113  # never raises
+        # There is nothing to fix in an editor, so no screen that waits for it.
         load_or_complain(path)
         return FAILED
-    # A served dashboard has pipes for a terminal, and its size from the browser.
+    # A served dashboard has pipes instead of a terminal, and its size comes from the browser.
     if "TEXTUAL_DRIVER" not in os.environ:
         _expect_terminal()
-        # Textual would believe them more than the terminal.
+        # Textual would prefer them to the size of the terminal.
         os.environ.pop("COLUMNS", None)
         os.environ.pop("LINES", None)
-    # Textual paints 60 times a second at most; two frames of that are most of what a key takes.
+    # By default Textual paints at most 60 times a second; a key takes two or three frames, which
+    # would be most of its time.
     os.environ.setdefault("TEXTUAL_FPS", "240")
-    # What glides is drawn that often on its way, and a key that comes meanwhile finds it nowhere.
+    # An animation would be drawn that often, and a key pressed meanwhile would find it halfway.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from minusma_tui.app.app import DashboardApp
     from minusma_tui.cli.settings import Settings
@@ -93,7 +97,7 @@ def view(options: argparse.Namespace) -> int:
         first: Screen[None] = Loading(str(path), partial(_load, options, follow))
     else:
         first = _load(options, follow)()
-    # A browser knows UTF-8, whatever the locale of its server.
+    # A browser shows UTF-8, whatever the locale of the server.
     app = DashboardApp(first, settings.keys, in_ascii=is_local_user() and knows_only_ascii())
     if settings.theme is not None:
         app.theme = settings.theme
@@ -102,14 +106,15 @@ def view(options: argparse.Namespace) -> int:
     status = _leave(app, begun)
     others = (one for one in threading.enumerate() if one is not threading.main_thread())
     if not all(thread.daemon for thread in others):
-        os._exit(status)  # the interpreter would wait for a thread that still reads
+        os._exit(status)  # the interpreter would wait for a thread that is still reading
     return status
 
 
 def _leave(app: "DashboardApp", begun: "Settings") -> int:
-    """What is left to do when the screen is gone; the exit status.
+    """Report a failure or remember the settings; return the exit status.
 
-    `begun` has the theme and the language that the dashboard began with.
+    `begun` has the theme and the language that the dashboard began with. Raises UsageError if that
+    ended the dashboard.
     """
     if isinstance(app.failure, UsageError):
         raise app.failure
@@ -121,9 +126,10 @@ def _leave(app: "DashboardApp", begun: "Settings") -> int:
 
 
 def _settings(options: argparse.Namespace) -> "Settings":
-    """The command line before the configuration, before how it was left.
+    """Merge the command line, config.toml and state.toml; the first that sets a value counts.
 
-    Raises UsageError and DatasetError where the first or the second has an unknown theme.
+    A visitor of `serve` has only the command line. Raises UsageError for an unknown theme on the
+    command line, and DatasetError for one in config.toml.
     """
     from minusma_tui.app.commands import default_keys
     from minusma_tui.app.themes import theme_names
@@ -149,7 +155,7 @@ def _order(settings: "Settings") -> "Order | None":
 
 
 def _remember(app: "DashboardApp", begun: "Settings") -> None:
-    """Write what was changed in the dashboard; what was asked for this once is not remembered."""
+    """Save what was changed in the dashboard, but not what only the command line asked for."""
     from minusma_tui.cli.settings import read_state, write_state
     from minusma_tui.situation.columns import COLUMNS
 
@@ -161,7 +167,7 @@ def _remember(app: "DashboardApp", begun: "Settings") -> None:
     if app.order is not None:
         state = replace(state, sort=app.order.column, descending=app.order.descending)
     if app.columns is not None:
-        # All of them need no remembering: another version may have more.
+        # If all are chosen, none are saved: another version may have more.
         chosen = app.columns if len(app.columns) < len(COLUMNS) else None
         state = replace(state, columns=chosen)
     write_state(state)
@@ -183,34 +189,39 @@ def _expect_terminal() -> None:
 def _load(
     options: argparse.Namespace, follow: "Versions | None", progress: "Progress | None" = None
 ) -> "MakeScreen":
-    """What makes the screen that shows the dataset, or its problems; raises UsageError."""
+    """Load the dataset; return a function that makes the screen with it, or with its problems.
+
+    Raises UsageError for a wrong --as-of or --filter.
+    """
     from minusma_tui.app.screens.problems import Problems
     from minusma_tui.reading.load import load
     from minusma_tui.reading.problems import DatasetError
+    from minusma_tui.situation.world import World
 
     try:
         dataset = load(options.dataset, progress)
     except DatasetError as error:
         return partial(Problems, error.problems, follow, partial(_open_dashboard, options, follow))
-    situation = _initial_situation(options, dataset)
+    world = World(dataset)
     if progress is not None:
-        _prepare(situation)
+        world.warm()
+    situation = _initial_situation(options, world)
     return partial(_make_dashboard, options, follow, situation)
 
 
 def _open_dashboard(
-    options: argparse.Namespace, follow: "Versions | None", dataset: "Dataset"
+    options: argparse.Namespace, follow: "Versions | None", world: "World"
 ) -> "Dashboard":
-    """The dashboard of the dataset; raises UsageError."""
-    return _make_dashboard(options, follow, _initial_situation(options, dataset))
+    """Make the dashboard once the problems of the dataset are fixed; raises UsageError."""
+    return _make_dashboard(options, follow, _initial_situation(options, world))
 
 
-def _initial_situation(options: argparse.Namespace, dataset: "Dataset") -> "Situation":
-    """The situation that was asked for; raises UsageError."""
+def _initial_situation(options: argparse.Namespace, world: "World") -> "Situation":
+    """The situation of --as-of, --filter and the order of the settings; raises UsageError."""
     from minusma_tui.situation.situation import look
 
-    as_of, query = read_as_of(options, dataset), read_query(options, dataset)
-    return look(dataset, as_of, query, _order(options.settings))
+    as_of, query = read_as_of(options, world.dataset), read_query(options, world)
+    return look(world, as_of, query, _order(options.settings))
 
 
 def _make_dashboard(
@@ -222,14 +233,17 @@ def _make_dashboard(
 
 
 def _follow(followed: "Followed", stop: "Event", tell: "Tell") -> "Iterator[Version]":
-    """Each new version, with what the screen would wait for."""
+    """Yield each new version of the file; a World comes warmed up, so that the screen need not."""
     from minusma_tui.model.dataset import Dataset
-    from minusma_tui.situation.situation import look
+    from minusma_tui.situation.world import World
 
     for version in followed.versions(stop, tell):
         if isinstance(version, Dataset):
-            _prepare(look(version, version.as_of))
-        yield version
+            world = World(version)
+            world.warm()
+            yield world
+        else:
+            yield version
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -242,19 +256,6 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-watch", action="store_true", help=tr("do not follow the file as it is edited")
     )
-
-
-def _prepare(situation: "Situation") -> None:
-    """Work out in the thread what the first frames and the first key would wait for."""
-    from minusma_tui.drawing.map import draw_map
-    from minusma_tui.drawing.time_bar import draw_time_bar
-    from minusma_tui.query import vocabulary_of
-
-    situation.events_of(None)
-    _ = situation.latest_closed
-    vocabulary_of(situation.dataset).prepare()
-    draw_map(situation, None, 80, 24)
-    draw_time_bar(situation, 80)
 
 
 VIEW = Subcommand(

@@ -1,1 +1,1 @@
-"""A situation as lines of (text, role); knows no terminal, no colour and no file."""
+"""A situation drawn as lines of (text, role), independent of the terminal and its colours."""

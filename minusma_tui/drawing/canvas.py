@@ -1,4 +1,4 @@
-"""How does one draw finer than a cell? Eight braille dots a cell, with text over them."""
+"""A canvas that is finer than cells: eight braille dots in each cell, with text over them."""
 
 from itertools import groupby
 
@@ -7,28 +7,28 @@ from rich.cells import split_graphemes
 from minusma_tui.drawing.lines import Line, Role
 
 DOTS_ACROSS, DOTS_DOWN = 2, 4
-"""Dots of a cell; as cells are twice as high as wide, the dots are square."""
+"""Dots in a cell; since cells are twice as high as wide, the dots are square."""
 
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""Of a braille pattern, by row and column of the dot."""
+"""The bits of a braille pattern, by row and column of the dot."""
 
 Dot = tuple[float, float]
-"""Dots right of and below the upper left corner."""
+"""The position in dots, right of and below the upper left corner."""
 
 
 class Canvas:
-    """A field of cells; what is drawn later lies above, text above all dots."""
+    """A grid of cells; later roles and texts replace earlier ones, and text covers dots."""
 
     def __init__(self, width: int, height: int) -> None:
-        """In cells."""
+        """`width` and `height` are in cells."""
         self.width, self.height = width, height
         self._patterns = [[0] * width for _ in range(height)]
         self._roles: list[list[Role]] = [["text"] * width for _ in range(height)]
-        # A sign that is two cells wide leaves an empty string behind it.
+        # A character that is two cells wide has an empty string in its second cell.
         self._text: dict[tuple[int, int], tuple[str, Role]] = {}
 
     def copy(self) -> "Canvas":
-        """One to draw on, over what is here."""
+        """Return a copy, on which can be drawn without changing this canvas."""
         twin = Canvas(0, 0)
         twin.width, twin.height = self.width, self.height
         twin._patterns = [row[:] for row in self._patterns]
@@ -37,14 +37,14 @@ class Canvas:
         return twin
 
     def dot(self, x: int, y: int, role: Role) -> None:
-        """One dot, which colours its cell; nothing outside the canvas."""
+        """Draw one dot, which gives its cell the role; nothing outside the canvas."""
         column, row = x // DOTS_ACROSS, y // DOTS_DOWN
         if 0 <= column < self.width and 0 <= row < self.height:
             self._patterns[row][column] |= _BITS[y % DOTS_DOWN][x % DOTS_ACROSS]
             self._roles[row][column] = role
 
     def line(self, start: Dot, end: Dot, role: Role, *, every: int = 1) -> None:
-        """A straight line, of each `every`-th dot; what lies outside is cut off."""
+        """Draw a straight line of every `every`-th dot; parts outside the canvas are cut off."""
         clipped = _clip(start, end, self.width * DOTS_ACROSS - 1, self.height * DOTS_DOWN - 1)
         if clipped is None:
             return
@@ -55,13 +55,13 @@ class Canvas:
             self.dot(round(x + across * step), round(y + down * step), role)
 
     def within(self, column: int, row: int) -> bool:
-        """Whether that cell is on the canvas."""
+        """Return whether the cell is on the canvas."""
         return 0 <= column < self.width and 0 <= row < self.height
 
     def free(self, column: int, row: int, cells: int, *, apart: bool = False) -> bool:
-        """Whether so many cells from there on are on the canvas and hold no text.
+        """Return whether `cells` cells from this one on are on the canvas and have no text.
 
-        `apart` asks for a cell without text on either side, too.
+        `apart` also requires a cell without text on either side.
         """
         if not (self.within(column, row) and column + cells <= self.width):
             return False
@@ -69,23 +69,23 @@ class Canvas:
         return not any((near, row) in self._text for near in reach)
 
     def mark(self, column: int, row: int, sign: str, role: Role) -> None:
-        """A sign that is one cell wide; none outside the canvas."""
+        """Write a sign that is one cell wide; nothing outside the canvas."""
         if self.within(column, row):
             self._text[column, row] = (sign, role)
 
     def write(self, column: int, row: int, text: str, role: Role) -> None:
-        """Text from a cell on; must be on the canvas."""
-        # What is joined to one sign on the screen, such as the parts of an emoji, is one cell's.
+        """Write text from a cell on; all of it must be on the canvas."""
+        # Characters that join to one on the screen, such as the parts of an emoji, share a cell.
         for start, end, cells in split_graphemes(text)[0]:
             if cells == 0:
-                continue  # a mark that begins a text has no letter to stand on
+                continue  # a combining mark at the beginning has no letter to combine with
             self._text[column, row] = (text[start:end], role)
             for behind in range(column + 1, column + cells):
                 self._text[behind, row] = ("", role)
             column += cells
 
     def lines(self) -> list[Line]:
-        """All rows, each `width` cells wide."""
+        """Return all rows, each `width` cells wide."""
         return [self._line(row) for row in range(self.height)]
 
     def _line(self, row: int) -> Line:
@@ -105,7 +105,10 @@ class Canvas:
 
 
 def _clip(start: Dot, end: Dot, right: int, bottom: int) -> tuple[Dot, Dot] | None:
-    """The part of a line that lies between 0 and right, 0 and bottom (Liang and Barsky, 1984)."""
+    """Return the part of a line from 0 to `right` and from 0 to `bottom`; None if there is none.
+
+    The algorithm is that of Liang and Barsky (1984).
+    """
     (x, y), (end_x, end_y) = start, end
     across, down = end_x - x, end_y - y
     enters, leaves = 0.0, 1.0

@@ -1,6 +1,6 @@
-"""How many people had left when, as reported, and how many should have?
+"""The curve of departures: how many people had left by a day, and how many should have.
 
-Points are what was reported; nothing is drawn between them.
+Points are reported figures; nothing is drawn between them.
 """
 
 from datetime import date
@@ -24,10 +24,10 @@ MIN_WIDTH, MIN_HEIGHT = 20, 4
 
 
 def draw_curve(situation: Situation, width: int, height: int) -> list[Line]:
-    """A plot of `height` lines; empty where there is no room or no total to measure by."""
+    """Draw a plot of `height` lines; empty if there is no room or no total to measure by."""
     totals = situation.dataset.mission.personnel
     scope = situation.figure.scope if situation.figure else Scope.ALL
-    # A figure of people whose total nobody gave cannot stand on the same scale as the others.
+    # Without a total, figures of a scope have no scale; those of all people are shown instead.
     scope = scope if scope in totals else Scope.ALL
     if scope not in totals or width < MIN_WIDTH or height < MIN_HEIGHT:
         return []
@@ -37,7 +37,7 @@ def draw_curve(situation: Situation, width: int, height: int) -> list[Line]:
 
 
 class _Plot:
-    """Days from left to right, people from below upwards."""
+    """A plot with days from left to right and people from bottom to top."""
 
     def __init__(self, situation: Situation, scope: Scope, width: int, height: int) -> None:
         self._situation = situation
@@ -86,7 +86,7 @@ class _Plot:
         self._canvas.write(round(x) // DOTS_ACROSS, round(y) // DOTS_DOWN, *sign)
 
     def lines(self) -> list[Line]:
-        """With the numbers on the left and the months below."""
+        """Return the rows of the plot, with the numbers on the left and the months below."""
         rows = self._canvas.lines()
         labels = [""] * len(rows)
         labels[0], labels[-1] = self._top, "0"
@@ -97,7 +97,7 @@ class _Plot:
         return [*lines, ((" " * self._margin + self._months(), "dim"),)]
 
     def _months(self) -> str:
-        """Their names where they begin, as far as they fit."""
+        """Return the names of the months at the columns where they begin, as far as they fit."""
         text = ""
         for month in named_months(self._first, self._last):
             column = int(self._dot(month, 0)[0]) // DOTS_ACROSS
@@ -110,9 +110,9 @@ class _Plot:
 
 
 def draw_pace(situation: Situation, width: int) -> list[Line]:
-    """People a day kept and needed, and where the pace kept would lead.
+    """Draw the people per day kept and needed, and the end that the pace kept would lead to.
 
-    Nothing where the dataset counts no people, or once the withdrawal is complete.
+    Empty if the dataset counts no people or once the withdrawal is complete.
     """
     if not situation.counts_people or situation.completed:
         return []
@@ -134,7 +134,7 @@ def draw_pace(situation: Situation, width: int) -> list[Line]:
 
 
 def _say_days(kept: Difference) -> str:
-    """24 Oct 2023 – 18 Nov 2023~, of which the inferred ones say so."""
+    """Format the two dates, such as "24 Oct 2023 – 18 Nov 2023~"; an inferred figure is marked."""
     days = [
         say_period(figure.date)
         + (f" ({tr('inferred')})" if figure.departed.claims[0].inferred else "")
@@ -144,7 +144,10 @@ def _say_days(kept: Difference) -> str:
 
 
 def _say_needed(situation: Situation) -> str:
-    """120 a day needed; with whose total, where the figure's own report has another or none."""
+    """Format the pace needed, such as "120 a day needed".
+
+    The total is named if the report of the figure itself gives another one or none.
+    """
     rate = situation.pace.required_per_day
     if rate is None or situation.figure is None:
         return ""

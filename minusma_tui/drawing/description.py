@@ -1,4 +1,4 @@
-"""What a picture of the dashboard shows, in words, for those who cannot see it."""
+"""What a picture of the dashboard shows, in words, for people who cannot see it."""
 
 from collections.abc import Iterable
 
@@ -9,13 +9,13 @@ from minusma_tui.reading.text import visible
 from minusma_tui.situation.situation import Situation
 
 _WIDTH = 1_000
-"""Columns; in fewer, the gauge leaves something out."""
+"""Cells; in fewer, the gauge leaves something out."""
 _LONGEST = 1_000
-"""Characters; a screen reader reads all of it aloud."""
+"""Characters; a screen reader reads all of them aloud."""
 
 
 def say_title(situation: Situation) -> str:
-    """Say which mission and which day it shows."""
+    """Say which mission and which day the picture shows."""
     mission = situation.dataset.mission.name
     return tr("{mission}, as of {day}", mission=mission, day=say_day(situation.as_of))
 

@@ -1,12 +1,13 @@
-"""What is known of one base and its handover by that day?"""
+"""What is known of one base and its handover by a day."""
 
 from rich.cells import cell_len
 
-from minusma_tui.chronology.standing import Standing, last_strength
+from minusma_tui.chronology.known import known_base
+from minusma_tui.chronology.standing import Standing
 from minusma_tui.drawing.lines import Line, Span
 from minusma_tui.drawing.sheet import LABEL_WIDTH, FactSheet, inferred, say_countries
 from minusma_tui.language.catalogue import colon, msg, say_number, tr
-from minusma_tui.model.records import Base, Convoy, Event, Handover
+from minusma_tui.model.records import Convoy, Event, Handover
 from minusma_tui.model.values import Purpose, Topic
 from minusma_tui.model.wording import say_day, say_period, say_term
 from minusma_tui.situation.columns import MARKS
@@ -32,19 +33,19 @@ def draw_detail(
 
 
 class _Detail:
-    """One base and the sheet it is written on."""
+    """One base and the sheet that it is drawn on."""
 
     def __init__(self, situation: Situation, standing: Standing, sheet: FactSheet) -> None:
         self._situation = situation
         self._standing = standing
-        self._base: Base = standing.base
+        self._base = known_base(standing.base, situation.as_of)
         self._sheet = sheet
 
     def draw(self) -> None:
         self._draw_status()
         self._draw_handover()
         self._draw_troops()
-        if self._standing.closed and self._base.convoy:
+        if self._base.convoy:
             self._draw_convoy(self._base.convoy)
         self._draw_events()
         self._draw_holders()
@@ -65,14 +66,10 @@ class _Detail:
 
     def _draw_handover(self) -> None:
         self._sheet.head(tr("Handover"))
-        if self._standing.departed:
-            self._sheet.fact(tr("left"), self._base.departed)
+        self._sheet.fact(tr("left"), self._base.departed)
         handover = self._base.handover
-        if handover is None:
-            return
-        if self._standing.handed_over:
+        if handover is not None:
             self._sheet.fact(tr("handed over"), handover.date)
-        if self._standing.handover_kind is not None:
             self._draw_signing(handover)
 
     def _draw_signing(self, handover: Handover) -> None:
@@ -86,7 +83,7 @@ class _Detail:
     def _draw_troops(self) -> None:
         sheet = self._sheet
         sheet.head(tr("Troops"))
-        strength = last_strength(self._base, self._situation.as_of)
+        strength = self._standing.strength
         if strength:
             sheet.fact(
                 tr("troops"),
@@ -113,8 +110,7 @@ class _Detail:
         sheet.fact(tr("vehicles"), convoy.vehicles)
         sheet.fact(tr("length"), convoy.length_km, "km")
         sheet.fact(tr("distance"), convoy.distance_km, "km")
-        if convoy.arrived and self._situation.knows(convoy.arrived.value):
-            sheet.fact(tr("arrived"), convoy.arrived)
+        sheet.fact(tr("arrived"), convoy.arrived)
 
     def _draw_events(self) -> None:
         self._sheet.head(tr("Incidents and events"))
@@ -146,32 +142,30 @@ class _Detail:
     def _draw_holders(self) -> None:
         self._sheet.head(tr("Who held it afterwards"))
         for holder in self._base.holders:
-            if self._situation.knows(holder.since.value):
-                since = tr("since {period}", period=say_period(holder.since.value))
-                spans: list[Span] = [(holder.by.say(), "strong"), (f", {since}", "text")]
-                if holder.note:
-                    spans += [(f". {holder.note.say()}", "text")]
-                self._sheet.row("", spans, holder.sources)
-                self._sheet.rivals(holder.since)
+            since = tr("since {period}", period=say_period(holder.since.value))
+            spans: list[Span] = [(holder.by.say(), "strong"), (f", {since}", "text")]
+            if holder.note:
+                spans += [(f". {holder.note.say()}", "text")]
+            self._sheet.row("", spans, holder.sources)
+            self._sheet.rivals(holder.since)
 
     def _draw_plans(self) -> None:
         self._sheet.head(tr("What was planned"))
         for plan in self._base.plans:
-            if self._situation.knows(plan.said):
-                when = say_period(plan.date)
-                if plan.purpose is Purpose.LIQUIDATION:
-                    when = tr("liquidation from {period}", period=when)
-                said = tr("said by {by}, {period}", by=plan.by.say(), period=say_period(plan.said))
-                spans: list[Span] = [(when, "strong")]
-                spans += [(f", {said}", "text")]
-                if plan.note:
-                    spans += [(f". {plan.note.say()}", "text")]
-                self._sheet.row("", spans, plan.sources)
+            when = say_period(plan.date)
+            if plan.purpose is Purpose.LIQUIDATION:
+                when = tr("liquidation from {period}", period=when)
+            said = tr("said by {by}, {period}", by=plan.by.say(), period=say_period(plan.said))
+            spans: list[Span] = [(when, "strong")]
+            spans += [(f", {said}", "text")]
+            if plan.note:
+                spans += [(f". {plan.note.say()}", "text")]
+            self._sheet.row("", spans, plan.sources)
 
     def _draw_notes(self) -> None:
         for topic, title in _TOPIC_TITLES.items():
             self._sheet.head(tr(title))
-            for note in self._situation.notes(self._base.notes):
+            for note in self._base.notes:
                 if note.about is topic:
                     self._sheet.note(note)
 

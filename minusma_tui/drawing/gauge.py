@@ -1,4 +1,4 @@
-"""The gauge: how far the drawdown is, and how far in the selection, in people, bases and days."""
+"""The gauge: the progress of the drawdown and of the selection, in people, bases and days."""
 
 from dataclasses import dataclass
 
@@ -24,18 +24,18 @@ from minusma_tui.situation.figures import (
     say_levels,
     say_scope,
     say_scopes,
-    state,
+    state_last,
 )
 from minusma_tui.situation.situation import Change, Situation
 
 _SHORT_INDENT = 20
-"""Cells of the label and the share, where the words of the short gauge begin."""
+"""Cells of the label and the share, after which the words of the short gauge begin."""
 ROOMY = 60
-"""From this width on there is room for more than the numbers."""
+"""Cells; from this width on there is room for more than the numbers."""
 
 
 def draw_gauge(situation: Situation, width: int) -> list[Line]:
-    """The gauge as a column of bars with what each stands on."""
+    """Draw the gauge as a column of bars, each with the numbers that it shows."""
     lines = _personnel(situation, width) if situation.counts_people else []
     lines += _bases(situation, width)
     lines += _deadline(situation, width)
@@ -48,7 +48,7 @@ def draw_gauge(situation: Situation, width: int) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class _ShortRow:
-    """A line of the short gauge; `part` is None where nobody knows it: no bar and no share."""
+    """A line of the short gauge; without a known `part` it has no bar and no share."""
 
     label: str
     part: int | None
@@ -61,9 +61,10 @@ class _ShortRow:
 
 
 def draw_short_gauge(situation: Situation, width: int) -> list[Line]:
-    """The gauge in few lines: people, bases and days, and the selection.
+    """Draw the gauge in few lines: people, bases and days, and the selection.
 
-    A name to which a number is credited is never cut: the bars make way, then the line breaks.
+    The name of whoever gives a number is never cut: first the bars are left out, then the lines
+    are wrapped.
     """
     bases = situation.bases
     closed: list[Span] = [
@@ -86,23 +87,23 @@ def draw_short_gauge(situation: Situation, width: int) -> list[Line]:
 
 
 def _short_personnel(situation: Situation) -> _ShortRow:
-    if situation.figure is None:
+    statement = state_last(situation)
+    if statement is None:
         nothing: list[Span] = [(tr("no figure reported yet"), "dim")]
         return _ShortRow(tr("Personnel"), None, 0, nothing)
-    statement = state(situation.dataset, situation.figure)
     said: list[Span] = [(statement.say_number(), "strong")]
     if statement.figure.scope is not Scope.ALL:
         said += [(f" {say_term(statement.figure.scope)}", "text")]
-    credit = statement.say_credit() + _say_other_share(situation, statement)
+    credit = statement.say_credit() + _say_other_share(statement)
     said += [(f", {say_period(statement.figure.date)}, {credit}", "dim")]
-    if situation.completed:
+    if statement.measure is None:
         return _ShortRow(tr("Personnel"), None, 0, said)
-    whole = statement.measure.amount.number if statement.measure else 0
-    return _ShortRow(tr("Personnel"), statement.amount.number, whole, said)
+    part, whole = statement.amount.number, statement.measure.amount.number
+    return _ShortRow(tr("Personnel"), part, whole, said)
 
 
 def _draw_short_rows(rows: list[_ShortRow], width: int) -> list[Line]:
-    """A label, a bar where the words of all rows leave room for one, the share and the words."""
+    """Draw a label, a bar if the words of all rows leave room for one, the share and the words."""
     bar_width = min(20, width - 60)
     words = max(sum(cell_len(text) for text, _ in row.said) for row in rows)
     has_bars = bar_width >= 8 and words <= width - _SHORT_INDENT - bar_width
@@ -119,7 +120,7 @@ def _draw_short_rows(rows: list[_ShortRow], width: int) -> list[Line]:
 
 
 def _say_until(situation: Situation) -> str:
-    """The days to the deadline, or what became of it."""
+    """Say how many days are left to the deadline, when it was, or when all was complete."""
     days, deadline = situation.days_left, situation.dataset.deadline
     if situation.completed:
         return tr("complete {day}", day=say_period(situation.completed.value))
@@ -134,28 +135,22 @@ def _say_until(situation: Situation) -> str:
 
 
 def _personnel(situation: Situation, width: int) -> list[Line]:
-    figure = situation.figure
-    if figure is None:
+    statement = state_last(situation)
+    if statement is None:
         title: Span = (tr("Departed {scope}", scope=say_scope(Scope.ALL)), "heading")
         return [(title,), *wrap([(tr("No figure was reported by this day."), "dim")], width)]
-    statement = state(situation.dataset, figure)
-    scope = say_scope(figure.scope)
-    if situation.completed:
-        # What left after the last figure was counted by nobody: a bar would show it as still there.
-        lines: list[Line] = [((tr("Last figure of {scope} departed", scope=scope), "heading"),)]
-    else:
-        lines = _bar_of(statement, (tr("Departed {scope}", scope=scope), "heading"), width)
+    lines = _bar_of(statement, (statement.say_title(), "heading"), width)
     spans: list[Span] = [(statement.say_number(), "strong")]
-    if figure.departed.contested:
+    if statement.figure.departed.contested:
         spans += [(f" {CONTESTED_MARK}", "contested")]
     said = f"{statement.say_day()}, {statement.say_credit()}"
-    said += _say_other_share(situation, statement)
+    said += _say_other_share(statement)
     return [*lines, *wrap([*spans, (f", {said}", "dim")], width)]
 
 
-def _say_other_share(situation: Situation, statement: Statement) -> str:
-    """The share of a total that another source counts; nothing once all is complete."""
-    if statement.measure is None or statement.shares_its_own_total or situation.completed:
+def _say_other_share(statement: Statement) -> str:
+    """Say the share of a total that another source counts; empty if there is none."""
+    if statement.measure is None or statement.shares_its_own_total:
         return ""
     return f"{semicolon()}{statement.say_share()}"
 
@@ -178,7 +173,7 @@ def _bases(situation: Situation, width: int) -> list[Line]:
         if count:
             spans += [
                 ("  ", "text"),
-                # Blanks that do not break keep a sign and what it counts on one line.
+                # Non-breaking spaces keep a sign and what it counts on one line.
                 (f"{MARKS[status]} {said}".replace(" ", "\u00a0"), status.value),
             ]
     lines += wrap(spans, width)
@@ -192,7 +187,10 @@ def _bases(situation: Situation, width: int) -> list[Line]:
 
 
 def _deadline(situation: Situation, width: int) -> list[Line]:
-    """One line, or none; once all is complete, how long it took against the deadline."""
+    """Draw the deadline and the days left; once the withdrawal is complete, when that was.
+
+    Empty if there is no deadline.
+    """
     if situation.completed:
         return wrap([(say_completion(situation), "strong")], width)
     days, deadline = situation.days_left, situation.dataset.deadline
@@ -207,9 +205,10 @@ def _deadline(situation: Situation, width: int) -> list[Line]:
 
 
 def say_completion(situation: Situation) -> str:
-    """The withdrawal was complete on 31 Dec 2023, on the day of the deadline, after 183 days.
+    """Say when the withdrawal was complete, in relation to its deadline and beginning.
 
-    Empty before that day.
+    For example "The withdrawal was complete: 31 Dec 2023, on the day of the deadline, 183 days
+    after it began". Empty before that day.
     """
     if situation.completed is None:
         return ""
@@ -232,7 +231,7 @@ def say_completion(situation: Situation) -> str:
 
 
 def say_days_left(days: int) -> str:
-    """42 days left, or so many ago."""
+    """Format the days to the deadline, such as "42 days left", or "42 days ago" if negative."""
     return (
         tr("{days} left", days=say_days(days))
         if days >= 0
@@ -256,7 +255,7 @@ def _selection(situation: Situation, width: int) -> list[Line]:
 
 
 def _change(situation: Situation, change: Change, width: int) -> list[Line]:
-    """What changed since the marked day, or what changes until then."""
+    """Draw what changed between the marked day and this one, whichever is later."""
     days = (change.until - change.since).days
     title = tr("{first} to {last}", first=say_day(change.since), last=say_day(change.until))
     spans: list[Span] = [(f"{title} ", "heading"), (f"{say_days(days)}{colon()}", "dim")]
@@ -268,7 +267,7 @@ def _change(situation: Situation, change: Change, width: int) -> list[Line]:
 
 
 def _say_no_difference(change: Change) -> str:
-    """Why two days have no difference of people."""
+    """Say why there is no difference of people between two days."""
     before, after = change.figures
     if after is None:
         return tr("no figure by {day}", day=say_day(change.until))
@@ -282,12 +281,12 @@ def _say_no_difference(change: Change) -> str:
 
 
 def _titled(title: Line, said: str, width: int) -> Line:
-    """What is measured on the left, how much on the right."""
+    """Return a line with a title at the left edge and a text at the right edge."""
     gap = max(1, width - cell_len(plain(title)) - cell_len(said))
     return (*title, (" " * gap, "text"), (said, "strong"))
 
 
 def _titled_bar(title: Span, part: int, whole: int, width: int) -> list[Line]:
-    """What is measured and its share of 100, above the bar."""
+    """Draw a title and the percentage, and the bar below them."""
     share = say_percent(percent(part, whole))
     return [_titled((title,), share, width), bar(part, whole, width)]

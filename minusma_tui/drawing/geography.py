@@ -1,6 +1,6 @@
-"""Where do the borders around a country run, and how does the globe become a plane?
+"""The borders of countries, and the projection from the globe to a plane.
 
-The borders are those of Natural Earth; scripts/geography.py made the file they are read from.
+The borders are those of Natural Earth, in a file that scripts/geography.py makes.
 """
 
 import json
@@ -23,7 +23,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Degrees; both ends are inclusive."""
+    """A box of degrees, or of kilometres in the plane; both ends are inclusive."""
 
     west: float
     south: float
@@ -31,7 +31,7 @@ class Bounds:
     north: float
 
     def widened(self, across: float, along: float) -> "Bounds":
-        """With so much of its own size added on each side, and a degree at least."""
+        """Return the box with shares of its size added on each side, but at least a degree."""
         across = max(1.0, (self.east - self.west) * across)
         along = max(1.0, (self.north - self.south) * along)
         return Bounds(
@@ -40,19 +40,20 @@ class Bounds:
 
     @property
     def centre(self) -> Point:
+        """The point halfway between the sides, in the unit of the bounds."""
         return (self.west + self.east) / 2, (self.south + self.north) / 2
 
 
 def around(points: list[Point]) -> Bounds:
-    """The smallest box around points, of which there must be one."""
+    """Return the smallest box around points, of which there must be at least one."""
     longitudes, latitudes = zip(*points, strict=True)
     return Bounds(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
 
 
 def around_globe(points: list[Point]) -> Bounds:
-    """The narrowest box of degrees around points, of which there must be one.
+    """Return the narrowest box of degrees around points, of which there must be at least one.
 
-    One that crosses the 180th meridian ends east of it, at more than 180 degrees.
+    A box that crosses the 180th meridian ends east of it, at more than 180 degrees.
     """
     box = around(points)
     if box.east - box.west <= HALF_TURN:
@@ -66,7 +67,7 @@ def around_globe(points: list[Point]) -> Bounds:
 
 
 def mainland(country: str | None) -> list[Point]:
-    """The outline of a country's largest part, in no order; empty where nobody knows the country.
+    """Return the outline of a country's largest part, in no order; empty if there is none.
 
     `country` is an ISO 3166-1 alpha-3 code, or XKX for Kosovo.
     """
@@ -76,15 +77,15 @@ def mainland(country: str | None) -> list[Point]:
 
 
 def borders(country: str | None, box: Bounds) -> Iterator[tuple[bool, list[Point]]]:
-    """Each border and coast that may cross a box, and whether it is one of the country's own."""
+    """Yield each border and coast that may cross a box, and whether it belongs to the country."""
     polygons = _world()["countries"].get(country, [])
     own = {int(index) for polygon in polygons for index in polygon.split()}
     steps = _world()["steps"]
-    # A box may reach beyond the 180th meridian, where the lines go on from the other end.
+    # A box may reach beyond the 180th meridian, where the lines continue from the other end.
     turns = [turn * 2 * HALF_TURN * steps for turn in (-1, 0, 1)]
     left, bottom, right, top = (end * steps for end in (box.west, box.south, box.east, box.north))
     for index, line in enumerate(_world()["lines"]):
-        # Each line begins with the box around it, which few share with the map.
+        # Each line begins with the box around it, which rules most lines out.
         west, south, east, north = map(int, line.split(" ", 4)[:4])
         beside = any(west + turn <= right and left <= east + turn for turn in turns)
         if beside and south <= top and bottom <= north:
@@ -106,18 +107,18 @@ def _world() -> dict[str, Any]:
 
 
 class Projection:
-    """Lambert's azimuthal equal-area projection: true at its centre, areas true everywhere."""
+    """Lambert's azimuthal equal-area projection, undistorted at its centre."""
 
     def __init__(self, centre: Point) -> None:
         self._longitude, latitude = centre
         self._sine, self._cosine = sin(radians(latitude)), cos(radians(latitude))
 
     def project(self, point: Point) -> Point:
-        """Kilometres right of the centre and up from it."""
+        """Return the kilometres right of the centre and up from it, for a point of degrees."""
         across, latitude = radians(point[0] - self._longitude), radians(point[1])
         sine, cosine = sin(latitude), cos(latitude)
         towards = self._sine * sine + self._cosine * cosine * cos(across)
-        # At the far end of the globe, which is a circle here and no point, the scale has no bound.
+        # The scale is infinite at the far end of the globe, which is a circle instead of a point.
         scale = EARTH_RADIUS_KM * sqrt(2 / max(1 + towards, 1e-9))
         up = self._cosine * sine - self._sine * cosine * cos(across)
         return scale * cosine * sin(across), scale * up

@@ -1,4 +1,4 @@
-"""What is a drawn line, and how does text fit into a width of cells?"""
+"""Drawn lines, and the fitting of text into a width in cells."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ Role = Literal[
     "chosen",
     "key",
 ]
-"""What a piece of text is; the app gives each role its colour."""
+"""What a piece of text is; the app gives each role a colour."""
 
 Span = tuple[str, Role]
 Line = tuple[Span, ...]
@@ -33,15 +33,16 @@ Line = tuple[Span, ...]
 
 
 PARAGRAPH = 1000
-"""Cells wide enough that a paragraph is not broken."""
+"""Cells; wide enough that a paragraph is not broken."""
 _WORD = re.compile(r"[^ \n]* +|[^ \n]+|\n")
 _TAB = " " * 4
 
 
 def wrap(spans: Iterable[Span], width: int, *, indent: int = 0) -> list[Line]:
-    """Break spans at blanks into lines of at most `width` cells; a line break ends a line, too.
+    """Break spans at blanks into lines of at most `width` cells, and at line breaks.
 
-    Lines after the first begin with `indent` blanks. A word wider than a line is chopped.
+    `width` is at least 2, since a character may be two cells wide. Lines after the first begin with
+    `indent` blanks, or fewer if there is no room. A word that is wider than a line is chopped.
     """
     lines: list[Line] = []
     line: list[Span] = []
@@ -55,10 +56,10 @@ def wrap(spans: Iterable[Span], width: int, *, indent: int = 0) -> list[Line]:
         text = word
         cells = cell_len(text.rstrip(" "))
         if used == left and not text.strip(" "):
-            # The blanks that a line begins with move its edge, as far as they leave some room.
+            # Blanks at the beginning of a line move its left edge, as far as they leave some room.
             text = text[: max(0, width - 2 - used)]
             left += len(text)
-        # Beyond the left edge of its line, so that there is something to break behind.
+        # Not at the left edge, where there is nothing before the word to break after.
         if used > left and used + cells > width:
             lines.append(_trim(line))
             line, used, left = _margin(margin), margin, margin
@@ -68,7 +69,7 @@ def wrap(spans: Iterable[Span], width: int, *, indent: int = 0) -> list[Line]:
             line, used, left = _margin(margin), margin, margin
             text = text[len(piece) :]
             cells = cell_len(text.rstrip(" "))
-        # One span for all that looks the same: each costs as much again where it is shown.
+        # Adjacent text of one role is one span, since each span costs as much again when shown.
         if line and line[-1][1] == role:
             line[-1] = (line[-1][0] + text, role)
         else:
@@ -84,7 +85,7 @@ def _margin(cells: int) -> list[Span]:
 
 
 def _words(spans: Iterable[Span]) -> Iterator[Span]:
-    """Words, each with the blanks behind it, and line breaks; a tab is some blanks."""
+    """Yield words, each with the blanks after it, and line breaks; a tab becomes blanks."""
     for text, role in spans:
         for word in _WORD.findall(text.replace("\t", _TAB)):
             yield word, role
@@ -98,7 +99,7 @@ def _trim(line: list[Span]) -> Line:
 
 
 def plain(line: Line) -> str:
-    """The text of a line."""
+    """Return the text of a line without its roles."""
     return "".join(text for text, _ in line)
 
 
@@ -109,7 +110,10 @@ def pad(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
 
 
 def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
-    """Pad to exactly `width` cells, or shorten at a blank and say so with an ellipsis."""
+    """Pad a text to exactly `width` cells, or shorten it, if possible at a blank, with an ellipsis.
+
+    A shortened text is padded on the right.
+    """
     if cell_len(text) <= width:
         return pad(text, width, align)
     kept = ""
@@ -126,7 +130,7 @@ _EIGHTHS = "▏▎▍▌▋▊▉"
 
 
 def bar(part: float, whole: float, width: int) -> Line:
-    """A bar of `width` cells, full to an eighth of a cell; never full before the end."""
+    """Return a bar of `width` cells, to an eighth of a cell, rounded down: full only at the end."""
     share = min(max(part / whole, 0.0), 1.0) if whole else 0.0
     eighths = int(share * width * 8)
     full, rest = divmod(eighths, 8)

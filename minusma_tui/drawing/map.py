@@ -1,9 +1,8 @@
-"""Where are the bases, and which way did they leave? A map of any country, as large as its pane."""
+"""A map of any country, of any size, with its bases and the routes of their last convoys."""
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice, pairwise
 from math import hypot
 
@@ -22,62 +21,62 @@ from minusma_tui.drawing.geography import (
 )
 from minusma_tui.drawing.lines import Line, Role, fit
 from minusma_tui.language.catalogue import tr
-from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Base
 from minusma_tui.situation.columns import MARKS
 from minusma_tui.situation.day import Day
 from minusma_tui.situation.routes import route_from
 from minusma_tui.situation.situation import Situation
+from minusma_tui.situation.world import World, kept_by_world
 
 Cell = tuple[int, int]
 """Column and row, from the upper left corner."""
 
 MARGIN_DOTS = 3
-"""Between the outline and the edge."""
+"""Dots between the outline and the edge."""
 MAX_LABELS = 60
-"""Names that are tried; a map has room for fewer."""
+"""The number of names that are tried; a map has room for fewer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _MapLayout:
-    """The country laid flat for one size of the canvas."""
+    """The country projected onto one size of the canvas."""
 
     ground: "_Ground"
     scale: float
-    """Dots a kilometre."""
+    """Dots per kilometre."""
     left: float
     top: float
-    """Kilometres of the dot in the upper left corner."""
+    """The kilometres of the dot in the upper left corner, right of the centre and up from it."""
     borders: Canvas
-    """To be copied, not drawn on."""
+    """Copy before drawing on it."""
     cells: Sequence[Cell | None]
-    """Of all bases, in the order of the dataset; None of those without a position."""
+    """The cell of each base, in the order of the dataset; None for a base without a position."""
     topmost: Mapping[Cell, int]
-    """The place in the dataset of one base of each cell that has any."""
+    """The index in the dataset of one base for each cell that has any."""
 
     def dot(self, point: Point) -> Dot:
-        """Where a point of degrees lies."""
+        """Return the dot of a point of degrees."""
         right, up = self.ground.projection.project(point)
         return (right - self.left) * self.scale, (self.top - up) * self.scale
 
     def cell(self, base_id: str, day: Day) -> Cell | None:
-        """Of a base; None where it has no position."""
+        """Return the cell of a base; None if it has no position."""
         place = day.place_of(base_id)
         return None if place is None else self.cells[place]
 
 
 def draw_map(situation: Situation, picked: str | None, width: int, height: int) -> list[Line]:
-    """The map in `height` lines; the last of them names the bases that nobody placed."""
-    dataset = situation.dataset
-    below = _unplaced(dataset, width)
-    sheet = _lay_out(dataset, width, height - len(below))
+    """Draw the map in `height` lines; the last of them names any bases without a position."""
+    world = situation.world
+    below = _unplaced(world, width)
+    sheet = _lay_out(world, width, height - len(below))
     if sheet is None:
         return [((fit(tr("No outline, or no room for it."), width), "dim"),), *below][:height]
-    canvas = _all_bases(situation.day, sheet).copy()
-    shown = _shown(situation, sheet)
+    canvas = _all_bases(world, situation.day, sheet).copy()
+    shown = _shown(world, situation, sheet)
     chosen = situation.standing_of(picked) if situation.keeps(picked) else None
     place = sheet.cell(chosen.base.id, situation.day) if chosen else None
-    # What stands out is drawn last: the selection, the chosen base.
+    # The selection and then the chosen base are drawn last, over everything else.
     for kept in (False, True):
         _draw_routes(canvas, sheet, situation, kept=kept)
     for cell, standing in shown.items():
@@ -92,9 +91,9 @@ def draw_map(situation: Situation, picked: str | None, width: int, height: int) 
     return [*canvas.lines(), *below]
 
 
-@lru_cache(maxsize=2)
-def _all_bases(day: Day, sheet: _MapLayout) -> Canvas:
-    """The borders and one base of each cell, faded; to be copied, not drawn on."""
+@kept_by_world(2)
+def _all_bases(_: World, day: Day, sheet: _MapLayout) -> Canvas:
+    """Draw the borders and one faded base for each cell; copy before drawing on it."""
     canvas = sheet.borders.copy()
     for cell, place in sheet.topmost.items():
         standing = day.by_place[place]
@@ -103,14 +102,14 @@ def _all_bases(day: Day, sheet: _MapLayout) -> Canvas:
     return canvas
 
 
-@lru_cache(maxsize=2)
-def _shown(situation: Situation, sheet: _MapLayout) -> dict[Cell, Standing]:
-    """Of each cell with bases of the selection one of them."""
+@kept_by_world(2)
+def _shown(_: World, situation: Situation, sheet: _MapLayout) -> dict[Cell, Standing]:
+    """Return one base of the selection for each cell that has any."""
     if not situation.query:
         found = ((cell, situation.day.by_place[at]) for cell, at in sheet.topmost.items())
         return {cell: standing for cell, standing in found if standing}
     cells = sheet.cells
-    # From the last to the first, so that of each cell the first in the list stays.
+    # In reverse, so that the first base in the list is the one that stays in a cell.
     backwards = reversed(situation.listed)
     places = {cell: place for place in backwards if (cell := cells[place])}
     return dict(zip(places, situation.day.at(list(places.values())), strict=True))
@@ -123,12 +122,15 @@ def _mark(canvas: Canvas, cell: Cell, standing: Standing, role: Role) -> None:
 def place_bases(
     situation: Situation, picked: str | None, width: int, height: int
 ) -> dict[str, Cell]:
-    """The cells of the chosen base and of those that a map of that size shows of the selection."""
-    dataset = situation.dataset
-    sheet = _lay_out(dataset, width, height - len(_unplaced(dataset, width)))
+    """Return the cells of the chosen base and of the selected bases that such a map shows, by id.
+
+    The size is that of the map in cells.
+    """
+    world = situation.world
+    sheet = _lay_out(world, width, height - len(_unplaced(world, width)))
     if sheet is None:
         return {}
-    places = {one.base.id: cell for cell, one in _shown(situation, sheet).items()}
+    places = {one.base.id: cell for cell, one in _shown(world, situation, sheet).items()}
     if picked is not None and situation.keeps(picked):
         cell = sheet.cell(picked, situation.day)
         if cell:
@@ -139,10 +141,11 @@ def place_bases(
 def step_towards(
     places: Mapping[str, Cell], start: str | None, across: int, down: int
 ) -> str | None:
-    """The nearest base in a direction, or None where there is none.
+    """Return the nearest base in a direction, or None if there is none.
 
-    Each quarter of the horizon is a direction; what lies aside counts for more than its distance.
-    A row is as high as two columns are wide.
+    One of `across` (right) and `down` is 1 or -1, the other is 0. Each direction is a quarter of
+    the horizon, and a base off to the side counts as farther away than it is. A row is as high as
+    two columns are wide. If `start` is not among the places, the first of them is returned.
     """
     if start is None or start not in places:
         return next(iter(places), None)
@@ -158,7 +161,7 @@ def step_towards(
 
 
 def nearest(places: Mapping[str, Cell], cell: Cell) -> str | None:
-    """The base nearest to a cell, or None where there is none."""
+    """Return the base nearest to a cell, or None if there is none."""
 
     def distance(base_id: str) -> int:
         column, row = places[base_id]
@@ -169,23 +172,24 @@ def nearest(places: Mapping[str, Cell], cell: Cell) -> str | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ground:
-    """What a map shows, whatever its size."""
+    """What a map shows, independent of its size."""
 
     projection: Projection
     degrees: Bounds
     kilometres: Bounds
     placed: Sequence[int]
-    """The places in the dataset of the bases that have a position."""
+    """The indexes in the dataset of the bases that have a position."""
     easts: Sequence[float]
     norths: Sequence[float]
-    """Their kilometres."""
+    """Their kilometres right of the centre and up from it, in the order of `placed`."""
     convoys: tuple[str, ...]
-    """Ids of the bases of whose last convoy the route is known."""
+    """Ids of the bases whose last convoy has a known route."""
 
 
-@lru_cache(maxsize=2)
-def _survey(dataset: Dataset) -> _Ground | None:
-    """The country and its bases; None where neither is known."""
+@kept_by_world(1)
+def _survey(world: World) -> _Ground | None:
+    """Project the country and its bases; None if neither is known."""
+    dataset = world.dataset
     outline = mainland(dataset.mission.host_state)
     positions = {
         place: (base.position.value.longitude, base.position.value.latitude)
@@ -210,21 +214,21 @@ def _survey(dataset: Dataset) -> _Ground | None:
     )
 
 
-@lru_cache(maxsize=4)
-def _lay_out(dataset: Dataset, width: int, height: int) -> _MapLayout | None:
-    """Fit the country and its bases; None where there is nothing to fit or no room."""
-    ground = _survey(dataset)
+@kept_by_world(4)
+def _lay_out(world: World, width: int, height: int) -> _MapLayout | None:
+    """Fit the country and its bases into cells; None if there is nothing to fit or no room."""
+    dataset, ground = world.dataset, _survey(world)
     across, down = width * DOTS_ACROSS, height * DOTS_DOWN
     room_across, room_down = across - 2 * MARGIN_DOTS, down - 2 * MARGIN_DOTS
     if ground is None or room_across < 1 or room_down < 1:
         return None
     box = ground.kilometres
-    # A single base without a country is shown amid fifty kilometres.
+    # At least fifty kilometres, for a single base without a country.
     wide, high = max(box.east - box.west, 50.0), max(box.north - box.south, 50.0)
     scale = min(room_across / wide, room_down / high)
     middle, level = box.centre
     left, top = middle - across / scale / 2, level + down / scale / 2
-    # A hundred thousand bases have some thousand cells: they are told apart by numbers.
+    # A hundred thousand bases share some thousand cells, so a tuple is made for each cell only.
     columns, rows = scale / DOTS_ACROSS, scale / DOTS_DOWN
     numbers = [
         int((top - north) * rows) * width + int((east - left) * columns)
@@ -253,12 +257,12 @@ def _draw_line(canvas: Canvas, dots: Iterable[Dot], role: Role) -> None:
 
 
 def _draw_routes(canvas: Canvas, sheet: _MapLayout, situation: Situation, *, kept: bool) -> None:
-    """Straight from place to place: which road it was, the dataset does not say."""
+    """Draw straight lines from stop to stop: the dataset does not say which road was taken."""
     for base_id in sheet.ground.convoys:
         standing = situation.standing_of(base_id)
         if standing is None or situation.keeps(base_id) is not kept:
             continue
-        route = route_from(situation.dataset, standing)
+        route = route_from(situation.world, standing)
         stops = route.stops if route else ()
         dots = [sheet.dot((position.longitude, position.latitude)) for _, position in stops]
         for start, end in pairwise(dots):
@@ -266,7 +270,7 @@ def _draw_routes(canvas: Canvas, sheet: _MapLayout, situation: Situation, *, kep
 
 
 def _label(canvas: Canvas, place: Cell, standing: Standing, *, chosen: bool) -> None:
-    """The name beside the sign, where it hides no other; of the chosen base in any case."""
+    """Write the name beside the sign if it hides no other; always for the chosen base."""
     name = standing.base.name.say()
     if chosen:
         name = fit(f" {name} ", min(cell_len(name) + 2, canvas.width))
@@ -282,14 +286,17 @@ def _label(canvas: Canvas, place: Cell, standing: Standing, *, chosen: bool) -> 
         canvas.write(min(column + 1, canvas.width - cells), row, name, "chosen")
 
 
-@lru_cache(maxsize=4)
-def _unplaced(dataset: Dataset, width: int) -> list[Line]:
-    """A line, or none: that of all bases, so that a filter does not move the map."""
-    names = [base.name.say() for base in _without_position(dataset)]
+@kept_by_world(4, worded=True)
+def _unplaced(world: World, width: int) -> list[Line]:
+    """Draw a line with the bases without a position, or none.
+
+    It names them whatever the filter keeps, so that a filter does not move the map.
+    """
+    names = [base.name.say() for base in _without_position(world)]
     said = tr("not on the map: {names}", names=", ".join(names))
     return [((fit(said, width), "dim"),)] if names else []
 
 
-@lru_cache(maxsize=2)
-def _without_position(dataset: Dataset) -> Sequence[Base]:
-    return [base for base in dataset.bases.values() if not base.position]
+@kept_by_world(1)
+def _without_position(world: World) -> Sequence[Base]:
+    return [base for base in world.dataset.bases.values() if not base.position]

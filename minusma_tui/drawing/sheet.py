@@ -1,54 +1,61 @@
-"""A page of facts: labels, values, who says so and who says otherwise, sources by number."""
+"""A page of facts: labels and values, who says so and who says otherwise, sources by number."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from minusma_tui.drawing.lines import Line, Role, Span, pad, wrap
+from minusma_tui.drawing.source_numbers import SourceNumbers
 from minusma_tui.language.catalogue import say_decimal, say_number, semicolon, tr, tr_count
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Claim, Fact, Note, Ordinal, Position
 from minusma_tui.model.values import Amount, BaseKind, HandoverKind, Text
-from minusma_tui.model.wording import country_name, say_amount, say_period, say_term
+from minusma_tui.model.wording import country_name, say_amount, say_period, say_term, say_work
 from minusma_tui.situation.columns import CONTESTED_MARK
 
 LABEL_WIDTH = 13
 NARROW = 48
-"""Below this width labels stand in the line and not in a column of their own."""
+"""Cells; below this width labels are in the line and not in a column of their own."""
 
 
 def inferred() -> Span:
-    """What stands behind a value that we inferred and no source says in so many words."""
+    """Return the remark after a value that we inferred and that no source states."""
     return (f" ({tr('inferred')})", "dim")
 
 
 class FactSheet:
-    """Lines in the making, and the numbers their sources have got so far."""
+    """The lines of a page so far, and the numbers that their sources have been given.
+
+    `claims` says whether rival claims are spelled out.
+    """
 
     def __init__(self, dataset: Dataset, width: int, *, claims: bool = True) -> None:
         self.lines: list[Line] = []
-        self._dataset = dataset
+        self._sources = dataset.sources
         self._width = width
         self._claims = claims
-        self._numbers: dict[str, int] = {}
+        self._numbers = SourceNumbers(dataset)
         self._heading: str | None = None
 
     def text(self, spans: Iterable[Span]) -> None:
-        """A paragraph without a label."""
+        """Add a paragraph without a label."""
         self.lines += wrap(spans, self._width)
 
     def head(self, heading: str) -> None:
-        """Begin a section; its heading appears with its first row, if one comes."""
+        """Begin a section; its heading is added with its first row, if there is one."""
         self._heading = heading
 
     def row(
         self, label: str, spans: Sequence[Span], sources: Sequence[str] = (), *, hang: int = 0
     ) -> None:
-        """A label and its text, then the numbers of its sources."""
+        """Add a label and its text, then the numbers of its sources.
+
+        Lines after the first are indented by `hang` more cells than the text.
+        """
         if self._heading is not None:
             self.lines += [(), ((self._heading, "heading"),)]
             self._heading = None
-        numbers = [self._numbers.setdefault(source, len(self._numbers) + 1) for source in sources]
+        numbers = self._numbers.number(sources)
         indent = LABEL_WIDTH if self._width >= NARROW else 2
         line: list[Span] = [(f"{pad(label, indent - 1)} ", "label"), *spans]
         if numbers:
@@ -56,9 +63,9 @@ class FactSheet:
         self.lines += wrap(line, self._width, indent=indent + hang)
 
     def fact(self, label: str, fact: Fact[Any] | None, unit: str = "", said: str = "") -> None:
-        """A row for the claim that is shown, and one for each rival.
+        """Add a row for the first claim of a fact, and one for each rival; nothing for None.
 
-        `said` is what stands for the value where that alone would not say enough.
+        `said` replaces the value if that alone would not say enough.
         """
         if fact is None:
             return
@@ -77,7 +84,7 @@ class FactSheet:
         self.rivals(fact)
 
     def rivals(self, fact: Fact[Any]) -> None:
-        """Of a contested fact: why the first claim is the one shown, and what the others say."""
+        """Add why the first claim of a contested fact is the one shown, and what the others say."""
         if not (self._claims and fact.contested):
             return
         first, *others = fact.claims
@@ -93,23 +100,17 @@ class FactSheet:
             self.row("", spans, claim.sources, hang=2)
 
     def note(self, note: Note) -> None:
-        """A row for a sentence."""
+        """Add a row for a note."""
         spans: list[Span] = [(note.text.say(), "text")]
         if note.inferred:
             spans += [inferred()]
         self.row("", spans, note.sources)
 
     def sources(self) -> None:
-        """The list of all sources that got a number."""
+        """Add a section with all sources that have been given a number."""
         self.head(tr("Sources"))
-        for source_id, number in self._numbers.items():
-            source = self._dataset.sources[source_id]
-            spans: list[Span] = [(source.publisher, "text")]
-            if source.title:
-                spans += [(f", “{source.title}”", "text")]
-            if source.date:
-                spans += [(f", {say_period(source.date)}", "text")]
-            spans += [(f" ({source.language})", "dim")]
+        for number, source in self._numbers.all().items():
+            spans: list[Span] = [(say_work(source), "text"), (f" ({source.language})", "dim")]
             if source.url:
                 spans += [(f" {source.url}", "dim")]
             if source.note:
@@ -117,14 +118,15 @@ class FactSheet:
             self.row(f"[{number}]", spans)
 
     def _publishers(self, claim: Claim[Any]) -> str:
-        sources = self._dataset.sources
-        publishers = list(dict.fromkeys(sources[source].publisher for source in claim.sources))
+        publishers = list(
+            dict.fromkeys(self._sources[source].publisher for source in claim.sources)
+        )
         names = semicolon().join(publishers)
         return tr_count("says {names}", "say {names}", len(publishers), names=names)
 
 
 def say_value(value: Any) -> str:
-    """Any value of a fact, as people read it."""
+    """Format the value of any fact."""
     match value:
         case Period():
             return say_period(value)
@@ -147,7 +149,7 @@ def say_value(value: Any) -> str:
 
 
 def say_countries(codes: Iterable[str]) -> str:
-    """Niger, Chad."""
+    """Format the names of countries, given their codes, such as "Niger, Chad"."""
     return ", ".join(country_name(code) for code in codes)
 
 
@@ -159,7 +161,7 @@ def _say_position(position: Position) -> str:
 
 
 def say_ordinal(ordinal: Ordinal) -> str:
-    """9th of 12."""
+    """Format an ordinal, such as "9th of 12"."""
     known = tr("1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th 13th 14th 15th 16th").split()
     number = ordinal.number
     said = known[number - 1] if number <= len(known) else tr("number {number}", number=number)

@@ -1,58 +1,56 @@
-"""Where in the drawdown does one stand? Its whole span on one line, a tick for what happened."""
+"""The time bar: the whole drawdown on one line, with ticks for what happened, above its months."""
 
 from collections import Counter
 from datetime import date, timedelta
-from functools import lru_cache
 
 from rich.cells import cell_len
 
-from minusma_tui.chronology.stops import named_months, stops
-from minusma_tui.chronology.timeline import timeline
+from minusma_tui.chronology.stops import named_months
 from minusma_tui.drawing.lines import Line, Role, Span
-from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.wording import say_month
 from minusma_tui.situation.situation import Situation
+from minusma_tui.situation.world import World, kept_by_world
 
 TICKS = "▁▂▃▄▅▆▇█"
-"""By how much happened in the days of a cell; the first where nothing did."""
+"""The ticks by the number of entries in the days of a cell; the first one is for none."""
 CURSOR, DEADLINE, MARKED = "▲", "┃", "◇"
 
 
 def draw_time_bar(situation: Situation, width: int) -> list[Line]:
-    """Two lines: ticks, those still to come dim; and the months, with the day one stands at."""
+    """Draw two lines: the ticks, fainter after the as-of date, and the months with the cursor."""
     if width < 1:
         return []
     return [_draw_ticks(situation, width), _draw_calendar(situation, width)]
 
 
-def day_at(dataset: Dataset, column: int, width: int) -> date:
-    """The day that a cell stands for: its first."""
-    first, last = _span(dataset)
+def day_at(world: World, column: int, width: int) -> date:
+    """Return the first day of a cell."""
+    first, last = _span(world)
     days = (last - first).days + 1
     return first + timedelta(days=-(-min(max(column, 0), width - 1) * days // width))
 
 
-def column_of(dataset: Dataset, day: date, width: int) -> int:
-    """The cell of a day."""
-    first, last = _span(dataset)
+def column_of(world: World, day: date, width: int) -> int:
+    """Return the cell of a day; a day outside the bar is in the first or the last cell."""
+    first, last = _span(world)
     days = (last - first).days + 1
     return min(max((day - first).days * width // days, 0), width - 1)
 
 
-def _span(dataset: Dataset) -> tuple[date, date]:
-    days = stops(dataset)
-    return days[0], max(days[-1], dataset.deadline or days[-1])
+def _span(world: World) -> tuple[date, date]:
+    first, last = world.stops[0], world.stops[-1]
+    return first, max(last, world.dataset.deadline or last)
 
 
 def _draw_ticks(situation: Situation, width: int) -> Line:
-    dataset = situation.dataset
-    happened = _happened(dataset, width)
-    today = column_of(dataset, situation.as_of, width)
-    deadline = column_of(dataset, dataset.deadline, width) if dataset.deadline else None
+    world, deadline_day = situation.world, situation.dataset.deadline
+    happened = _happened(world, width)
+    today = column_of(world, situation.as_of, width)
+    deadline = column_of(world, deadline_day, width) if deadline_day else None
     spans: list[Span] = []
     for column in range(width):
         role: Role = "full" if column <= today else "empty"
-        # A cell can stand for many days and more things than there are heights.
+        # A cell may cover many days and more entries than there are ticks.
         tick = TICKS[min(happened[column], len(TICKS) - 1)]
         if column == deadline:
             tick, role = DEADLINE, "contested"
@@ -62,38 +60,38 @@ def _draw_ticks(situation: Situation, width: int) -> Line:
     return tuple(spans)
 
 
-@lru_cache(maxsize=4)
-def _happened(dataset: Dataset, width: int) -> Counter[int]:
-    """By cell, how much."""
-    first, _ = _span(dataset)
+@kept_by_world(4)
+def _happened(world: World, width: int) -> Counter[int]:
+    """Count the entries by cell."""
+    first, _ = _span(world)
     cells: Counter[int] = Counter()
-    for day, count in _days(dataset).items():
+    for day, count in _days(world).items():
         if day >= first:
-            cells[column_of(dataset, day, width)] += count
+            cells[column_of(world, day, width)] += count
     return cells
 
 
-@lru_cache(maxsize=2)
-def _days(dataset: Dataset) -> Counter[date]:
-    """How much happened on each."""
-    return Counter(entry.date.last_day for entry in timeline(dataset).entries)
+@kept_by_world(1)
+def _days(world: World) -> Counter[date]:
+    """Count the entries by their last day."""
+    return Counter(entry.date.last_day for entry in world.timeline.entries)
 
 
 def _draw_calendar(situation: Situation, width: int) -> Line:
-    dataset = situation.dataset
-    first, last = _span(dataset)
+    world = situation.world
+    first, last = _span(world)
     row = [" "] * width
     for month in named_months(first, last):
-        _put(row, column_of(dataset, month, width), say_month(month))
+        _put(row, column_of(world, month, width), say_month(month))
     signs: dict[int, Span] = {}
     if situation.marked is not None:
-        signs[column_of(dataset, situation.marked.as_of, width)] = (MARKED, "cursor")
-    signs[column_of(dataset, situation.as_of, width)] = (CURSOR, "cursor")
+        signs[column_of(world, situation.marked.as_of, width)] = (MARKED, "cursor")
+    signs[column_of(world, situation.as_of, width)] = (CURSOR, "cursor")
     return tuple(signs.get(column, (text, "dim")) for column, text in enumerate(row))
 
 
 def _put(row: list[str], column: int, text: str) -> None:
-    """Write where there is room and a blank before it."""
+    """Write a text if there is room for it and a blank before it."""
     cells = cell_len(text)
     reach = row[max(0, column - 1) : column + cells]
     if column + cells <= len(row) and all(cell == " " for cell in reach):

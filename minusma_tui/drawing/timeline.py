@@ -1,6 +1,4 @@
-"""How does an entry of the timeline read?"""
-
-from functools import lru_cache
+"""The entries of the timeline, drawn and in words."""
 
 from minusma_tui.chronology.timeline import Entry, EntryKind
 from minusma_tui.drawing.lines import Line, Span, wrap
@@ -14,6 +12,7 @@ from minusma_tui.model.wording import say_period, say_term
 from minusma_tui.situation.columns import CONTESTED_MARK, MARKS
 from minusma_tui.situation.figures import say_event_toll, say_inferred, state
 from minusma_tui.situation.situation import Situation
+from minusma_tui.situation.world import World, kept_by_world
 
 SIGNS: dict[EntryKind, Span] = {
     EntryKind.MILESTONE: ("◇", "strong"),
@@ -31,9 +30,10 @@ INDENT = 2
 def draw_timeline(
     situation: Situation, chosen: int, width: int, height: int
 ) -> list[tuple[int, Line]]:
-    """The lines around an entry, at most `height`, each with the index of its entry.
+    """Draw at most `height` lines around an entry, each with the index of its entry.
 
-    The chosen entry is amid the lines, or nearer to an end where the timeline ends.
+    The chosen entry is in the middle, or nearer to an end if the timeline ends there. Without
+    entries there is a remark with the index -1.
     """
     entries = situation.timeline
     if not entries:
@@ -42,7 +42,7 @@ def draw_timeline(
         ]
 
     def drawn(index: int) -> list[tuple[int, Line]]:
-        return [(index, line) for line in draw_entry(situation.dataset, entries[index], width)]
+        return [(index, line) for line in draw_entry(situation.world, entries[index], width)]
 
     above: list[tuple[int, Line]] = []
     for index in range(chosen - 1, -1, -1):
@@ -56,15 +56,16 @@ def draw_timeline(
         below += drawn(index)
     amid = drawn(chosen)
     lines = above + amid + below
-    # Of an entry that is higher than the pane its beginning must be seen.
+    # The beginning of an entry that is higher than the pane must be visible.
     start = min(len(above), len(above) - (height - len(amid)) // 2)
     start = max(0, min(start, len(lines) - height))
     return lines[start : start + height]
 
 
-@lru_cache(maxsize=1024)
-def draw_entry(dataset: Dataset, entry: Entry, width: int) -> tuple[Line, ...]:
-    """When and what, then the words for it and who says so, below each other."""
+@kept_by_world(1024, worded=True)
+def draw_entry(world: World, entry: Entry, width: int) -> tuple[Line, ...]:
+    """Draw a line with the date and the bases, then what happened and who says so."""
+    dataset = world.dataset
     head: list[Span] = [SIGNS[entry.kind], (f" {say_period(entry.date)}", "label")]
     names = ", ".join(dataset.bases[base_id].name.say() for base_id in entry.bases)
     if names:
@@ -80,7 +81,7 @@ def draw_entry(dataset: Dataset, entry: Entry, width: int) -> tuple[Line, ...]:
 
 
 def say_entry(dataset: Dataset, entry: Entry) -> list[Span]:
-    """What happened, in words."""
+    """Return what happened, in words."""
     about = entry.about
     if isinstance(about, Event):
         return _say_event(about)
@@ -91,7 +92,7 @@ def say_entry(dataset: Dataset, entry: Entry) -> list[Span]:
     statement = state(dataset, about)
     spans: list[Span] = [(f"{statement.say_departed()}.", "text")]
     if statement.inferred:
-        # The names of the sources that follow say what it was inferred from.
+        # The publishers that follow are those it was inferred from.
         spans += [(f" ({say_inferred(about.departed.claims[0])})", "dim")]
     return spans
 
@@ -113,7 +114,7 @@ def _say_holder(holder: Holder) -> list[Span]:
     spans: list[Span] = [(f"{tr('Held afterwards by')}{colon()}{holder.by.say()}.", "text")]
     spans += _inferred(holder.since)
     if holder.note:
-        # On one line, as all that stands here: a note may have several.
+        # A note may have several lines; entries have one.
         spans += [(f" {' '.join(holder.note.say().split())}", "text")]
     return spans
 

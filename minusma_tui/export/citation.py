@@ -13,7 +13,7 @@ from minusma_tui.export.reports.markdown import escape
 from minusma_tui.language.catalogue import colon, msg, semicolon, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Fact, PersonnelFigure, Source
-from minusma_tui.model.wording import say_amount, say_day, say_period, say_term
+from minusma_tui.model.wording import say_amount, say_day, say_period, say_term, say_work
 from minusma_tui.situation.figures import state
 from minusma_tui.situation.situation import Situation
 
@@ -92,16 +92,6 @@ def as_plain(quote: Quote) -> str:
 def say_source(source: Source) -> str:
     """Publisher, title, day, address: one line."""
     return ", ".join(filter(None, [say_work(source), source.url]))
-
-
-def say_work(source: Source) -> str:
-    """Publisher, title, day."""
-    parts = [source.publisher]
-    if source.title:
-        parts.append(f"“{source.title}”")
-    if source.date:
-        parts.append(say_period(source.date))
-    return ", ".join(parts)
 
 
 def as_markdown(quote: Quote) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from minusma_tui.export.extract import known_extract, narrow
 from minusma_tui.export.facts import export_value, facts, say_path
-from minusma_tui.export.known import known, narrow
 from minusma_tui.language.catalogue import tr
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Claim, Fact, Note
@@ -26,7 +26,7 @@ class Disputes:
 
 def disputes(situation: Situation) -> list[Disputes]:
     """Of the mission and of the selection, in the order of the list; only where there is any."""
-    extract = known(narrow(situation), situation.as_of)
+    extract = known_extract(narrow(situation), situation.as_of)
     records = [(situation.dataset.mission.name, extract.mission, extract.mission.notes)]
     for standing in situation.selection:
         base = extract.bases[standing.base.id]

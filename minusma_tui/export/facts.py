@@ -1,39 +1,35 @@
 """What do the sources say of one record, fact by fact?"""
 
-import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
 from minusma_tui.language.catalogue import msg, tr
-from minusma_tui.model.records import Claim, Event, Fact, Note, Ordinal, Plan, Position, is_record
+from minusma_tui.model.records import Claim, Event, Fact, Note, Ordinal, Plan, Position
 from minusma_tui.model.values import Text
+from minusma_tui.model.walk import walk
 
 
-def facts(thing: object, path: str = "") -> Iterator[tuple[str, Fact[Any]]]:
+def facts(record: object) -> Iterator[tuple[str, Fact[Any]]]:
     """Every fact in a record with its path, such as `handover.kind`, in the order of the model.
 
     What a record says itself, with no fact of its own, is one too: the text of a note or of an
-    event, the time of a plan.
+    event, the time of a plan. Paths count from 1.
     """
-    if isinstance(thing, Fact):
-        yield path, thing
-    elif isinstance(thing, tuple):
-        for number, part in enumerate(thing, start=1):
-            yield from facts(part, f"{path}.{number}")
-    elif isinstance(thing, Mapping):
-        for name, part in thing.items():
-            yield from facts(part, f"{path}.{name}")
-    elif is_record(type(thing)) and dataclasses.is_dataclass(thing):
-        before = f"{path}." if path else ""
-        if isinstance(thing, Note | Event):
-            own = Claim(value=thing.text, sources=thing.sources, inferred=thing.inferred)
-            yield f"{before}text", Fact((own,))
-        elif isinstance(thing, Plan):
-            plan = Claim(value=thing.date, sources=thing.sources, note=thing.note)
-            yield f"{before}date", Fact((plan,))
-        for field in dataclasses.fields(thing):
-            yield from facts(getattr(thing, field.name), f"{before}{field.name}")
+    for path, thing in walk(record):
+        match thing:
+            case Fact():
+                yield _dotted(*path), thing
+            case Note() | Event():
+                own = Claim(value=thing.text, sources=thing.sources, inferred=thing.inferred)
+                yield _dotted(*path, "text"), Fact((own,))
+            case Plan():
+                plan = Claim(value=thing.date, sources=thing.sources, note=thing.note)
+                yield _dotted(*path, "date"), Fact((plan,))
+
+
+def _dotted(*path: str | int) -> str:
+    return ".".join(str(key + 1) if isinstance(key, int) else key for key in path)
 
 
 _NAMES = (

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from minusma_tui.export.facts import facts, say_path
 from minusma_tui.language.catalogue import tr
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.records import Source, sources_of
+from minusma_tui.model.records import Source
+from minusma_tui.model.walk import sources_of
 from minusma_tui.model.wording import say_period
 
 

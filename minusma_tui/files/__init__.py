@@ -1,1 +1,1 @@
-"""Files of the program and files that are written."""
+"""Files that come with the program, and the writing of files."""

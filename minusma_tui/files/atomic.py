@@ -1,4 +1,4 @@
-"""How does a file come to be written whole, or not at all?"""
+"""Atomic writing: a file is written completely or not at all."""
 
 import os
 import shutil
@@ -9,13 +9,14 @@ from minusma_tui.language.catalogue import say_os_error, tr
 
 
 class NotWrittenError(Exception):
-    """Nothing was written; the message is one line for people."""
+    """Nothing was written; the message is one line for the user."""
 
 
 def write_atomically(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file beside its place, then move it there; replace one only with `force`.
+    """Write a temporary file in the same folder, then rename it.
 
-    Whoever reads the path sees the old file or the new one, never a part. Raises NotWrittenError.
+    An existing file is replaced only with `force`. A reader of the path sees the old file or the
+    new one, never a part. Raises NotWrittenError.
     """
     try:
         _replace(find_place(path, force=force), data)
@@ -24,9 +25,13 @@ def write_atomically(path: Path, data: bytes, *, force: bool) -> None:
 
 
 def find_place(path: Path, *, force: bool) -> Path:
-    """Where a file would be written; ask before you work for long. Raises NotWrittenError."""
+    """Return the file that writing to a path would write.
+
+    Call it before long work. Raises NotWrittenError for a folder, for anything else that is not a
+    regular file, and for an existing file without `force`.
+    """
     try:
-        place = Path(os.path.realpath(path))  # a link stays one, what it names is written
+        place = Path(os.path.realpath(path))  # a link stays a link; its target is written
         if place.is_dir():
             raise NotWrittenError(tr("cannot write {path}: it is a folder", path=path))
         if place.exists() and not place.is_file():
@@ -35,7 +40,7 @@ def find_place(path: Path, *, force: bool) -> Path:
             )
         if place.exists() and not force:
             raise NotWrittenError(tr("{path} exists: --force replaces it", path=path))
-    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+    except (OSError, ValueError) as error:  # ValueError: an impossible name, such as one with NUL
         raise _say(path, error) from None
     return place
 
@@ -57,5 +62,5 @@ def _replace(place: Path, data: bytes) -> None:
             shutil.copymode(place, beside)
         beside.replace(place)
     finally:
-        with suppress(OSError):  # gone where all went well
+        with suppress(OSError):  # already renamed if all went well
             beside.unlink()

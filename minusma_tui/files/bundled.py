@@ -1,4 +1,4 @@
-"""Where are the files of data/ that travel with the program?"""
+"""The files of data/, which come with the program."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def embedded(name: str) -> Traversable:
-    """A file of data/: inside the wheel, or beside the package in a checkout."""
+    """Return a file of data/: in the package if it is installed, beside it in a checkout."""
     inside = files("minusma_tui") / "data" / name
     if inside.is_file():
         return inside

@@ -1,1 +1,1 @@
-"""Tables of others made into datasets of our format."""
+"""Importers: datasets made from the tables of other projects."""

@@ -1,4 +1,4 @@
-"""What do the rows of a table in CSV say, and where in the file does each of their cells stand?"""
+"""The rows of a table in CSV, with the position of each cell in the file."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,9 +11,9 @@ from minusma_tui.reading.problems import Problem
 from minusma_tui.reading.text import visible
 
 Progress = Callable[[Iterable[str], int], Iterable[str]]
-"""Gives the lines back one by one, and may show how far they are of so many."""
+"""Yields the lines one by one; may show how many of the given number are done."""
 LARGEST_TABLE, MAX_LINES, LONGEST_ROW = 6 * 2**20, 30_000, 200_000
-"""Bytes and lines of a table, and characters of a row; those of Geo-PKO have 0.6 MB and 9,000."""
+"""Bytes and lines of a table, and characters of a row; Geo-PKO has 0.6 MB and 9,000 lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +22,35 @@ class Row:
 
     cells: Sequence[str]
     columns: Mapping[str, int]
-    """The place of each column in `cells`, by its name in the header."""
+    """The index of each column in `cells`, by its folded name in the header."""
     file: str
     line: int
-    """Its first, from 1."""
+    """The number of its first line in the file, from 1."""
     text: str
-    """As it stands in the file."""
+    """The row as the file has it, with its line breaks."""
 
     def get(self, column: str) -> str:
-        """The cell without blanks around it; empty where the table has no such column."""
+        """Return the cell, stripped; empty if the table has no such column."""
         place = self.columns.get(column)
         return "" if place is None else self.cells[place].strip()
 
     def error_at(self, message: str, column: str | None = None) -> Problem:
-        """Something wrong with a cell, or with the whole row."""
+        """Return a problem with a cell, or with the whole row if `column` is None."""
         place = self.columns[column] if column is not None else 0
         line, character = _find_cell(self.text, place)
         return Problem(self.file, self.line + line, character, message)
 
 
 def plainly(lines: Iterable[str], _number: int) -> Iterable[str]:
-    """Without showing anything."""
+    """Return the lines without showing any progress."""
     return lines
 
 
 def read_table(text: str, file: str, fold: Callable[[str], str], follow: Progress) -> Iterator[Row]:
-    """The header, as a row, then every row that is not blank, those with too many cells too.
+    """Yield the header as a row, then every row that is not blank, whatever its number of cells.
 
-    `fold` brings the names of columns to one spelling. Lines end in LF or CRLF; a cell in quotes
-    may have several. Raises DatasetError where the table cannot be read on.
+    `fold` returns the name of a column in one spelling. Lines end in LF or CRLF; a quoted cell may
+    have several. Raises DatasetError if the table is not CSV or exceeds a limit.
     """
     number = text.count("\n")
     if number > MAX_LINES:
@@ -81,7 +81,7 @@ def read_table(text: str, file: str, fold: Callable[[str], str], follow: Progres
             if not cells:
                 continue
             if columns is None:
-                # Of two columns with one name the first counts.
+                # If two columns have the same name, the first one is used.
                 columns = {fold(name): at for at, name in reversed(list(enumerate(cells)))}
             yield Row(cells, columns, file, first, written)
     except csv.Error as error:
@@ -89,7 +89,10 @@ def read_table(text: str, file: str, fold: Callable[[str], str], follow: Progres
 
 
 def _find_cell(text: str, place: int) -> tuple[int, int]:
-    """Lines below the first, and the column from 1, of a cell in the text of a row."""
+    """Return the lines below the first, from 0, and the column, from 1, of a cell in a row.
+
+    `text` is the whole row and `place` the index of the cell.
+    """
     quoted, commas, line, column = False, 0, 0, 1
     for character in text:
         if commas == place:

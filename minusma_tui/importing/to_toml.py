@@ -1,20 +1,21 @@
-"""How does a dataset read as TOML that people mend by hand? As the one that is built in does."""
+"""Datasets written as TOML in the layout of the bundled one, to be edited by hand."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes a new one each time
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes a new encoder each time
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _TABLES = ("bases", "sources")
-"""The tables of records by id."""
+"""The tables that have records by id."""
 
 
 def write_toml(document: Mapping[str, Any], comment: str) -> str:
-    """The document below a comment; records are tables, facts stand on one line each.
+    """Return the document as TOML, below a comment; records are tables, facts are inline.
 
-    The values are those of the format as JSON has them; none of the texts is unsafe.
+    `document` has the keys of the dataset format and JSON values. Its texts must be safe, as
+    `reading.text` defines it.
     """
     lines = [f"# {line}".rstrip() for line in comment.splitlines()]
     lines.append("")
@@ -29,7 +30,7 @@ def write_toml(document: Mapping[str, Any], comment: str) -> str:
 
 
 def _write_record(path: tuple[str, ...], record: Mapping[str, Any]) -> Iterator[str]:
-    """Its table, then those of the records in it."""
+    """Yield the lines of the table of a record, then those of the records in it."""
     name = ".".join(map(_write_key, path))
     yield ""
     yield f"[{name}]"
@@ -46,7 +47,7 @@ def _write_record(path: tuple[str, ...], record: Mapping[str, Any]) -> Iterator[
 
 
 def _is_records(value: object) -> bool:
-    """Whether it is a list of records; the claims of a fact are none."""
+    """Return whether the value is a list of records; the claims of a fact are not."""
     return isinstance(value, list) and any(
         isinstance(one, dict) and "value" not in one for one in value
     )
@@ -64,5 +65,5 @@ def _write(value: Any) -> str:
         if len(value) > 1 and isinstance(value[0], dict):  # the claims of a contested fact
             return "".join(["[\n", *(f"  {_write(one)},\n" for one in value), "]"])
         return f"[{', '.join(map(_write, value))}]"
-    # Of a text, a number or a truth JSON and TOML write the same.
+    # JSON and TOML write a safe text, a number and a boolean in the same way.
     return _encode(value)

@@ -1,1 +1,1 @@
-"""Sets and sequences that keep 100,000 bases fast; they know nothing of missions."""
+"""Sets and sequences that stay fast with 100,000 bases; they know nothing of missions."""

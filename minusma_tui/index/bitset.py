@@ -1,7 +1,7 @@
-"""How can one look at a hundred thousand bases at once? As the bits of a few numbers.
+"""Sets of bases as the bits of integers.
 
-Bit n of such a number says whether something is true of the n-th base of the dataset. To compare
-two of them, or to count what is true, takes a thousandth of looking at each base.
+Bit n says whether the n-th base of the dataset is in the set. Combining two sets, or counting one,
+takes a thousandth of the time that testing each base takes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,15 +10,15 @@ from itertools import count
 from typing import TypeAlias
 
 Bits: TypeAlias = int
-"""A set of bases by their places in the dataset."""
+"""A set of bases, by their indexes in the dataset."""
 
 _BITS_OF = [[bit for bit in range(8) if eight >> bit & 1] for eight in range(256)]
-"""Of each byte."""
+"""For each byte, the indexes of the bits that are set."""
 _DIGITS = bytes.maketrans(b"01", b"\0\1")
 
 
 def bits_at(places: Iterable[int]) -> Bits:
-    """The set of those places."""
+    """Return the set of these indexes."""
     places = list(places)
     packed = bytearray(max(places, default=0) // 8 + 1)
     for place in places:
@@ -27,7 +27,7 @@ def bits_at(places: Iterable[int]) -> Bits:
 
 
 def places_in(bits: Bits) -> Sequence[int]:
-    """The places in the set, ascending."""
+    """Return the indexes in the set, ascending."""
     packed = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
     return [
         start + bit
@@ -38,27 +38,28 @@ def places_in(bits: Bits) -> Sequence[int]:
 
 
 def as_bytes(bits: Bits, size: int) -> bytes:
-    """A 1 at each place in the set and a 0 at all others, of which there are `size`."""
+    """Return `size` bytes: 1 at each index in the set, 0 elsewhere; `size` exceeds each index."""
     return f"{bits:0{size}b}"[::-1].encode("ascii").translate(_DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
 class BitSums:
-    """A number at each place, which can be added up over any set of them; all 0 at first.
+    """A number at each index, to be added up over any set of indexes; all are 0 at first.
 
-    Held by powers of two: the set of places that have the lowest bit, those that have the next.
+    The numbers are stored by powers of two: the set of indexes whose number has the lowest bit,
+    the set of those whose number has the next bit, and so on.
     """
 
     powers: tuple[Bits, ...] = ()
 
     def total(self, among: Bits) -> int:
-        """The sum of the numbers at the places in the set."""
+        """Return the sum of the numbers at the indexes in the set."""
         return sum(
             (having & among).bit_count() << power for power, having in enumerate(self.powers)
         )
 
     def changed(self, anew: Mapping[int, int]) -> "BitSums":
-        """Those in which the numbers at these places, none below 0, are so."""
+        """Return a copy with the numbers at these indexes replaced; none may be negative."""
         others = ~bits_at(anew)
         powers = max([len(self.powers), *(number.bit_length() for number in anew.values())])
         having = [*self.powers, *[0] * (powers - len(self.powers))]

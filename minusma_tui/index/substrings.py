@@ -1,4 +1,4 @@
-"""In which of a hundred thousand texts is a word? Most of them an index rules out."""
+"""The search for a word in 100,000 texts, most of which an index rules out."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -8,16 +8,16 @@ from minusma_tui.index.bitset import Bits, bits_at, places_in
 
 
 class Names:
-    """What plain words are looked for in: a folded text for each base, by its place.
+    """A folded text for each base, in the order of the dataset, in which plain words are searched.
 
-    The index knows of each letter and each pair of letters where it is. It is of plain Latin
-    letters and digits alone, to which most texts are folded: there are 1,332 such pairs and
-    letters at most, while of all signs there would be millions.
+    The index has the bases of each letter and of each pair of adjacent letters. It covers only
+    ASCII letters and digits, to which most texts fold: these make at most 1,332 letters and pairs,
+    while all characters would make millions.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
-        # Texts have regions and countries in common, of which each is taken apart once.
+        # Texts share words, such as regions and countries; each word is split only once.
         words = defaultdict[str, list[int]](list)
         for place, text in enumerate(texts):
             for word in text.split():
@@ -29,19 +29,19 @@ class Names:
         self._having = {part: bits_at(places) for part, places in found.items()}
 
     def holding(self, word: str, among: Bits) -> Bits:
-        """Those of the bases that have a word, folded and not empty, in their text."""
+        """Return the bases of the set whose text has the word, which is folded and not empty."""
         parts = list(_parts(word))
         for part in parts:
             among &= self._having.get(part, 0)
         if word in parts:
             return among
         texts = self._texts
-        # Most texts that have all parts of a word have the word.
+        # Most texts that have all parts of a word have the word, so the others are removed.
         return among ^ bits_at([place for place in places_in(among) if word not in texts[place]])
 
 
 def _parts(word: str) -> Iterator[str]:
-    """The letters and pairs of letters that the index has, if they are in any text."""
+    """Yield the letters and pairs of letters of a word that the index covers."""
     plain = [letter if letter.isascii() and letter.isalnum() else None for letter in word]
     yield from filter(None, plain)
     for first, second in pairwise(plain):

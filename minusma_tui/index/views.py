@@ -1,4 +1,4 @@
-"""How are a hundred thousand things had at each key? Some by their indexes, most as they were."""
+"""Sequence views that copy nothing: one selects by index, one overlays a few replacements."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, TypeVar, overload
@@ -7,16 +7,15 @@ T = TypeVar("T")
 
 
 class IndexedView(Sequence[T], Generic[T]):
-    """Some of the things of a sequence, in an order of its own; each is fetched when asked for.
+    """Some items of a sequence, in an order of their own, each fetched on access.
 
-    A tuple would touch them all, wherever they lie in the memory, which takes longer than to find
-    them.
+    A tuple would touch every item, wherever it is in memory, which takes longer than finding them.
     """
 
     __slots__ = ("indexes", "whole")
 
     def __init__(self, whole: Sequence[T], indexes: Sequence[int]) -> None:
-        """`indexes` say which of the whole, and in which order."""
+        """`indexes` say which items of `whole` the view has, and in which order."""
         self.whole = whole
         self.indexes = indexes
 
@@ -36,7 +35,7 @@ class IndexedView(Sequence[T], Generic[T]):
         return map(self.whole.__getitem__, self.indexes)
 
     def __eq__(self, other: object) -> bool:
-        """As tuples of the same things are."""
+        """Compare as tuples with the same items would."""
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
@@ -44,15 +43,15 @@ class IndexedView(Sequence[T], Generic[T]):
 
 
 class OverlayView(Sequence[T], Generic[T]):
-    """A sequence of which a few things are others now.
+    """A sequence with a few items replaced.
 
-    To copy the sequence would touch all of them.
+    A copy of the sequence would touch every item.
     """
 
     __slots__ = ("_replacements", "_whole")
 
     def __init__(self, whole: Sequence[T], replacements: Mapping[int, T] | None = None) -> None:
-        """`whole` must stay as it is; `replacements` are by index."""
+        """`whole` must not change afterwards; `replacements` are by index."""
         self._whole = whole
         self._replacements = replacements or {}
 
@@ -77,7 +76,10 @@ class OverlayView(Sequence[T], Generic[T]):
         return iter(things)
 
     def overlaid(self, replacements: Mapping[int, T]) -> "OverlayView[T]":
-        """The same with these, too; it is copied where there are many, so that few are kept."""
+        """Return a view with further replacements.
+
+        It is flattened once the replacements exceed a sixteenth of the items.
+        """
         overlaid = OverlayView(self._whole, {**self._replacements, **replacements})
         return (
             OverlayView(list(overlaid))

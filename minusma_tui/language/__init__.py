@@ -1,1 +1,1 @@
-"""The language that is spoken, the names of countries, and texts compared without accents."""
+"""The language of the program, the names of countries, and texts compared without accents."""

@@ -1,4 +1,4 @@
-"""Which countries and regions does ISO 3166 know, and what are they called?
+"""The codes and English names of countries and regions in ISO 3166.
 
 The tables are those of pycountry. They are read as files: importing the package, which makes an
 object of each row, takes as long as reading a whole dataset.
@@ -14,13 +14,13 @@ from pathlib import Path
 
 @cache
 def names() -> Mapping[str, str]:
-    """The short English name by ISO 3166-1 alpha-3 code, or by XKX of Kosovo."""
+    """Return the short English names by ISO 3166-1 alpha-3 code; Kosovo has the code XKX."""
     return {code: row.get("common_name", row["name"]) for code, row in _countries().items()}
 
 
 @cache
 def codes() -> Mapping[str, str]:
-    """The code by each English name that ISO 3166-1 has, long and short."""
+    """Return the alpha-3 codes by each English name that ISO 3166-1 has, long and short."""
     return {
         row[kind]: code
         for kind in ("official_name", "name", "common_name")
@@ -30,25 +30,25 @@ def codes() -> Mapping[str, str]:
 
 
 def alpha_2(code: str) -> str | None:
-    """The code of two letters for one of three; None of an unknown country."""
+    """Return the alpha-2 code for an alpha-3 code; None if the country is unknown."""
     row = _countries().get(code)
     return row["alpha_2"] if row else None
 
 
 @cache
 def regions(country: str) -> frozenset[str]:
-    """The ISO 3166-2 codes of a country, which is given by its code of three letters."""
+    """Return the ISO 3166-2 codes of a country, given its alpha-3 code; empty if it is unknown."""
     prefix = alpha_2(country)
     if prefix is None:
         return frozenset()
-    # Found in the bytes, since the file has the 5,000 regions of the world.
+    # Searched as bytes and not parsed, since the file has the 5,000 regions of the world.
     table = (_folder() / "databases" / "iso3166-2.json").read_bytes()
     found = re.findall(rf'"code": "({prefix}-[^"]+)"'.encode(), table)
     return frozenset(code.decode() for code in found)
 
 
 def translations() -> Path:
-    """The folder of the gettext catalogues; the names are their message ids."""
+    """Return the folder of the gettext catalogues, in which the English names are message ids."""
     return _folder() / "locales"
 
 
@@ -56,8 +56,8 @@ def translations() -> Path:
 def _countries() -> dict[str, dict[str, str]]:
     table = (_folder() / "databases" / "iso3166-1.json").read_text(encoding="utf-8")
     rows = {row["alpha_3"]: row for row in json.loads(table)["3166-1"]}
-    # In no table of ISO 3166, which leaves these codes to those who need them; they are widely
-    # used, by Natural Earth and the European Union among others.
+    # ISO 3166 has no code for Kosovo and leaves these two to its users. They are in wide use, by
+    # Natural Earth and the European Union among others.
     return {**rows, "XKX": {"alpha_2": "XK", "name": "Kosovo"}}
 
 

@@ -1,10 +1,10 @@
-"""How are two texts compared, whatever their case and accents?"""
+"""Folding, by which texts are compared without regard to case and accents."""
 
 import unicodedata
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents: `fold("Ménaka")` is "menaka"."""
+    """Return the text in lower case without accents: `fold("Ménaka")` is "menaka"."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
@@ -12,5 +12,5 @@ def fold(text: str) -> str:
 
 
 def fold_lines(text: str) -> str:
-    """The same, in one line: a line break, a tab and several blanks are one blank."""
+    """Return the folded text on one line; each run of white space becomes one blank."""
     return " ".join(fold(text).split())

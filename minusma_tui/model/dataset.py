@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic_core import CoreSchema, PydanticKnownError, core_schema
+from annotated_types import MinLen
+from pydantic.config import ConfigDict
+from pydantic.functional_validators import BeforeValidator
+from pydantic_core import PydanticKnownError
 
 from minusma_tui.model.records import Base, Event, Mission, PersonnelFigure, Source, record
-from minusma_tui.model.schema import limit
-from minusma_tui.model.values import Id, Text
+from minusma_tui.model.values import Id, Key, OrUnread, Text
+
+CONFIG = ConfigDict(extra="forbid")
+"""How records are read: a key that they do not have is a problem."""
 
 
 def _only_whole(value: object) -> object:
@@ -18,23 +23,19 @@ def _only_whole(value: object) -> object:
     return value
 
 
-def _whole(schema: CoreSchema) -> CoreSchema:
-    return core_schema.no_info_before_validator_function(_only_whole, schema)
-
-
 @record
 class Dataset:
     """Everything that one TOML file says."""
 
-    format: Annotated[Literal[1], _whole]
+    format: OrUnread[Annotated[Literal[1], BeforeValidator(_only_whole)]]
     """The version of the format."""
     licence: Text | None = None
     mission: Mission
-    bases: Annotated[Mapping[Id, Base], limit(min_length=1)]
+    bases: OrUnread[Annotated[Mapping[Key[Id], Base], MinLen(1)]]
     """By id, in the order of the file."""
     events: tuple[Event, ...] = ()
     personnel: tuple[PersonnelFigure, ...] = ()
-    sources: Mapping[Id, Source]
+    sources: OrUnread[Mapping[Key[Id], Source]]
     """By id."""
 
     @property

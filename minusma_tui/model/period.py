@@ -3,10 +3,16 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from minusma_tui.language.catalogue import msg, tr
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Others are mistyped, and too far away to count days to."""
@@ -41,6 +47,37 @@ class Period:
     def exact(self) -> bool:
         """One day, with neither doubt nor approximation."""
         return self.first_day == self.last_day and not (self.approximate or self.uncertain)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: object, _handler: "GetCoreSchemaHandler"
+    ) -> CoreSchema:
+        written = core_schema.plain_serializer_function_ser_schema(str)
+        read = core_schema.no_info_plain_validator_function(_read_period, serialization=written)
+        return core_schema.nullable_schema(read, ref=cls.__name__)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: CoreSchema, _handler: "GetJsonSchemaHandler"
+    ) -> dict[str, Any]:
+        return {
+            "type": "string",
+            "description": "EDTF: " + EXPECTED,
+            "pattern": r"^\d{4}(-\d\d(-\d\d)?)?[~?%]?(/\d{4}(-\d\d(-\d\d)?)?[~?%]?)?$",
+        }
+
+
+def _read_period(value: object) -> Period:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = value.isoformat()
+    if isinstance(value, Period):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("period", tr("expected {what}", what=tr(EXPECTED)))
+    try:
+        return parse_period(value)
+    except ValueError as error:
+        raise PydanticCustomError("period", "{reason}", {"reason": str(error)}) from None
 
 
 @lru_cache(maxsize=4096)

@@ -1,14 +1,26 @@
 """What is recorded of a withdrawal? One frozen record a thing, each fact with its sources."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Annotated, Any, Final, Generic, TypeVar, dataclass_transform
+from collections.abc import Mapping
+from operator import attrgetter
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    Generic,
+    TypeVar,
+    dataclass_transform,
+    get_args,
+)
 
+from annotated_types import Interval, MinLen
+from pydantic.functional_validators import AfterValidator
+from pydantic.json_schema import SkipJsonSchema
+from pydantic.types import FiniteFloat, Strict, StrictBool, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from minusma_tui.model.period import Period
-from minusma_tui.model.schema import Reader, limit, schema_for, then
 from minusma_tui.model.values import (
     Amount,
     BaseKind,
@@ -16,7 +28,10 @@ from minusma_tui.model.values import (
     EventKind,
     HandoverKind,
     Id,
+    Key,
     Language,
+    Lines,
+    OrUnread,
     Purpose,
     Scope,
     Subdivision,
@@ -26,6 +41,9 @@ from minusma_tui.model.values import (
     Word,
     shared,
 )
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
 T = TypeVar("T")
 C = TypeVar("C", bound=type)
@@ -39,8 +57,14 @@ def record(cls: C) -> C:
     """A frozen dataclass that compares by identity; slots keep 100,000 bases small."""
     decorate = dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
     made: C = decorate(cls)  # type: ignore[assignment]
+    made.__get_pydantic_core_schema__ = classmethod(_or_unread)  # type: ignore[attr-defined]
     _RECORDS.add(made)
     return made
+
+
+def _or_unread(_record: type, source: Any, handler: "GetCoreSchemaHandler") -> CoreSchema:
+    """The schema of a record, which may be unread as any value may."""
+    return core_schema.nullable_schema(handler(source))
 
 
 def is_record(kind: object) -> bool:
@@ -48,37 +72,38 @@ def is_record(kind: object) -> bool:
     return kind in _RECORDS
 
 
-Sources = Annotated[tuple[Id, ...], limit(min_length=1), then(shared)]
+Sources = OrUnread[Annotated[tuple[Id, ...], MinLen(1), AfterValidator(shared)]]
 """Ids of the sources that say so, the best first."""
 
 
-Url = Annotated[str, limit(pattern=r'^https?://[^\s<>"\\^`{|}]+$', max_length=2000)]
+Url = Annotated[
+    str, StringConstraints(strict=True, pattern=r'^https?://[^\s<>"\\^`{|}]+$', max_length=2000)
+]
 
 
 @record
 class Source:
     """Where something was read."""
 
-    id: Id
+    id: Annotated[Id, SkipJsonSchema()]
+    """The key of its table."""
     publisher: Word
     title: Word | None = None
     date: Period | None = None
     """Of publication."""
     language: Language
     url: Url | None = None
-    note: Text | None = None
-    """May have several lines."""
+    note: Lines | None = None
 
 
 @record
 class Claim(Generic[T]):
     """What one or more sources say of one fact."""
 
-    value: T
+    value: OrUnread[T]
     sources: Sources
-    note: Text | None = None
-    """May have several lines."""
-    inferred: bool = False
+    note: Lines | None = None
+    inferred: StrictBool = False
     """Computed by us from the sources; nobody reported it as such."""
     reason: Text | None = None
     """Of the first of several claims: why it is the one shown."""
@@ -98,35 +123,48 @@ class Fact(Generic[T]):
 
     @property
     def value(self) -> T:
+        """The value that is shown: that of the first claim."""
         return self.claims[0].value
 
     @property
     def sources(self) -> tuple[str, ...]:
+        """The ids of the sources of the first claim, the best first."""
         return self.claims[0].sources
 
     @property
     def contested(self) -> bool:
+        """Whether there are several claims."""
         return len(self.claims) > 1
 
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: "GetCoreSchemaHandler"
+    ) -> CoreSchema:
+        (value,) = get_args(source)
+        claim = handler.generate_schema(Claim[value])  # type: ignore[valid-type]
+        claims = core_schema.tuple_schema([claim], variadic_item_index=0)
+        spelled_out = core_schema.with_info_before_validator_function(_spell_out, claims)
+        return core_schema.nullable_schema(
+            core_schema.no_info_after_validator_function(
+                cls,
+                spelled_out,
+                serialization=core_schema.plain_serializer_function_ser_schema(
+                    attrgetter("claims"), return_schema=claims
+                ),
+            )
+        )
 
-@schema_for(Fact)
-def _fact_schema(reader: Reader, value: object) -> CoreSchema:
-    claims = core_schema.tuple_schema(
-        [reader.read(Claim[value])],  # type: ignore[valid-type]
-        variadic_item_index=0,
-    )
-    return core_schema.no_info_after_validator_function(
-        Fact,
-        core_schema.with_info_before_validator_function(
-            _spell_out_leniently if reader.lenient else _spell_out, claims
-        ),
-        serialization=core_schema.plain_serializer_function_ser_schema(
-            lambda fact: fact.claims, return_schema=claims
-        ),
-    )
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: "GetJsonSchemaHandler"
+    ) -> dict[str, Any]:
+        several = handler.resolve_ref_schema(handler(schema))
+        claim = several["items"]
+        value = handler.resolve_ref_schema(claim)["properties"]["value"]
+        return {"description": cls.__doc__, "anyOf": [claim, several, value]}
 
 
-def _spell_out(value: object, info: core_schema.ValidationInfo) -> object:
+def _spell_out(value: object, info: core_schema.ValidationInfo[Any]) -> object:
     """Bring the three spellings of a fact to one: a list of claims."""
     if isinstance(value, dict) and ("value" in value or "sources" in value):
         return [value]
@@ -135,19 +173,11 @@ def _spell_out(value: object, info: core_schema.ValidationInfo) -> object:
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         return value
     own_sources = _own_sources(info)
-    if not own_sources:
+    if not own_sources and not info.context:
         raise PydanticCustomError(
             "uncited", "cites no source: expected {{ value = ..., sources = [...] }}"
         )
     return [{"value": value, "sources": own_sources}]
-
-
-def _spell_out_leniently(value: object, info: core_schema.ValidationInfo) -> object:
-    """The same, but a bare value need not be cited."""
-    try:
-        return _spell_out(value, info)
-    except PydanticCustomError:
-        return [{"value": value, "sources": _own_sources(info)}]
 
 
 def _own_sources(info: core_schema.ValidationInfo) -> object:
@@ -160,25 +190,24 @@ class Note:
     """A sentence about a base or the mission that is no date, number or name."""
 
     sources: Sources
-    about: Topic
-    text: Text
-    """May have several lines."""
+    about: OrUnread[Topic]
+    text: Lines
     date: Period | None = None
     """The note is shown once this has passed; always, where it is left out."""
-    inferred: bool = False
+    inferred: StrictBool = False
 
 
 @record
 class Position:
     """Degrees, WGS 84; north and east are positive."""
 
-    latitude: Annotated[float, limit(ge=-90, le=90)]
-    longitude: Annotated[float, limit(ge=-180, le=180)]
+    latitude: OrUnread[Annotated[FiniteFloat, Strict(), Interval(ge=-90, le=90)]]
+    longitude: OrUnread[Annotated[FiniteFloat, Strict(), Interval(ge=-180, le=180)]]
 
 
 @record
 class Ordinal:
-    """ "Ninth of twelve": a place in the order of closures, as a source counts it."""
+    """A place in the order of closures, such as "ninth of twelve", as a source counts it."""
 
     number: Whole
     of: Whole | None = None
@@ -195,10 +224,11 @@ class Strength:
     sources: Sources
     date: Period
     troops: Fact[Amount]
-    by_country: Mapping[Country, Whole] = dataclasses.field(default_factory=lambda: _NO_COUNTRIES)
+    by_country: Mapping[Key[Country], Whole] = dataclasses.field(
+        default_factory=lambda: _NO_COUNTRIES
+    )
     """The same source's figures by troop-contributing country; they need not add up."""
-    note: Text | None = None
-    """May have several lines."""
+    note: Lines | None = None
 
 
 @record
@@ -213,8 +243,7 @@ class Plan:
     """Who said so."""
     said: Period
     """When they said so; the plan is shown from then on."""
-    note: Text | None = None
-    """May have several lines."""
+    note: Lines | None = None
 
 
 @record
@@ -255,20 +284,20 @@ class Holder:
     sources: Sources
     since: Fact[Period]
     by: Text
-    note: Text | None = None
-    """May have several lines."""
+    note: Lines | None = None
 
 
 @record
 class Base:
     """A site the mission occupied, whatever its kind."""
 
-    id: Id
+    id: Annotated[Id, SkipJsonSchema()]
+    """The key of its table."""
     name: Text
     other_names: Fact[tuple[Word, ...]] | None = None
     """Other spellings that sources print, misprints too."""
     kind: Fact[BaseKind]
-    counted: bool = True
+    counted: StrictBool = True
     """Whether it is one of the bases that the mission counts."""
     region: Fact[Text] | None = None
     cercle: Fact[Text] | None = None
@@ -277,7 +306,7 @@ class Base:
     position: Fact[Position] | None = None
     opened: Fact[Period] | None = None
     """When it came to be there; the base is in no list before."""
-    contingents: Fact[Annotated[tuple[Country, ...], then(shared)]] | None = None
+    contingents: Fact[Annotated[tuple[Country, ...], AfterValidator(shared)]] | None = None
     """Troop-contributing countries, the largest contingent first."""
     strengths: tuple[Strength, ...] = ()
     departed: Fact[Period] | None = None
@@ -300,13 +329,13 @@ class Event:
 
     sources: Sources
     date: Fact[Period]
-    kind: EventKind
+    kind: OrUnread[EventKind]
     bases: tuple[Id, ...] = ()
     """Empty: the event concerns the whole mission."""
     text: Text
     killed: Fact[Amount] | None = None
     wounded: Fact[Amount] | None = None
-    inferred: bool = False
+    inferred: StrictBool = False
 
 
 @record
@@ -317,12 +346,11 @@ class PersonnelFigure:
     date: Period
     """The day the figure speaks of, not the day it was printed."""
     departed: Fact[Amount]
-    scope: Scope
+    scope: OrUnread[Scope]
     of: Amount | None = None
     """The total that the same report gives for that scope."""
     remaining: Amount | None = None
-    note: Text | None = None
-    """May have several lines."""
+    note: Lines | None = None
 
 
 @record
@@ -351,33 +379,7 @@ class Mission:
     completed: Fact[Period] | None = None
     counted_bases: Fact[Whole]
     """How many bases the mission counts; the number of bases with `counted = true`."""
-    personnel: Mapping[Scope, Fact[Amount]] = dataclasses.field(default_factory=dict)
+    personnel: Mapping[Key[Scope], Fact[Amount]] = dataclasses.field(default_factory=dict)
     """How many people the withdrawal concerns, by scope."""
     phases: tuple[Phase, ...] = ()
     notes: tuple[Note, ...] = ()
-
-
-def sources_of(thing: object) -> list[str]:
-    """The ids of all sources that a record cites anywhere in it, in order of appearance."""
-    return list(dict.fromkeys(_cited(thing)))
-
-
-def _cited(thing: object) -> Iterator[str]:
-    if isinstance(thing, Fact):
-        thing = thing.claims
-    if isinstance(thing, Mapping):
-        thing = tuple(thing.values())
-    kind: Any = type(thing)
-    if isinstance(thing, tuple):
-        for item in thing:
-            yield from _cited(item)
-    elif is_record(kind):
-        yield from getattr(thing, "sources", ())
-        for name in _parts(kind):
-            yield from _cited(getattr(thing, name))
-
-
-@cache
-def _parts(kind: Any) -> tuple[str, ...]:
-    """The names of the fields of a record, but for its sources."""
-    return tuple(field.name for field in dataclasses.fields(kind) if field.name != "sources")

@@ -1,20 +1,41 @@
 """What kinds of value can a fact have? Each reads from plain TOML and prints as it was read."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Any, TypeVar, cast
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
+from annotated_types import Interval
+from pydantic.functional_validators import WrapValidator
+from pydantic.types import Strict, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core.core_schema import ValidationInfo, ValidatorFunctionWrapHandler
 
 from minusma_tui.language.catalogue import ENGLISH, colon, msg, spoken, tr
-from minusma_tui.model.period import EXPECTED, Period, parse_period
-from minusma_tui.model.schema import Reader, limit, schema_for
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
 T = TypeVar("T")
+
+
+class _OrUnread:
+    """Reads None as None.
+
+    TOML has no null, so None is never in a file: it stands for what could not be read of it.
+    """
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> CoreSchema:
+        return core_schema.nullable_schema(handler(source))
+
+
+OrUnread = Annotated[T, _OrUnread()]
+"""A value, or None in a dataset that has problems; rules look at such a dataset, too."""
 
 
 @lru_cache(maxsize=4096)
@@ -23,20 +44,33 @@ def shared(value: T) -> T:
     return value
 
 
-Word = Annotated[str, limit(min_length=1, max_length=400)]
-Whole = Annotated[int, limit(ge=0, le=10_000_000)]
+def _any_if_unread(
+    key: str, expected: ValidatorFunctionWrapHandler, info: ValidationInfo[Any]
+) -> str:
+    return key if info.context else cast("str", expected(key))
+
+
+Key = Annotated[T, WrapValidator(_any_if_unread)]
+"""The key of a table; in a dataset that has problems any, so that what stands there is read."""
+
+Word = OrUnread[Annotated[str, StringConstraints(strict=True, min_length=1, max_length=400)]]
+Whole = OrUnread[Annotated[int, Strict(), Interval(ge=0, le=10_000_000)]]
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9._-]*$"
-Id = Annotated[str, limit(pattern=ID_PATTERN, max_length=80)]
-Country = Annotated[str, limit(pattern=r"^[A-Z]{3}$")]
+Id = OrUnread[Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN, max_length=80)]]
+Country = OrUnread[Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]{3}$")]]
 """ISO 3166-1 alpha-3."""
-Subdivision = Annotated[str, limit(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]
+Subdivision = OrUnread[
+    Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]
+]
 """ISO 3166-2."""
-Language = Annotated[str, limit(pattern=r"^[a-z]{2,3}$")]
+Language = OrUnread[Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}$")]]
 """ISO 639."""
 
 
 class BaseKind(StrEnum):
+    """What a base was built as."""
+
     CAMP = "camp"
     TEMPORARY_OPERATING_BASE = "temporary operating base"
     HEADQUARTERS = "headquarters"
@@ -45,6 +79,8 @@ class BaseKind(StrEnum):
 
 
 class HandoverKind(StrEnum):
+    """To whom a base went over, or how else it ended."""
+
     CIVIL_AUTHORITY = "civil-authority"
     ARMED_FORCES = "armed-forces"
     UNSIGNED = "unsigned"
@@ -73,6 +109,8 @@ class Scope(StrEnum):
 
 
 class EventKind(StrEnum):
+    """What sort of thing happened."""
+
     MILESTONE = "milestone"
     INCIDENT = "incident"
     STATEMENT = "statement"
@@ -102,40 +140,6 @@ def _expected(what: str) -> str:
     return tr("expected {what}", what=tr(what))
 
 
-def _by(
-    read: Callable[[object], object], write: Callable[[Any], object], json: Mapping[str, object]
-) -> CoreSchema:
-    """The schema of what functions read and write; `json` says in JSON Schema what that is."""
-    return core_schema.no_info_plain_validator_function(
-        read,
-        serialization=core_schema.plain_serializer_function_ser_schema(write),
-        metadata={"json_schema": json},
-    )
-
-
-@schema_for(Period)
-def _period_schema(_: Reader) -> CoreSchema:
-    json = {
-        "type": "string",
-        "description": "EDTF: " + EXPECTED,
-        "pattern": r"^\d{4}(-\d\d(-\d\d)?)?[~?%]?(/\d{4}(-\d\d(-\d\d)?)?[~?%]?)?$",
-    }
-    return _by(_read_period, str, json)
-
-
-def _read_period(value: object) -> Period:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = value.isoformat()
-    if isinstance(value, Period):
-        return value
-    if not isinstance(value, str):
-        raise PydanticCustomError("period", _expected(EXPECTED))
-    try:
-        return parse_period(value)
-    except ValueError as error:
-        raise PydanticCustomError("period", "{reason}", {"reason": str(error)}) from None
-
-
 QUALIFIERS = ("more than", "less than", "at least", "at most", "about", "nearly")
 _AMOUNT = re.compile(rf"(?:({'|'.join(QUALIFIERS)}) )?(\d{{1,8}})", re.ASCII)
 _AMOUNT_EXPECTED = msg('a whole number, or one with its qualifier such as "more than 8817"')
@@ -151,19 +155,29 @@ class Amount:
     def __str__(self) -> str:
         return f"{self.qualifier} {self.number}" if self.qualifier else str(self.number)
 
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: object, _handler: "GetCoreSchemaHandler"
+    ) -> CoreSchema:
+        written = core_schema.plain_serializer_function_ser_schema(_write_amount)
+        read = core_schema.no_info_plain_validator_function(_read_amount, serialization=written)
+        return core_schema.nullable_schema(read, ref=cls.__name__)
 
-@schema_for(Amount)
-def _amount_schema(_: Reader) -> CoreSchema:
-    json = {
-        "description": _AMOUNT_EXPECTED,
-        "anyOf": [
-            {"type": "integer", "minimum": 0},
-            {"type": "string", "pattern": f"^({'|'.join(QUALIFIERS)}) \\d{{1,8}}$"},
-        ],
-    }
-    return _by(
-        _read_amount, lambda amount: str(amount) if amount.qualifier else amount.number, json
-    )
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: CoreSchema, _handler: "GetJsonSchemaHandler"
+    ) -> dict[str, Any]:
+        return {
+            "description": _AMOUNT_EXPECTED,
+            "anyOf": [
+                {"type": "integer", "minimum": 0},
+                {"type": "string", "pattern": f"^({'|'.join(QUALIFIERS)}) \\d{{1,8}}$"},
+            ],
+        }
+
+
+def _write_amount(amount: Amount) -> str | int:
+    return str(amount) if amount.qualifier else amount.number
 
 
 def _read_amount(value: object) -> Amount:
@@ -207,23 +221,42 @@ class Text:
             return texts
         return texts.get(spoken()) or texts.get(ENGLISH) or next(iter(texts.values()))
 
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: object, _handler: "GetCoreSchemaHandler"
+    ) -> CoreSchema:
+        written = core_schema.plain_serializer_function_ser_schema(attrgetter("said"))
+        read = core_schema.no_info_plain_validator_function(_read_text, serialization=written)
+        return core_schema.nullable_schema(read, ref=cls.__name__)
 
-@schema_for(Text)
-def _text_schema(_: Reader) -> CoreSchema:
-    words = {"type": "string", "minLength": 1}
-    json = {
-        "description": _TEXT_EXPECTED,
-        "anyOf": [
-            words,
-            {
-                "type": "object",
-                "patternProperties": {f"^{_LANGUAGE.pattern}$": words},
-                "additionalProperties": False,
-                "minProperties": 1,
-            },
-        ],
-    }
-    return _by(_read_text, lambda text: text.said, json)
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: CoreSchema, _handler: "GetJsonSchemaHandler"
+    ) -> dict[str, Any]:
+        words = {"type": "string", "minLength": 1}
+        return {
+            "description": _TEXT_EXPECTED,
+            "anyOf": [
+                words,
+                {
+                    "type": "object",
+                    "patternProperties": {f"^{_LANGUAGE.pattern}$": words},
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                },
+            ],
+        }
+
+
+class _SeveralLines:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: "GetJsonSchemaHandler"
+    ) -> dict[str, Any]:
+        return {**handler(schema), "description": "May have several lines."}
+
+
+Lines = Annotated[Text, _SeveralLines()]
+"""A text that may have tabs and several lines; any other stands in one."""
 
 
 def _read_text(value: object) -> Text:

@@ -15,6 +15,7 @@ from minusma_tui.language.catalogue import (
 )
 from minusma_tui.language.countries import names, translations
 from minusma_tui.model.period import Period
+from minusma_tui.model.records import Source
 from minusma_tui.model.values import Amount, Status
 
 _MONTHS = msg("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
@@ -194,3 +195,13 @@ def _country_name(code: str, language: str) -> str:
         "iso3166-1", translations(), languages=[language], fallback=True
     )
     return catalogue.gettext(name)
+
+
+def say_work(source: Source) -> str:
+    """A source in words: publisher, title, day."""
+    parts = [source.publisher]
+    if source.title:
+        parts.append(f"“{source.title}”")
+    if source.date:
+        parts.append(say_period(source.date))
+    return ", ".join(parts)

@@ -1,4 +1,4 @@
-"""What completes the term that is being typed."""
+"""Completion of the term that is being typed into the filter."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -12,9 +12,10 @@ MAX_OFFERED = 8
 
 
 def complete(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Offer texts that complete the last term with a field or a value, the best first.
+    """Return the whole filter with its last term completed, at most MAX_OFFERED ways.
 
-    What is typed stays as it is typed, unless a value needs quotes.
+    They are in the order of the fields, or of the values of a field. What is typed stays as it was
+    typed, unless a value needs quotes.
     """
     term = next((m for m in TERM.finditer(text) if m.end() == len(text)), None)
     if term is None:
@@ -24,7 +25,7 @@ def complete(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _fields(term: str) -> Iterator[str]:
-    """The term as a field's name with the sign behind it."""
+    """Yield the completed term, with the sign after the name."""
     name = term.removeprefix("-")
     for field in FIELDS:
         rest = field.name[len(name) :]
@@ -33,7 +34,7 @@ def _fields(term: str) -> Iterator[str]:
 
 
 def _values(term: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The term with a value of its field."""
+    """Yield the term with a value of its field."""
     name, _, values = term.partition(":")
     field = BY_NAME.get(fold(name.removeprefix("-")))
     if field is None:

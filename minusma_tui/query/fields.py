@@ -1,4 +1,4 @@
-"""Which fields does the filter have, what values do they take and what do they test?"""
+"""The fields of the filter: the values they take and what they test."""
 
 import difflib
 import operator
@@ -17,30 +17,31 @@ from minusma_tui.query.vocabulary import Vocabulary
 from minusma_tui.reading.text import visible
 
 MAX_NAMED = 6
-"""How many possible values an error names."""
+"""How many possible values an error message lists."""
 
 
 class UnknownValueError(Exception):
-    """A value that its field does not know; the message says what was expected."""
+    """A value that its field does not accept; the message says what was expected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: what it expects, in words; its known values; the test of one value."""
+    """One field of the filter."""
 
     name: str
     expects: str
+    """What a value means, in English."""
     example: str
-    """A term; of a field whose values a dataset names it may be no term of every dataset."""
+    """A whole term; with `own_example` its value is a placeholder."""
     values: Callable[[Vocabulary], Iterable[str]]
-    """For completion, as people write them; empty where anything may stand."""
+    """The values to complete, as people write them; empty if any text is accepted."""
     make: Callable[[str, Vocabulary], Test]
-    """Raises UnknownValueError, of an empty value too."""
+    """Make the test of one value. Raises UnknownValueError, also for an empty value."""
     own_example: bool = False
-    """Whether an example must come from the dataset, which may have no other values."""
+    """Whether examples must take a value from the dataset, which accepts no others."""
 
     def example_in(self, vocabulary: Vocabulary) -> str:
-        """A term that the dataset can answer, where its field has any value in it."""
+        """Return a term that is valid for the dataset, or `example` if it has no value."""
         values = self.values(vocabulary) if self.own_example else ()
         value = next(iter(values), None)
         if value is None:
@@ -49,7 +50,10 @@ class Field:
 
 
 def unknown(what: str, value: str, known: Iterable[str]) -> UnknownValueError:
-    """No such value: name those it may become, else the nearest, else some that there are."""
+    """Return the error for an unknown value.
+
+    It lists the values that begin with it, or else the nearest value, or else some of all values.
+    """
     what = tr(what)
     ways: dict[str, str] = {}
     for way in known:
@@ -59,7 +63,7 @@ def unknown(what: str, value: str, known: Iterable[str]) -> UnknownValueError:
     longer = [way for folded, way in ways.items() if folded.startswith(fold(value))]
     if longer:
         return UnknownValueError(tr("expected {what}", what=name_some(longer)))
-    # At 0.6 any two country codes with two letters in common would be near.
+    # With a cutoff of 0.6, any two country codes that share two letters would be near.
     near = difflib.get_close_matches(fold(value), ways, n=1, cutoff=0.7)
     if near:
         return UnknownValueError(
@@ -81,7 +85,7 @@ def unknown(what: str, value: str, known: Iterable[str]) -> UnknownValueError:
 
 
 def name_some(values: Iterable[str]) -> str:
-    """Gao, Kidal, Ménaka, ..."""
+    """Join the first MAX_NAMED values, such as "Gao, Kidal, Ménaka, …"."""
     named = list(values)
     more = ", …" if len(named) > MAX_NAMED else ""
     return ", ".join(named[:MAX_NAMED]) + more
@@ -102,8 +106,8 @@ def _region(value: str, vocabulary: Vocabulary) -> Test:
 def _choice(
     kinds: type[StrEnum], what: str, read: Callable[[Standing], StrEnum | None]
 ) -> tuple[Callable[[Vocabulary], list[str]], Callable[[str, Vocabulary], Test]]:
-    """The values and the test of a field whose values are those of an enumeration."""
-    # Hyphens and blanks are one: the format has both, and a hyphen needs no quotes.
+    """Return the `values` and the `make` of a field whose values are those of an enumeration."""
+    # Hyphens and blanks are equivalent: the format has both, and a hyphen needs no quotes.
     known = {kind.value.replace(" ", "-"): kind for kind in kinds}
 
     def make(value: str, _vocabulary: Vocabulary) -> Test:
@@ -188,7 +192,7 @@ COMPARE: dict[str, Callable[[int, int], bool]] = {
 
 
 def troops(sign: str, value: str) -> Test:
-    """Compare the estimate of troops; a base without one is never kept."""
+    """Return a test that compares the estimate of troops; it is false for a base without one."""
     if not _NUMBER.fullmatch(value):
         raise UnknownValueError(tr("expected a whole number, such as troops{sign}500", sign=sign))
     compare, number = COMPARE[sign], int(value)

@@ -1,4 +1,4 @@
-"""How is a line of text read as a query, and what is said of a term that cannot be read?"""
+"""The parser of the filter language and its error messages."""
 
 import difflib
 import re
@@ -11,15 +11,15 @@ from minusma_tui.query.terms import Query, Term, Test
 from minusma_tui.query.vocabulary import Vocabulary
 from minusma_tui.reading.text import blanked, visible
 
-# People write `troops > 500` as they would say it. A quote that is not closed runs to the end: it
-# is still being typed.
+# Blanks are allowed in `troops > 500`, since people write them. An unclosed quote extends to the
+# end, since it is still being typed.
 _UNBROKEN = r'(?:[^\s"]|"[^"]*(?:"|$))'
 TERM = re.compile(rf"-?troops\s*[<>=]=?\s*{_UNBROKEN}*|{_UNBROKEN}+", re.IGNORECASE)
 _FIELD = re.compile(r'(?P<name>[^":<>=]*)(?P<sign>:|>=|<=|>|<|=)(?P<values>.*)', re.DOTALL)
 
 
 class QueryError(Exception):
-    """A term that cannot be read, and where it stands in the text."""
+    """A term that cannot be parsed, and its span in the text; `end` is exclusive."""
 
     def __init__(self, message: str, start: int, end: int) -> None:
         super().__init__(message)
@@ -29,11 +29,11 @@ class QueryError(Exception):
 
 
 def parse(text: str, vocabulary: Vocabulary, *, typing: bool = False) -> Query:
-    """Read a query; raises QueryError for the first term that is unfinished or unknown.
+    """Parse a query. Raises QueryError for the first term that is unfinished or unknown.
 
-    While the text is being typed, a last word that begins the name of a field is unfinished
-    too: a search for it would only hide everything. What no text of a dataset may contain, such
-    as control characters, counts as a blank, so that nothing pasted reaches a terminal.
+    With `typing`, a last word that begins the name of a field is unfinished too: a search for it
+    would only hide everything. Characters that no text of a dataset may contain, such as control
+    characters, count as blanks, so that none that is pasted reaches the terminal.
     """
     clean = blanked(text)
     terms: list[Term] = []
@@ -51,7 +51,7 @@ def parse(text: str, vocabulary: Vocabulary, *, typing: bool = False) -> Query:
 
 
 def unquote(text: str) -> str:
-    """Without its quotes."""
+    """Return the text without its quotes."""
     return text.replace('"', "")
 
 
@@ -63,7 +63,7 @@ def _expect_field(word: str, vocabulary: Vocabulary) -> None:
 
 
 def _read_term(text: str, vocabulary: Vocabulary) -> tuple[str | None, Test]:
-    """The word that it is, or None, and its test."""
+    """Return the folded word to search for, or None for a field, and the test."""
     match = _FIELD.fullmatch(text)
     if match is None:
         word = fold(unquote(text)).strip()
@@ -93,7 +93,7 @@ def _read_field(match: re.Match[str], vocabulary: Vocabulary) -> Test:
 
 
 def split(values: str) -> list[str]:
-    """At the commas outside quotes."""
+    """Split at the commas outside quotes."""
     parts, quoted = [""], False
     for character in values:
         quoted ^= character == '"'

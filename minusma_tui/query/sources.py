@@ -1,4 +1,4 @@
-"""Which of the sources of a dataset does someone mean by an id, a publisher or a title?"""
+"""The search for the sources of a dataset by id, publisher or title."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,24 +10,24 @@ from minusma_tui.model.records import Source
 
 _DATE_PART = re.compile(r"-\d{4}.*")
 _REMARK = re.compile(r"\s*[(,:;/\"].*", re.DOTALL)
-"""Behind a publisher: whom it quotes, and the like."""
+"""What follows the name of a publisher, such as whom it quotes."""
 _MIN_WORD = 4
-"""Letters of a word that may be meant where it is nearly what someone typed."""
+"""Letters; shorter words of a name are not compared with the text on their own."""
 _MAX_COMPARED = 1_500
-"""Names; to bring more of them in order of nearness takes too long while someone types."""
+"""Names; sorting more of them by likeness takes too long while someone types."""
 
 
 class SourceNames:
-    """The names of all sources, each folded once."""
+    """What the sources of a dataset can be called; each text is folded once."""
 
     def __init__(self, ids: Iterable[str], sources: Mapping[str, Source]) -> None:
-        """`ids` are those of all that are cited; there may be no more to know of them."""
+        """`ids` are those of all sources that are cited; `sources` need not have all of them."""
         self._sources = sources
         self._ids = tuple(dict.fromkeys(ids))
 
     @cached_property
     def _words(self) -> dict[str, str]:
-        """By id: publisher and title, folded."""
+        """The folded publisher and title of each source, by id."""
         texts = {source.id: (source.publisher, source.title) for source in self._sources.values()}
         return {
             source: "\n".join(map(fold_lines, filter(None, texts.get(source, ()))))
@@ -36,7 +36,7 @@ class SourceNames:
 
     @cached_property
     def offered(self) -> tuple[str, ...]:
-        """What one may write for a source: ids without their date, publishers, whole ids."""
+        """The ways to write a source: ids without their date, publishers, whole ids."""
         stems = {_DATE_PART.sub("", source) for source in self._ids}
         publishers = {_REMARK.sub("", source.publisher) for source in self._sources.values()}
         ways = (*_short_first(stems), *sorted(publishers, key=fold), *_short_first(self._ids))
@@ -46,8 +46,10 @@ class SourceNames:
         return tuple(by_letters.values())
 
     def matching(self, text: str) -> frozenset[str]:
-        """The ids that are the text, or begin with it up to a hyphen, and those of the sources in
-        whose publisher or title it stands at the beginning of a word.
+        """Return the ids of the sources that a text means.
+
+        The text is the id, the beginning of the id up to a hyphen, or the beginning of a word in
+        the publisher or title. An empty text means none.
         """
         wanted = fold_lines(text)
         if not wanted:
@@ -60,7 +62,7 @@ class SourceNames:
         )
 
     def nearest_first(self, text: str) -> tuple[str, ...]:
-        """What one may write, in the order of its likeness to the text, or as it is offered."""
+        """Return `offered` in the order of likeness to the text, unless there are too many."""
         if len(self.offered) > _MAX_COMPARED:
             return self.offered
         wanted = fold(text)

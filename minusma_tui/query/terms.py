@@ -1,4 +1,4 @@
-"""What is a filter once it is read?"""
+"""A filter that has been parsed: a query and its terms."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,30 +11,33 @@ Test = Callable[[Standing], bool]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One condition and where it stands in the text that was parsed."""
+    """One condition and its span in the text that was parsed."""
 
     start: int
     end: int
-    """Behind its last character."""
+    """Exclusive."""
     text: str
-    """As it was written."""
+    """The term as it was written."""
     negated: bool
     test: Test
     word: str | None = None
-    """Of a plain word, which is looked for inside names: what is looked for, folded."""
+    """The folded word that is searched for inside names; None for a field."""
     find: Callable[[Bits], Bits] | None = None
-    """Looks for it among bases, without looking at each."""
+    """Return the bases of a set that have the word, without testing each; None for a field."""
 
     def holds(self, standing: Standing) -> bool:
-        """Whether the condition, or its negation, is true of the base."""
+        """Return whether the condition, or its negation, is true of the base."""
         return self.test(standing) is not self.negated
 
     def keep(self, among: Bits, standings: Sequence[Standing | None]) -> Bits:
-        """Those of the bases of which the condition, or its negation, is true."""
+        """Return the bases of a set of which the condition, or its negation, is true.
+
+        `standings` is in the order of the dataset, with None for a base that is not opened yet.
+        """
         if self.find is not None:
             holding = self.find(among)
             return among ^ holding if self.negated else holding
-        everyone = list(standings)  # once, for each of them is looked at
+        everyone = list(standings)  # items of a list are read faster than those of a view
         return bits_at(
             place
             for place in places_in(among)
@@ -42,7 +45,7 @@ class Term:
         )
 
     def implies(self, other: "Term") -> bool:
-        """Whether the other surely holds wherever this one does."""
+        """Return whether the other certainly holds wherever this one does."""
         if self.word is None or other.word is None or self.negated is not other.negated:
             return self.text == other.text
         return self.word in other.word if self.negated else other.word in self.word
@@ -50,28 +53,28 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Conditions that must all hold; without any it keeps every base and is false."""
+    """Conditions that must all hold; a query without any keeps every base and is false."""
 
     text: str = ""
-    """Without blanks around it, safe to print."""
+    """The text it was parsed from, stripped and safe to print."""
     terms: tuple[Term, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.terms)
 
     def keep(self, among: Bits, standings: Sequence[Standing | None]) -> Bits:
-        """Those of the bases that belong to the selection.
+        """Return the bases of a set that belong to the selection.
 
-        `standings` has each base at its place in the dataset, None where it is yet to be opened.
+        `standings` is in the order of the dataset, with None for a base that is not opened yet.
         """
         for term in self.terms:
             among = term.keep(among, standings)
         return among
 
     def keeps(self, standing: Standing) -> bool:
-        """Whether the base belongs to the selection."""
+        """Return whether the base belongs to the selection."""
         return all(term.holds(standing) for term in self.terms)
 
     def narrows(self, other: "Query") -> bool:
-        """Whether it surely keeps no base that the other does not."""
+        """Return whether this query certainly keeps no base that the other does not."""
         return all(any(mine.implies(term) for mine in self.terms) for term in other.terms)

@@ -1,31 +1,26 @@
-"""Which words does a dataset know, and what is written about each base?
+"""The words that a dataset knows and what is written about each base.
 
-Everything is folded once a dataset and only when a query first asks for it.
+Everything is folded once for each dataset, when a query first needs it.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 
 from minusma_tui.index.substrings import Names
 from minusma_tui.language.fold import fold, fold_lines
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.records import Base, Fact, sources_of
+from minusma_tui.model.records import Base, Fact
 from minusma_tui.model.values import Text
+from minusma_tui.model.walk import KeyPath, sources_of, walk
 from minusma_tui.model.wording import country_name
 from minusma_tui.query.sources import SourceNames
 
 LANGUAGES = ("en", "fr")
 
 
-@lru_cache(maxsize=2)
-def vocabulary_of(dataset: Dataset) -> "Vocabulary":
-    """The one of a dataset, so that nothing is folded twice."""
-    return Vocabulary(dataset)
-
-
 class Vocabulary:
-    """What a filter can be about in one dataset."""
+    """What a filter can refer to in one dataset."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._bases = dataset.bases
@@ -33,26 +28,27 @@ class Vocabulary:
         self._sources = dataset.sources
 
     def prepare(self) -> None:
-        """Fold what the first words typed into a filter are looked for in."""
+        """Fold in advance what the first words typed into a filter are searched in."""
         _ = self.listed_names, self.regions, self.country_codes, self.countries
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """By base: the folded text that a plain word is looked for in."""
+        """The folded text of each base in which plain words are searched, by id of the base."""
         return {base.id: _join(map(fold, self._named(base))) for base in self._bases.values()}
 
     @cached_property
     def listed_names(self) -> Names:
-        """The same by the place of the base in the dataset, to find all that have a word."""
+        """An index of the same texts, in the order of the dataset."""
         return Names(tuple(self.names.values()))
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """By base: everything else that people can read of it, folded."""
+        """All other texts that people can read about each base, folded, by id of the base."""
         about: dict[str, list[str]] = {base_id: [] for base_id in self._bases}
         for event in self._events:
+            texts = [way for _, text in _texts(event) for way in _every(text)]
             for base_id in event.bases:
-                about[base_id] += _read(event)
+                about[base_id] += texts
         return {
             base.id: _join(map(fold_lines, chain(_written(base), about[base.id])))
             for base in self._bases.values()
@@ -60,7 +56,7 @@ class Vocabulary:
 
     @cached_property
     def regions(self) -> dict[str, str]:
-        """Every region by its folded self: the names in alphabetical order, then the codes."""
+        """Regions by their folded form: the names in alphabetical order, then the codes."""
         bases = self._bases.values()
         names = {name for base in bases if base.region for name in _every(base.region.value)}
         codes = {base.iso_3166_2.value for base in bases if base.iso_3166_2}
@@ -68,19 +64,19 @@ class Vocabulary:
 
     @cached_property
     def region_ways(self) -> dict[str, frozenset[str]]:
-        """By base: each folded way to write its region, its code too."""
+        """The folded names and ISO 3166-2 code of the region of each base, by id of the base."""
         return {base.id: frozenset(map(fold, _region_ways(base))) for base in self._bases.values()}
 
     @cached_property
     def countries(self) -> dict[str, str]:
-        """Every troop-contributing country by its folded self: the codes, then the names."""
-        # English comes last, so that of Bénin and Benin it stays.
+        """Troop-contributing countries by their folded form: the codes, then the names."""
+        # Bénin and Benin fold to the same key; English comes last and so replaces French.
         names = [name for code in self._codes for name in reversed(_country_names(code))]
         return {fold(way): way for way in [*self._codes, *sorted(names, key=fold)]}
 
     @cached_property
     def country_codes(self) -> dict[str, str]:
-        """The code of every troop-contributing country, by its folded code and names."""
+        """The codes of the troop-contributing countries, by their folded codes and names."""
         return {fold(way): code for code in self._codes for way in (code, *_country_names(code))}
 
     @property
@@ -89,12 +85,12 @@ class Vocabulary:
 
     @cached_property
     def contingents(self) -> dict[str, frozenset[str]]:
-        """By base: the codes of the countries that any claim names."""
+        """The codes of the contributing countries that any claim names, by id of the base."""
         return {base.id: frozenset(_countries(base)) for base in self._bases.values()}
 
     @cached_property
     def sources(self) -> dict[str, frozenset[str]]:
-        """By base: the ids of its sources."""
+        """The ids of the sources cited for each base and its events, by id of the base."""
         ids = {base.id: sources_of(base) for base in self._bases.values()}
         for event in self._events:
             for base_id in event.bases:
@@ -103,7 +99,7 @@ class Vocabulary:
 
     @cached_property
     def source_names(self) -> SourceNames:
-        """What one may call each source, those too that only facts of the mission cite."""
+        """What each source can be called, including sources cited only for the mission."""
         return SourceNames([*self._sources, *chain(*self.sources.values())], self._sources)
 
     def _named(self, base: Base) -> Iterator[str]:
@@ -118,8 +114,8 @@ class Vocabulary:
 
 
 def _join(folded: Iterable[str]) -> str:
-    # A line break is in no query, so that nothing matches across two texts. Most names are the
-    # same in every language.
+    # No query has a line break, so nothing matches across two texts. Duplicates are removed, since
+    # most names are the same in every language.
     return "\n".join(dict.fromkeys(folded))
 
 
@@ -145,30 +141,31 @@ def _country_names(code: str) -> list[str]:
     return [country_name(code, language) for language in LANGUAGES]
 
 
+_LISTED = {("name",), ("region", 0, "value"), ("cercle", 0, "value")}
+"""The paths of the texts that a base is shown with in the list."""
+
+
 def _written(base: Base) -> Iterator[str]:
-    """Every text of a base but the name, region and cercle it is shown with."""
-    for name in base.__dataclass_fields__:
-        if name in ("region", "cercle"):
-            fact: Fact[Text] | None = getattr(base, name)
-            if fact is not None:
-                shown, *others = fact.claims
-                yield from _read((shown.note, shown.reason, *others))
-        elif name != "name":
-            yield from _read(getattr(base, name))
+    """Yield every text of a base except the name, region and cercle that it is listed with."""
+    for path, text in _texts(base):
+        if path not in _LISTED:
+            yield from _every(text)
     for words in (base.other_names, base.convoy.route if base.convoy else None):
         for claim in words.claims if words else ():
             yield from claim.value
 
 
-def _read(thing: object) -> Iterator[str]:
-    """Every text in a record, wherever it stands."""
-    if isinstance(thing, Text):
-        yield from _every(thing)
-    elif isinstance(thing, Fact):
-        yield from _read(thing.claims)
-    elif isinstance(thing, tuple):
-        for item in thing:
-            yield from _read(item)
-    elif hasattr(thing, "__dataclass_fields__"):
-        for name in thing.__dataclass_fields__:
-            yield from _read(getattr(thing, name))
+def _texts(record: object) -> Iterator[tuple[KeyPath, Text]]:
+    """Yield every text in a record, at any depth, with its path."""
+    for path, thing in walk(record):
+        if isinstance(thing, Fact):
+            for index, claim in enumerate(thing.claims):
+                for name in ("value", "note", "reason"):
+                    text = getattr(claim, name)
+                    if isinstance(text, Text):
+                        yield (*path, index, name), text
+        else:
+            for name in thing.__dataclass_fields__:
+                text = getattr(thing, name)
+                if isinstance(text, Text):
+                    yield (*path, name), text

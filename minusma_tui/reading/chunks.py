@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from minusma_tui.model.walk import KeyPath
 from minusma_tui.reading.files import LARGEST_FILE
-from minusma_tui.reading.problems import KeyPath
 
 TABLES_IN_A_PIECE = 200
 """About 80 kB, which parse in some 8 ms."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from minusma_tui.model.walk import KeyPath
 from minusma_tui.reading.messages import meant_key, nearest, path_of
-from minusma_tui.reading.problems import KeyPath
 
 MAX_COMPARED = 100
 """Wrong ids; each is looked for among all sources."""
@@ -106,3 +106,38 @@ def _texts(parts: Iterable[object]) -> Iterator[str]:
                 waiting += items
             case dict(table):
                 waiting += table.values()
+
+
+def without(things: Any, errors: Iterable[ErrorDetails]) -> Any:
+    """A copy with None where something is wrong, and without what is wrong though it is None.
+
+    The errors are those of reading a list with this one in it.
+    """
+    # A value that stands alone may cite nothing once more is wrong.
+    return _without(things, [each["loc"][1:] for each in errors if each["type"] != "uncited"])
+
+
+def _without(things: Any, paths: Iterable[Sequence[str | int]]) -> Any:
+    inside: dict[str | int, list[Sequence[str | int]]] = {}
+    for step, *rest in paths:
+        inside.setdefault(step, []).append(rest)
+    some = things.copy()
+    for step, rests in inside.items():
+        part = things.get(step) if isinstance(things, dict) else things[step]
+        if isinstance(part, dict) and all(rests):
+            # A fact with one claim has no array round it.
+            steps = (rest[1:] if isinstance(rest[0], int) else rest for rest in rests)
+            some[step] = _without(part, steps)
+        elif isinstance(part, list) and all(rests) and not _is_bare(part, rests):
+            some[step] = _without(part, rests)
+        elif part is None and isinstance(things, dict) and step in things:
+            del some[step]
+        else:
+            some[step] = None
+    return some
+
+
+def _is_bare(items: list[Any], paths: Iterable[Sequence[str | int]]) -> bool:
+    """Whether an array is the value of a fact that stands alone, and not its claims."""
+    claims = items and all(isinstance(item, dict) for item in items)
+    return not claims and any(path[1:2] == ["value"] for path in paths)

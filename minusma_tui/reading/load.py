@@ -7,14 +7,14 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
+from pydantic import TypeAdapter
+from pydantic_core import ErrorDetails, ValidationError
 
 from minusma_tui.files.bundled import embedded
 from minusma_tui.language.catalogue import msg, say_number, tr
-from minusma_tui.model.dataset import Dataset
+from minusma_tui.model.dataset import CONFIG, Dataset
 from minusma_tui.model.records import Base, Event
-from minusma_tui.model.schema import validator
-from minusma_tui.model.values import Id
+from minusma_tui.model.values import Id, Key
 from minusma_tui.reading.chunks import (
     MAX_BYTES,
     MAX_TABLES,
@@ -34,7 +34,7 @@ from minusma_tui.reading.files import (
     read_file,
     read_input,
 )
-from minusma_tui.reading.gaps import Gaps, gaps_of
+from minusma_tui.reading.gaps import Gaps, gaps_of, without
 from minusma_tui.reading.messages import explain
 from minusma_tui.reading.problems import MAX_PROBLEMS, DatasetError, Finding, Problem, limited
 from minusma_tui.reading.rules import check
@@ -163,7 +163,7 @@ def _read_chunk(
         raise error_at(name, tr(APART, advice=tr(_TOGETHER)), 2, 1)
     unsafe = list(find_unsafe(document, text))
     ids = [*_add_ids(document), *(_twice(base) for base in bases if base in known)]
-    bases, errors = _read_as(dict[Id, Base], bases, "bases")
+    bases, errors = _read_as(dict[Key[Id], Base], bases, "bases")
     events, more_errors = _read_as(list[Event], events, "events")
     errors += more_errors
     found = chain(ids, explain(errors))
@@ -220,22 +220,33 @@ def _read_whole(data: bytes, name: str) -> Dataset:
     return dataset
 
 
-def _read_as(kind: type[T], thing: object, *path: str) -> tuple[T, list[ErrorDetails]]:
+def _read_as(kind: type[T], thing: Any, *path: str) -> tuple[T, list[ErrorDetails]]:
     """What a document or a part of it is, as far as it can be read, and what is wrong with it.
 
-    `path` is where the part stands.
+    `path` is where the part stands. What is wrong or missing is None, or the default of a field
+    that has another.
     """
     try:
-        return _strict(kind).validate_python(thing), []
+        return _adapter(kind).validate_python([thing])[0], []
     except ValidationError as error:
-        errors = error.errors(include_url=False)
-    return _lenient(kind).validate_python(thing), [
-        {**each, "loc": (*path, *each["loc"])} for each in errors
-    ]
+        found = error.errors(include_url=False)
+    made = _read_leniently(kind, without(thing, found))
+    return made, [{**each, "loc": (*path, *each["loc"][1:])} for each in found]
 
 
-_strict: Callable[[Any], SchemaValidator] = cache(validator)
-_lenient: Callable[[Any], SchemaValidator] = cache(partial(validator, lenient=True))
+def _read_leniently(kind: type[T], thing: Any) -> T:
+    """Read what is left once more, for one error can hide others."""
+    try:
+        made: T = _adapter(kind).validate_python([thing], context={"lenient": True})[0]
+    except ValidationError as error:
+        return _read_leniently(kind, without(thing, error.errors(include_url=False)))
+    return made
+
+
+_adapter: Callable[[Any], TypeAdapter[list[Any]]] = cache(
+    lambda kind: TypeAdapter(list[kind], config=CONFIG)  # type: ignore[valid-type]
+)
+"""Reads a list of a kind, for a record alone takes no configuration."""
 
 
 def _parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:

@@ -1,23 +1,21 @@
 """What does a validation error mean, in words of the format?"""
 
-import dataclasses
 import difflib
 import re
-import types
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time
 from enum import StrEnum
-from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
 from minusma_tui.language.catalogue import colon, msg, tr
-from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.records import Base, Claim, Fact, Source
+from minusma_tui.model.records import Fact
 from minusma_tui.model.values import ID_PATTERN
-from minusma_tui.reading.problems import Finding, KeyPath
+from minusma_tui.model.walk import KeyPath
+from minusma_tui.reading.hints import hint_at, keys_at
+from minusma_tui.reading.problems import Finding
 from minusma_tui.reading.text import visible
 
 _EXPECTED = {
@@ -109,7 +107,7 @@ def meant_key(error: ErrorDetails) -> str | None:
     path = tuple(error["loc"])
     if error["type"] != "unexpected_keyword_argument":
         return None
-    return nearest(str(path[-1]), _keys_at(path[:-1]))
+    return nearest(str(path[-1]), keys_at(path[:-1]))
 
 
 def nearest(wrong: str, known: Collection[str]) -> str | None:
@@ -175,7 +173,7 @@ def _one_of(names: Sequence[str]) -> str:
 
 def _choices_at(path: KeyPath) -> str:
     """`: expected a, b or c` where only certain names may stand; else nothing."""
-    hint = _hint_at(path)
+    hint = hint_at(path)
     if get_origin(hint) is Fact:
         (hint,) = get_args(hint)
     if not (isinstance(hint, type) and issubclass(hint, StrEnum)):
@@ -216,54 +214,8 @@ def _name_alike(text: str) -> str:
 
 def _unknown_key(path: KeyPath) -> str:
     wrong = str(path[-1])
-    known = _keys_at(path[:-1])
+    known = keys_at(path[:-1])
     nearest = suggest(wrong, known)
     if not nearest and known:
         nearest = colon() + tr("expected {what}", what=", ".join(known))
     return tr("unknown key '{key}'", key=visible(wrong)) + nearest
-
-
-def _keys_at(path: KeyPath) -> list[str]:
-    """The keys that the model has at a path; none where it has no record."""
-    hint = _hint_at(path)
-    record = get_origin(hint) or hint
-    if not dataclasses.is_dataclass(record):
-        return []
-    names = [field.name for field in dataclasses.fields(record)]
-    # The id of these is the key of their table.
-    return [name for name in names if name != "id"] if record in (Base, Source) else names
-
-
-def _hint_at(path: KeyPath) -> Any:
-    """The type that the model has at a path."""
-    hint: Any = Dataset
-    for step in path:
-        hint = _inside(hint, step)
-    return _bare(hint)
-
-
-def _inside(hint: Any, step: str | int) -> Any:
-    hint = _bare(hint)
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin is Fact:
-        return Claim[arguments[0]]  # type: ignore[valid-type]
-    if origin is Claim and step == "value":
-        return arguments[0]
-    if origin is Mapping:
-        return arguments[1]
-    if origin is tuple:
-        return arguments[0]
-    record = origin or hint
-    return _hints(record).get(str(step)) if isinstance(record, type) else None
-
-
-@cache
-def _hints(record: type) -> dict[str, Any]:
-    return get_type_hints(record, include_extras=True)
-
-
-def _bare(hint: Any) -> Any:
-    """Without its annotations and without None."""
-    while get_origin(hint) in (Annotated, Union, types.UnionType):
-        hint = next(argument for argument in get_args(hint) if argument is not types.NoneType)
-    return hint

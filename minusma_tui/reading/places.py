@@ -7,7 +7,7 @@ import tomli
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
-from minusma_tui.reading.problems import KeyPath
+from minusma_tui.model.walk import KeyPath
 
 # Escapes of TOML 1.1, which the grammar does not know, and what it takes in their place; each
 # as long as the other, so that no place moves.

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from minusma_tui.language.catalogue import tr
-
-KeyPath = tuple[str | int, ...]
-"""Keys and indexes from the root of a document to a value."""
+from minusma_tui.model.walk import KeyPath
 
 MAX_PROBLEMS = 500
 """Of one file; whoever has more begins with these."""

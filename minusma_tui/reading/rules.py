@@ -4,21 +4,20 @@ A dataset of which not everything could be read is looked at, too: it may have N
 something is missing or wrong, and its `Gaps` tell what a rule cannot know.
 """
 
-import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
 
 from minusma_tui.language import countries
 from minusma_tui.language.catalogue import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period
-from minusma_tui.model.records import Base, Claim, Fact, is_record
+from minusma_tui.model.records import Base, Fact
 from minusma_tui.model.values import HandoverKind
+from minusma_tui.model.walk import KeyPath, walk
 from minusma_tui.reading.gaps import Gaps
 from minusma_tui.reading.messages import ask_for, suggest
-from minusma_tui.reading.problems import Finding, KeyPath
+from minusma_tui.reading.problems import Finding
 
 MAX_SUGGESTIONS = 100
 """Unknown names in one dataset; whoever has more did not mistype them."""
@@ -44,20 +43,25 @@ def check_sources(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
 def _unknown_sources(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
     suggest_source = _suggester(dataset.sources)
     is_unknown = _unknown(dataset.sources, gaps)
-    for part in _survey(dataset).astray:
-        of_record: dict[KeyPath, tuple[str, ...]] = {}
-        for path, thing in _walk(*part):
-            if isinstance(thing, Fact) or not hasattr(thing, "sources"):
-                continue
-            sources: tuple[str, ...] = thing.sources or ()
-            if not isinstance(thing, Claim):
-                of_record[path] = sources
-            elif sources == of_record.get(path[:-2]):
-                continue  # a bare value, which cites what its record does
-            for index, source in enumerate(sources):
-                if source is not None and is_unknown(source):
-                    said = tr("unknown source '{source}'", source=source)
-                    yield Finding((*path, "sources", index), said + suggest_source(source))
+    for path, sources in _citations(dataset):
+        for index, source in enumerate(sources):
+            if source is not None and is_unknown(source):
+                said = tr("unknown source '{source}'", source=source)
+                yield Finding((*path, "sources", index), said + suggest_source(source))
+
+
+def _citations(dataset: Dataset) -> Iterator[tuple[KeyPath, Sequence[str | None]]]:
+    """The sources of the records and claims that cite one that does not exist, with their paths."""
+    of_record: dict[KeyPath, Sequence[str | None]] = {}
+    for path, thing in _survey(dataset).astray:
+        if not isinstance(thing, Fact):
+            of_record[path] = thing.sources
+            yield path, thing.sources
+            continue
+        for index, claim in enumerate(thing.claims):
+            # A bare value cites what its record does.
+            if claim.sources and claim.sources != of_record.get(path[:-1]):
+                yield (*path, index), claim.sources
 
 
 def check_events(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
@@ -136,10 +140,8 @@ def _country_codes(dataset: Dataset) -> Iterator[tuple[KeyPath, str]]:
 
 def check_claims(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
     """Several claims differ, and the first of them, and only it, says why it is shown."""
-    for part in _survey(dataset).clashing:
-        for path, thing in _walk(*part):
-            if isinstance(thing, Fact):
-                yield from _compare_claims(thing, path, gaps)
+    for path, fact in _survey(dataset).weighed:
+        yield from _compare_claims(fact, path, gaps)
 
 
 def _compare_claims(fact: Fact[Any], path: KeyPath, gaps: Gaps) -> Iterator[Finding]:
@@ -325,106 +327,40 @@ def _unknown(known: Collection[str], gaps: Gaps) -> Callable[[str], bool]:
     return lambda name: name not in known and name not in gaps.declared and not declared(name)
 
 
-Located = tuple[KeyPath, object]
-"""A base, an event, a source, the mission, with its path."""
-
-
 class _Survey(NamedTuple):
-    """What one quick round through a dataset tells, without places: most have nothing to place."""
+    """What one walk over a dataset finds for the rules that look at every record or fact."""
 
     cited: frozenset[str]
     """The ids of all cited sources."""
-    astray: tuple[Located, ...]
-    """What cites a source that is not there."""
-    clashing: tuple[Located, ...]
-    """Where something is wrong between the claims of some fact."""
+    astray: tuple[tuple[KeyPath, Any], ...]
+    """Records and facts that cite a source that does not exist, a record before its facts."""
+    weighed: tuple[tuple[KeyPath, Fact[Any]], ...]
+    """Facts with several claims or with a reason for the first."""
 
 
 @lru_cache(maxsize=1)
 def _survey(dataset: Dataset) -> _Survey:
-    cited: set[str] = set()
-    astray, clashing = [], []
     known = (dataset.sources or {}).keys()
-    for part in _parts(dataset):
-        here: set[str] = set()
-        clash = False
-        waiting: list[Any] = [part[1]]
-        while waiting:
-            thing = waiting.pop()
-            if type(thing) is Fact:
-                claims = thing.claims
-                for claim in claims:
-                    here.update(claim.sources or ())
-                if len(claims) > 1 or claims[0].reason is not None:
-                    clash = clash or any(_compare_claims(thing, (), Gaps()))
-            elif isinstance(thing, tuple):
-                waiting += thing
-            elif isinstance(thing, Mapping):
-                waiting += thing.values()
-            else:
-                here.update(getattr(thing, "sources", None) or ())
-                waiting += filter(None, _reader(thing.__class__)(thing))
-        cited |= here
-        if not here <= known:
-            astray.append(part)
-        if clash:
-            clashing.append(part)
-    return _Survey(frozenset(cited), tuple(astray), tuple(clashing))
-
-
-def _parts(dataset: Dataset) -> Iterator[Located]:
-    for name in _fields(dataset):
-        match getattr(dataset, name):
-            case tuple(records):
-                yield from (((name, index), record) for index, record in _numbered(records))
-            case Mapping() as records:
-                yield from (
-                    ((name, key), record) for key, record in records.items() if record is not None
-                )
-            case record if is_record(type(record)):
-                yield (name,), record
-
-
-def _walk(path: KeyPath, thing: object) -> Iterator[tuple[KeyPath, object]]:
-    """Every record and fact in a part with its path, a record before what is in it."""
-    waiting: list[tuple[KeyPath, object]] = [(path, thing)]
-    while waiting:
-        path, thing = waiting.pop()
-        inside: Iterable[tuple[str | int, object]]
-        if isinstance(thing, tuple):
-            inside = enumerate(thing)
-        elif isinstance(thing, Mapping):
-            inside = thing.items()
+    cited: set[str] = set()
+    sound: set[tuple[str, ...]] = set()
+    astray: list[tuple[KeyPath, Any]] = []
+    weighed: list[tuple[KeyPath, Fact[Any]]] = []
+    for path, thing in walk(dataset):
+        if type(thing) is Fact:
+            claims = thing.claims
+            if len(claims) > 1 or claims[0].reason is not None:
+                weighed.append((path, thing))
+            citing = claims
+        elif not path:  # the sources of the dataset are those that there are
+            continue
         else:
-            yield path, thing
-            if isinstance(thing, Fact):
-                inside = enumerate(thing.claims)
-            else:
-                inside = ((name, getattr(thing, name)) for name in _fields(thing))
-        for step, part in inside:
-            if isinstance(part, tuple | Fact | Mapping) or _fields(part):
-                waiting.append(((*path, step), part))
-
-
-def _fields(thing: object) -> list[str]:
-    """The fields of a record; none of anything else, the values of facts included."""
-    if not (is_record(type(thing)) and dataclasses.is_dataclass(thing)):
-        return []
-    return [field.name for field in dataclasses.fields(thing)]
-
-
-@cache
-def _reader(kind: type) -> Callable[[Any], tuple[object, ...]]:
-    """Reads those fields of a record that records or facts can be in."""
-    names = [name for name, hint in get_type_hints(kind).items() if _holds_records(hint)]
-    if len(names) > 1:
-        return attrgetter(*names)
-    # The getter of one name gives no tuple.
-    return lambda record: tuple(getattr(record, name) for name in names)
-
-
-def _holds_records(hint: object) -> bool:
-    kind = get_origin(hint) or hint
-    if kind is Fact or is_record(kind):
-        return True
-    return any(_holds_records(part) for part in get_args(hint))
+            citing = (thing,)
+        for one in citing:
+            sources = getattr(one, "sources", None)
+            if sources and sources not in sound:
+                cited.update(sources)
+                if known >= set(sources):
+                    sound.add(sources)
+                elif (path, thing) not in astray[-1:]:
+                    astray.append((path, thing))
+    return _Survey(frozenset(cited), tuple(astray), tuple(weighed))

@@ -4,9 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from minusma_tui.language.catalogue import msg, say_number, tr
-from minusma_tui.reading.problems import Finding, KeyPath
+from minusma_tui.reading.hints import may_have_lines
+from minusma_tui.reading.problems import Finding
+
+if TYPE_CHECKING:
+    from minusma_tui.model.walk import KeyPath
 
 LONGEST_TEXT = 4_000
 """Characters."""
@@ -82,7 +87,9 @@ def find_unsafe(document: object, source: str) -> Iterator[Finding]:
     while waiting:
         path, thing = waiting.pop()
         if isinstance(thing, str):
-            reason = _unsafe_note(thing) if _is_note(path) else unsafe(thing)
+            reason = unsafe(thing)
+            if reason and may_have_lines(path):
+                reason = _unsafe_lines(thing)
             if reason:
                 yield Finding(path, tr("this text {reason}", reason=reason))
         elif isinstance(thing, dict):
@@ -93,17 +100,6 @@ def find_unsafe(document: object, source: str) -> Iterator[Finding]:
                 waiting.append(((*path, key), value))
         elif isinstance(thing, list):
             waiting.extend(((*path, index), value) for index, value in enumerate(thing))
-
-
-def _is_note(path: KeyPath) -> bool:
-    """Whether what stands there is a note, in some language."""
-    # Behind the id of a base or a source, for that may be "note", too.
-    match path[2:] if path[0] in ("bases", "sources") else path:
-        case (*_, "note") | (*_, "note", str()):
-            return True
-        case (*_, "notes", int(), "text") | (*_, "notes", int(), "text", str()):
-            return True
-    return False
 
 
 def _is_plain(source: str) -> bool:
@@ -158,7 +154,7 @@ def unsafe(text: str) -> str | None:
     return None
 
 
-def _unsafe_note(text: str) -> str | None:
+def _unsafe_lines(text: str) -> str | None:
     """Likewise of a note, which may have tabs and several lines."""
     lines = text.strip().count("\n") + 1
     if lines > MAX_NOTE_LINES:

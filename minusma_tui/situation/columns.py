@@ -1,4 +1,4 @@
-"""How does each column of the base list read, sort and align?"""
+"""The columns of the base list: what each one shows, how it sorts and how it is aligned."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -16,30 +16,34 @@ MARKS = {
     Status.HANDED_OVER: "○",
     Status.LIQUIDATION: "◆",
 }
-"""A shape for each status, so that colour is never the only sign."""
+"""A shape for each status, so that colour is never the only sign; statuses sort in this order."""
 CONTESTED_MARK = "≠"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; `read` gives the text of a cell, `sort_key` what it sorts by (None last)."""
+    """One column of the base list.
+
+    `read` returns the text of a cell. `sort_key` returns what the rows are sorted by; rows with
+    None come last.
+    """
 
     id: str
     title: str
-    """English, to be translated."""
+    """The heading, in English; empty for a column of signs."""
     read: Callable[[Standing], str]
     sort_key: Callable[[Standing], Any]
     align: Literal["left", "right"] = "left"
     least: int = 0
-    """Cells it has at least, so that it stands still while time goes by."""
+    """The minimum width in cells, so that the column keeps its width while the date changes."""
     name: str = ""
-    """What a column without title is called, in English."""
+    """What to call a column without a title, in English."""
     keep: int = 0
-    """The higher, the longer it stays as the list gets narrower."""
+    """The priority in a narrow list: columns with the highest number stay longest."""
 
 
 def _closing_day(standing: Standing) -> tuple[int, date, date] | None:
-    """Closed bases by day, then those with a plan by the planned day."""
+    """Sort closed bases by their day, then bases with a plan by the planned day."""
     period = standing.closed_on
     if period is not None:
         return (0, period.last_day, period.first_day)
@@ -49,7 +53,7 @@ def _closing_day(standing: Standing) -> tuple[int, date, date] | None:
 
 
 def _say_departed(standing: Standing) -> str:
-    """The day, or what was planned, in parentheses."""
+    """Return the day of the departure, or the planned one in parentheses."""
     if standing.departed is not None:
         return say_briefly(standing.departed)
     if standing.plan is None:
@@ -79,7 +83,10 @@ _SIGNS = {
 
 
 def _say_troops(standing: Standing) -> str:
-    """A level with its year: ~950 ’23. The detail spells the qualifier and the date out."""
+    """Format the last estimate with its year, such as "~950 ’23".
+
+    The detail pane spells out the qualifier and the date.
+    """
     if standing.strength is None:
         return ""
     amount = standing.strength.troops.value
@@ -153,9 +160,12 @@ COLUMNS = (
     ),
 )
 
+TITLED = tuple(column for column in COLUMNS if column.title)
+"""The columns that have a title, which tables outside the dashboard show beside the status."""
+
 
 def only(ids: Collection[str]) -> tuple[Column, ...]:
-    """The columns with these ids, in the order of the table."""
+    """Return the columns with these ids, in the order of COLUMNS; unknown ids are ignored."""
     return tuple(column for column in COLUMNS if column.id in ids)
 
 

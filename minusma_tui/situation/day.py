@@ -1,19 +1,21 @@
-"""How do all bases stand at the end of a day, whatever the filter keeps of them?
+"""All bases at the end of a day, before any filter.
 
-Few bases change from one day to the next, so a day is made from the last one that was asked for:
-a step of the date costs what happened in it, not how many bases there are.
+Few bases change from one day to the next, so each day is derived from the day that was requested
+before it. The cost of a step depends on what happened in between, not on the number of bases.
 """
 
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, TypeAlias, cast
 
-from minusma_tui.chronology.standing import Standing, has_passed, stand
+from minusma_tui.chronology.known import known_from
+from minusma_tui.chronology.standing import Standing, stand
 from minusma_tui.index.bitset import Bits, BitSums, bits_at, places_in
 from minusma_tui.index.views import IndexedView, OverlayView
 from minusma_tui.model.dataset import Dataset
@@ -26,14 +28,15 @@ from minusma_tui.situation.columns import COLUMNS, Column
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How the list is sorted; bases that have nothing in the column come last."""
+    """How the list is sorted; bases without a value in the column come last in both directions."""
 
     column: str = "departed"
+    """The id of a column."""
     descending: bool = False
 
 
 def column(identifier: str) -> Column:
-    """The column with that id; KeyError where there is none."""
+    """Return the column with this id. Raises KeyError if there is none."""
     for candidate in COLUMNS:
         if candidate.id == identifier:
             return candidate
@@ -42,34 +45,36 @@ def column(identifier: str) -> Column:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Bases and troops of a set of bases; only counted bases are in it."""
+    """The numbers of bases and troops in a set of bases; only counted bases are included."""
 
     closed: int
+    """Bases departed or handed over."""
     total: int
+    """Bases."""
     troops_departed: int
-    """By the estimates of troops: the levels of bases since closed, and what others lost."""
+    """The sum of `Standing.troops_left`: all troops of closed bases, the decrease at others."""
     troops: int
-    """By the last estimates before the drawdown."""
+    """The sum of the estimates in `Standing.baseline`."""
 
     @property
     def percent(self) -> float | None:
-        """Bases closed, of 100, to one decimal; None of no bases."""
+        """The percentage of bases closed, to one decimal; None if there are no bases."""
         return percent(self.closed, self.total)
 
 
 _Measures = tuple[BitSums, ...]
-"""What each field of a tally adds up, by place."""
+"""The numbers that each field of `Tally` adds up, in the order of its fields."""
 
 
 def _measure(standing: Standing | None) -> tuple[int, ...]:
-    """What one base adds to each field: nothing, unless it has been opened and is counted."""
+    """Return what one base adds to each field of a tally: 0 if it is not opened or not counted."""
     if standing is None or not standing.base.counted:
         return 0, 0, 0, 0
     return standing.closed, 1, standing.troops_left, standing.baseline_troops
 
 
 def _measures(before: _Measures, anew: Mapping[int, tuple[int, ...]]) -> _Measures:
-    """The measures once the bases at these places add so much."""
+    """Return the measures after the contributions of the bases at these indexes are replaced."""
     return tuple(
         numbers.changed({place: adds[index] for place, adds in anew.items()})
         for index, numbers in enumerate(before)
@@ -77,69 +82,75 @@ def _measures(before: _Measures, anew: Mapping[int, tuple[int, ...]]) -> _Measur
 
 
 Positions: TypeAlias = "array[int]"
-"""Of bases in the dataset; to be copied, not changed.
+"""Indexes of bases in the order of the dataset; copy before changing.
 
-No list: to copy one touches each number in it, and so does each search for garbage.
+An array instead of a list: copying a list touches each number in it, and so does each garbage
+collection.
 """
+_KEPT_DAYS = 4
+"""The number of days that are cached: today, the marked day and the days around them."""
 Groups = dict[Any, Positions]
-"""Ascending places by what the bases are sorted by.
+"""Ascending indexes of bases, by the sort key that the bases share.
 
-Thousands of bases have some hundred days between them, so that groups are soon sorted.
+Thousands of bases share some hundred days, so sorting the groups is faster than sorting the bases.
 """
 
 
 @dataclass(frozen=True, eq=False)
 class Day:
-    """All bases at the end of one day that had been opened by then."""
+    """All bases that had been opened by the end of one day."""
 
     statuses: Mapping[Status, int]
-    """How many counted bases stand so."""
+    """The number of counted bases by status; a status without any is absent."""
     by_place: OverlayView[Standing | None]
-    """In the order of the dataset; None of a base that is yet to be opened."""
+    """In the order of the dataset; None for a base that is not opened yet."""
     opened: Bits
-    """Which bases have been opened by then."""
+    """The bases that have been opened by then."""
     _levels: Mapping[Period, Bits]
-    """Which bases have an estimate of troops of that time as their baseline."""
+    """The counted bases by the date of the estimate of troops that is their baseline."""
     _measures: _Measures
     _places: Mapping[str, int]
     _groups: dict[str, Groups] = field(default_factory=dict)
-    """By column; of those that were asked for."""
+    """By the id of a column; only columns that were requested."""
     _lists: dict[Order, Positions] = field(default_factory=dict)
 
     @cached_property
     def bases(self) -> Tally:
-        """Of the whole mission."""
+        """The tally of the whole mission."""
         return self.tally(self.opened)
 
     @cached_property
     def standings(self) -> Sequence[Standing]:
-        """In the order of the dataset."""
+        """The opened bases, in the order of the dataset."""
         return self.at(places_in(self.opened))
 
     def at(self, places: Sequence[int]) -> Sequence[Standing]:
-        """How the bases at these places stand, all of which must have been opened."""
+        """Return the standings of the bases at these indexes, all of which must be opened."""
         return IndexedView(cast("Sequence[Standing]", self.by_place), places)
 
     def tally(self, among: Bits) -> Tally:
-        """Of the counted ones among some bases."""
+        """Return the tally of the counted bases in the set."""
         return Tally(*(numbers.total(among) for numbers in self._measures))
 
     def levels(self, among: Bits) -> tuple[Period, ...]:
-        """The times of the estimates of troops that a tally adds up, oldest first."""
+        """Return the dates of the estimates that a tally of the set adds up, oldest first."""
         found = [when for when, bases in self._levels.items() if bases & among]
         return tuple(sorted(found, key=lambda when: (when.first_day, when.last_day)))
 
     def standing_of(self, base_id: str) -> Standing | None:
-        """How that base stands; None where there is no such base, or not yet."""
+        """Return how a base stands; None if there is no such base or it is not opened yet."""
         place = self.place_of(base_id)
         return None if place is None else self.by_place[place]
 
     def place_of(self, base_id: str) -> int | None:
-        """Where a base is in the dataset; None where there is no such base."""
+        """Return the index of a base in the dataset; None if there is no such base."""
         return self._places.get(base_id)
 
     def in_order(self, order: Order) -> Positions:
-        """The places of all of them as the list shows them; equals as the dataset has them."""
+        """Return the indexes of the opened bases in the order of the list.
+
+        Bases with equal sort keys are in the order of the dataset.
+        """
         if order not in self._lists:
             if order.column not in self._groups:
                 self._groups[order.column] = self._group(order.column)
@@ -161,8 +172,12 @@ class Day:
                 groups[read(standing)].append(place)
         return dict(groups)
 
+    def unsorted(self) -> "Day":
+        """Return the same day without the cached orders."""
+        return replace(self, _groups={}, _lists={})
+
     def changed(self, anew: Mapping[int, Standing | None]) -> "Day":
-        """The day in which the bases at these places stand so."""
+        """Return the day after the standings at these indexes are replaced."""
         before = {place: self.by_place[place] for place in anew}
         statuses = Counter(self.statuses)
         statuses.subtract(_count_statuses(filter(None, before.values())))
@@ -185,7 +200,7 @@ class Day:
         )
 
     def _regroup(self, name: str, anew: Mapping[int, Standing | None]) -> Groups:
-        """The groups of a column once the bases at some places stand otherwise."""
+        """Return the groups of a column after the standings at these indexes are replaced."""
         read = column(name).sort_key
         moved: dict[Any, list[int]] = defaultdict(list)
         for place, standing in anew.items():
@@ -201,7 +216,7 @@ class Day:
 
 
 def _level(standing: Standing | None) -> Period | None:
-    """The time of the estimate of troops that the base adds to a tally."""
+    """Return the date of the estimate that the base adds to a tally; None if it adds none."""
     if standing is None or not standing.base.counted or standing.baseline is None:
         return None
     return standing.baseline.date
@@ -212,7 +227,7 @@ def _move_levels(
     before: Mapping[int, Standing | None],
     anew: Mapping[int, Standing | None],
 ) -> Mapping[Period, Bits]:
-    """The levels once the bases at these places stand otherwise."""
+    """Return the levels after the standings at these indexes are replaced."""
     moved: dict[Period, list[int]] = defaultdict(list)
     for place, standing in anew.items():
         was, now = _level(before.get(place)), _level(standing)
@@ -226,10 +241,7 @@ def _move_levels(
 
 
 def _toggled(places: Positions, others: Sequence[int]) -> Positions:
-    """Without those of the others that are among the places, and with those that are not.
-
-    Both are ascending.
-    """
+    """Return the symmetric difference of two ascending sequences."""
     toggled = array("l")
     start = 0
     for place in others:
@@ -248,19 +260,8 @@ def _count_statuses(standings: Iterable[Standing]) -> Counter[Status]:
     return Counter([standing.status for standing in standings if standing.base.counted])
 
 
-@lru_cache(maxsize=4)
-def day_of(dataset: Dataset, as_of: date) -> Day:
-    """How every base of a dataset stands at the end of a day."""
-    return _days(dataset).call(as_of)
-
-
-@lru_cache(maxsize=2)
-def _days(dataset: Dataset) -> "_Days":
-    return _Days(dataset)
-
-
-class _Days:
-    """On which days do which bases change, and how did they stand when last asked?"""
+class Days:
+    """The days of a dataset, each derived from the day that was requested before it."""
 
     def __init__(self, dataset: Dataset) -> None:
         mission = dataset.mission
@@ -268,7 +269,8 @@ class _Days:
         self._deadline = dataset.deadline
         began = mission.drawdown_began or mission.created
         self._began = began.value.first_day if began else None
-        self._last: tuple[date, Day] | None = None
+        self.recent: dict[date, Day] = {}
+        """The days that were requested last, the latest request at the end."""
         changing: dict[date, list[int]] = defaultdict(list)
         for place, base in enumerate(self._bases):
             for day in _changes(base):
@@ -276,26 +278,40 @@ class _Days:
         self._days = sorted(changing)
         self._changing = changing
 
-    def call(self, as_of: date) -> Day:
-        if self._last is None:
-            day = self._call_all(as_of)
-        else:
-            before, day = self._last
-            first, last = sorted((before, as_of))
-            day = day.changed(
-                {place: self._stand(place, as_of) for place in self._between(first, last)}
-            )
-        self._last = as_of, day
+    def at(self, as_of: date) -> Day:
+        """Return all bases at the end of a day; a cached day is returned as the same object."""
+        day = self.recent.pop(as_of, None)
+        if day is None:
+            day = self._make(as_of)
+            if len(self.recent) == _KEPT_DAYS:
+                del self.recent[next(iter(self.recent))]
+        self.recent[as_of] = day
         return day
 
+    def unsorted(self) -> "Days":
+        """Return the same days without their orders: names sort differently in each language."""
+        other = copy(self)
+        other.recent = {as_of: day.unsorted() for as_of, day in self.recent.items()}
+        return other
+
+    def _make(self, as_of: date) -> Day:
+        if not self.recent:
+            return self._make_all(as_of)
+        before, day = next(reversed(self.recent.items()))
+        first, last = sorted((before, as_of))
+        return day.changed(
+            {place: self._stand(place, as_of) for place in self._between(first, last)}
+        )
+
     def _between(self, first: date, last: date) -> Sequence[int]:
-        """The places of the bases that may stand differently at the end of the two days."""
+        """Return the indexes of the bases whose standing may differ at the end of the two days."""
+        # After the deadline every base that is still held is in liquidation.
         if self._deadline and first <= self._deadline < last:
             return range(len(self._bases))
         days = self._days[bisect_right(self._days, first) : bisect_right(self._days, last)]
         return sorted({place for day in days for place in self._changing[day]})
 
-    def _call_all(self, as_of: date) -> Day:
+    def _make_all(self, as_of: date) -> Day:
         by_place = tuple([self._stand(place, as_of) for place in range(len(self._bases))])
         return Day(
             statuses=_count_statuses(standing for standing in by_place if standing is not None),
@@ -308,17 +324,15 @@ class _Days:
 
     def _stand(self, place: int, as_of: date) -> Standing | None:
         base = self._bases[place]
-        if base.opened is not None and not has_passed(base.opened.value, as_of):
+        if base.opened is not None and known_from(base.opened) > as_of:
             return None
         return stand(base, as_of, self._began, self._deadline)
 
 
 def _changes(base: Base) -> Iterator[date]:
-    """The days from which on `stand` may say otherwise, but for the deadline."""
+    """Yield the days on which the result of `stand` may change, apart from the deadline."""
     for fact in (base.opened, base.departed, base.handed_over):
         if fact is not None:
-            yield fact.value.last_day
-    for strength in base.strengths:
-        yield strength.date.first_day
-    for plan in base.plans:
-        yield plan.said.last_day
+            yield known_from(fact)
+    yield from map(known_from, base.strengths)
+    yield from map(known_from, base.plans)

@@ -1,8 +1,8 @@
-"""What may be said of a number of people: one place for the screen, reports, exports and citations.
+"""What may be said of a number of people, for the screen, reports, exports and citations alike.
 
-A figure never says more than its source: its number, day and scope go together, its source is
-credited with its own words alone, a total of another source is named as such, and what we inferred
-is credited to nobody.
+A figure never says more than its source: its number, date and scope go together, its source is
+credited with its own words only, a total from another source is named as such, and what we
+inferred is credited to nobody.
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,7 @@ from minusma_tui.model.wording import (
     say_rate,
     say_term,
 )
+from minusma_tui.situation.situation import Situation
 
 _SCOPES = {
     Scope.ALL: msg("personnel"),
@@ -34,13 +35,13 @@ _SCOPES = {
 
 
 def say_scope(scope: Scope) -> str:
-    """Whom a figure counts: uniformed personnel."""
+    """Return whom a figure counts, such as "uniformed personnel"."""
     return tr(_SCOPES[scope])
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many people a figure is set against, and who says so."""
+    """The number of people that a figure is compared with, and who gives it."""
 
     amount: Amount
     sources: tuple[str, ...]
@@ -49,65 +50,87 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """All that may be said of one figure of people departed."""
+    """Everything that may be said of one figure of people departed."""
 
     figure: PersonnelFigure
     own: Total | None
     """The total that the same report gives."""
     mission: Total | None
-    """The mission's total of the same scope, whoever counts it."""
+    """The mission's total for the same scope, whoever counts it."""
     publisher: str
-    """Of the best source: who reports the figure, or what it was inferred from."""
+    """The publisher of the first source, which reports the figure or which it is inferred from."""
     counted_by: str
-    """The publisher of the mission's total; empty without one."""
+    """The publisher of the mission's total; empty if there is none."""
+    is_final: bool = False
+    """Whether the withdrawal is complete.
+
+    A share would then show as present the people whom nobody counted after the last figure.
+    """
 
     @property
     def amount(self) -> Amount:
+        """The number of people departed, with the qualifier of the report."""
         return self.figure.departed.value
 
     @property
     def inferred(self) -> bool:
-        """Whether we computed the number; nobody reported it as such."""
+        """Whether we computed the number and nobody reported it as such."""
         return self.figure.departed.claims[0].inferred
 
     @property
     def total(self) -> Total | None:
-        """The total of the same report, else the mission's."""
+        """The total of the same report, or else the mission's."""
         return self.own or self.mission
 
     @property
     def measure(self) -> Total | None:
-        """What bars and curves show a share of: the mission's total, the same on every day."""
-        return self.mission or self.own
+        """The total that bars, curves and shares refer to; None once the withdrawal is complete.
+
+        It is the mission's, which is the same on every day, or else that of the same report.
+        """
+        return None if self.is_final else self.mission or self.own
+
+    def say_title(self) -> str:
+        """Name the people that the figure counts, as a heading."""
+        scope = say_scope(self.figure.scope)
+        if self.is_final:
+            return tr("Last figure of {scope} departed", scope=scope)
+        return tr("Departed {scope}", scope=scope)
 
     def say_number(self) -> str:
-        """More than 8,817 of 13,871; the second number only where the same report has it."""
+        """Format the number, such as "more than 8,817 of 13,871".
+
+        The second number appears only if the same report gives it.
+        """
         said = say_amount(self.amount)
         return say_of(said, self.own.amount) if self.own else said
 
     def say_departed(self) -> str:
-        """1,096 uniformed personnel departed."""
+        """Format number and scope, such as "1,096 uniformed personnel departed"."""
         scope = say_scope(self.figure.scope)
         return tr("{number} {scope} departed", number=self.say_number(), scope=scope)
 
     def say_day(self) -> str:
-        """As of 18 Nov 2023~."""
+        """Format the date, such as "as of 18 Nov 2023~"."""
         return tr("as of {period}", period=say_period(self.figure.date))
 
     def say_credit(self) -> str:
-        """Who says so; of an inferred figure that we do, from what and how."""
+        """Say who reports the figure, or from whom and how we inferred it."""
         if self.inferred:
             return say_inferred(self.figure.departed.claims[0], self.publisher)
         return tr("says {publisher}", publisher=self.publisher)
 
     def say_whole(self) -> str:
-        """Everything in one phrase: number, scope, day, who says so, and the share."""
+        """Format all of it in one phrase: number, scope, date, who says so, and the share."""
         said = f"{self.say_departed()}, {self.say_day()}, {self.say_credit()}"
         share = self.say_share()
         return f"{said} ({share})" if share else said
 
     def say_share(self) -> str:
-        """63.6 %; a total that the report does not give is named with who counts it."""
+        """Format the share, such as "63.6 %"; empty if `measure` is None.
+
+        A total that the same report does not give is named together with who counts it.
+        """
         if self.measure is None:
             return ""
         share = say_percent(percent(self.amount.number, self.measure.amount.number))
@@ -117,7 +140,7 @@ class Statement:
         return tr("{share} of the {total}", share=share, total=self.say_measure())
 
     def say_measure(self) -> str:
-        """13,871 that RFI counts."""
+        """Format the total and its publisher, such as "13,871 that RFI counts"; empty if none."""
         if self.measure is None:
             return ""
         number = say_amount(self.measure.amount)
@@ -128,7 +151,7 @@ class Statement:
 
     @property
     def percent(self) -> float | None:
-        """Departed of `total`, of 100, to one decimal."""
+        """The percentage of `total` that has departed, to one decimal; None without a total."""
         return percent(self.amount.number, self.total.amount.number) if self.total else None
 
     @property
@@ -137,8 +160,15 @@ class Statement:
         return self.own is not None and self.own.amount == (self.measure or self.own).amount
 
 
-def state(dataset: Dataset, figure: PersonnelFigure) -> Statement:
-    """What may be said of a figure of the dataset."""
+def state_last(situation: Situation) -> Statement | None:
+    """Return what may be said of the last figure by the day; None if there is none."""
+    if situation.figure is None:
+        return None
+    return state(situation.dataset, situation.figure, is_final=situation.completed is not None)
+
+
+def state(dataset: Dataset, figure: PersonnelFigure, *, is_final: bool = False) -> Statement:
+    """Return what may be said of a figure of the dataset."""
     fact = dataset.mission.personnel.get(figure.scope)
     sources = figure.departed.sources
     return Statement(
@@ -147,20 +177,21 @@ def state(dataset: Dataset, figure: PersonnelFigure) -> Statement:
         mission=Total(fact.value, fact.sources, fact.claims[0].inferred) if fact else None,
         publisher=dataset.sources[sources[0]].publisher,
         counted_by=dataset.sources[fact.sources[0]].publisher if fact else "",
+        is_final=is_final,
     )
 
 
 def say_inferred(claim: Claim[Amount] | Claim[Period], publisher: str = "") -> str:
-    """Inferred by us, from whose text, and how."""
+    """Say that we inferred a claim, from which publisher and how."""
     said = tr("inferred by us")
     if publisher:
         said = tr("inferred by us from {publisher}", publisher=publisher)
-    # The note ends a sentence; here it is a part of one.
+    # The note is a sentence; here it continues one.
     return f"{said}{colon()}{claim.note.say().rstrip('.')}" if claim.note else said
 
 
 def say_event_toll(event: Event) -> list[tuple[str, Fact[Amount]]]:
-    """At most 2 killed, 5 wounded; each with the fact that says so."""
+    """Return the killed and the wounded in words, such as "at most 2 killed", with their facts."""
     toll = []
     if event.killed:
         amount = event.killed.value
@@ -183,7 +214,11 @@ def _behind(fact: Fact[Amount]) -> str:
 
 
 def say_difference(dataset: Dataset, difference: Difference) -> str:
-    """At least 3,015 people between 24 Oct and 18 Nov 2023~, some 25 days, and who says both."""
+    """Format a difference with its dates, the publishers of both figures and its length.
+
+    For example "at least 3,015 people between 24 Oct 2023 (L'Expression (Algeria)) and
+    18 Nov 2023~ (RFI), some 25 days".
+    """
     before, after = difference.before, difference.after
     number = say_amount(difference.people)
     people = tr("{number} people", number=number)
@@ -205,13 +240,13 @@ def _credit(dataset: Dataset, figure: PersonnelFigure) -> str:
 
 
 def say_span(difference: Difference) -> str:
-    """25 days; some 25 days where a date is not exact."""
+    """Format the length, such as "25 days", or "some 25 days" if a date is not exact."""
     days = say_days(difference.days)
     return days if difference.days_are_exact else tr("some {days}", days=days)
 
 
 def say_daily(difference: Difference) -> str:
-    """121 a day; about as many where a number or a date is not exact."""
+    """Format the rate, such as "121 a day", or "about 121 a day" if it is not exact."""
     rate = say_rate(difference.per_day)
     return (
         tr("{rate} a day", rate=rate) if difference.exact else tr("about {rate} a day", rate=rate)
@@ -219,12 +254,16 @@ def say_daily(difference: Difference) -> str:
 
 
 def say_scopes(figures: tuple[PersonnelFigure, ...]) -> str:
-    """Uniformed (28 Aug 2023); all (24 Oct 2023)."""
+    """Format scopes and dates of figures, such as "uniformed (28 Aug 2023); all (24 Oct 2023)"."""
     return semicolon().join(f"{say_term(one.scope)} ({say_period(one.date)})" for one in figures)
 
 
 def say_levels(troops: int, dates: Sequence[Period]) -> str:
-    """5,842 troops (estimates of 2023); never set against people who left, for levels stay."""
+    """Format a sum of estimates and their dates, such as "5,842 troops (estimates of 2023)".
+
+    `dates` is oldest first. The sum is a level at those dates and stays the same when people
+    leave, so it is never compared with how many have left.
+    """
     when = say_period(dates[0]) if dates else ""
     if len(dates) > 1:
         when = f"{say_period(dates[0])} – {say_period(dates[-1])}"

@@ -1,4 +1,4 @@
-"""What one takes along: citations, sources in the browser, files."""
+"""Citations, sources opened in the browser, and exported files."""
 
 import re
 import webbrowser
@@ -14,7 +14,6 @@ from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.app.dialogs.export import ExportDialog
 from minusma_tui.app.dialogs.sources import Sources
-from minusma_tui.chronology.timeline import timeline
 from minusma_tui.export.citation import (
     Quote,
     as_bibtex,
@@ -29,6 +28,7 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.records import Source
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 
 Open = Callable[..., DashboardApp]
 SIZE = (120, 40)
@@ -43,7 +43,7 @@ ODD = Source(
 
 
 def test_a_base_is_quoted_with_the_sources_of_what_is_said(dataset: Dataset) -> None:
-    situation = look(dataset, dataset.as_of)
+    situation = look(World(dataset), dataset.as_of)
     standing = situation.standing_of("ansongo")
     assert standing is not None
     quote = quote_base(situation, standing)
@@ -57,7 +57,7 @@ def test_a_base_is_quoted_with_the_sources_of_what_is_said(dataset: Dataset) -> 
 
 
 def test_nothing_is_quoted_that_was_not_known_by_then(dataset: Dataset) -> None:
-    situation = look(dataset, date(2023, 9, 1))
+    situation = look(World(dataset), date(2023, 9, 1))
     standing = situation.standing_of("ansongo")
     assert standing is not None
     said = quote_base(situation, standing).said
@@ -66,7 +66,7 @@ def test_nothing_is_quoted_that_was_not_known_by_then(dataset: Dataset) -> None:
 
 
 def test_every_entry_can_be_quoted(dataset: Dataset) -> None:
-    for entry in timeline(dataset).entries:
+    for entry in World(dataset).timeline.entries:
         quote = quote_entry(dataset, entry)
         assert quote.said
         assert [source.id for source in quote.sources] == list(dict.fromkeys(entry.sources))
@@ -134,7 +134,7 @@ Told = tuple[str, dict[str, Any]]
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[Told]:
-    """What was notified, and how."""
+    """The messages that the app has shown as notifications, and their options."""
     told: list[Told] = []
     monkeypatch.setattr(
         DashboardApp, "notify", lambda _app, message, **options: told.append((message, options))
@@ -143,7 +143,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Told]:
 
 
 class Browser:
-    """One with a window, and what it was told to open."""
+    """A browser with a window that records what it was asked to open."""
 
     def __init__(self) -> None:
         self.opened: list[str] = []
@@ -209,7 +209,7 @@ async def test_e_writes_every_format_and_says_where(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with open_app().run_test(size=SIZE) as pilot:
-        for steps, form in enumerate(FORMATS):
+        for steps, form in enumerate(one.name for one in FORMATS):
             await pilot.press("e", *"j" * steps, "enter")
             await pilot.pause()
             assert isinstance(pilot.app.screen, Dashboard)

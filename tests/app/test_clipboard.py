@@ -1,4 +1,4 @@
-"""The clipboard of the desktop, beside that of the terminal."""
+"""The clipboard of the desktop, which is used besides that of the terminal."""
 
 import asyncio
 import sys
@@ -20,7 +20,7 @@ Open = Callable[..., DashboardApp]
 
 @pytest.fixture(autouse=True)
 def _no_desktop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Neither the machine's nor its programs; all that one knows here is `sh` and `cat`."""
+    """Hide the machine's desktop and programs; the tests use /bin/sh and /bin/cat."""
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -33,7 +33,7 @@ def install(folder: Path, name: str, script: str) -> None:
 
 
 async def cite(app: DashboardApp) -> None:
-    """Copy, and wait for whoever takes the text."""
+    """Copy a citation, and wait for the program that takes the text."""
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("y", "enter")
         await pilot.pause()
@@ -106,7 +106,7 @@ async def test_a_program_that_hangs_is_ended_and_nobody_waits(
         monkeypatch.setattr(clipboard, "PATIENCE", 0)
         await pilot.press("1", "y", "enter")
         await pilot.pause()
-    # The second was out of patience, the first was left when the program ended.
+    # The second exceeded its patience; the first was killed when the app ended.
     for process in started:
         assert await asyncio.wait_for(process.wait(), 30) == -9
     assert len(started) == 2
@@ -120,5 +120,5 @@ async def test_a_program_that_fails_is_none(
     broken.chmod(0o755)
     monkeypatch.setenv("DISPLAY", ":0")
     app = open_app()
-    await cite(app)  # an exception would come out here
+    await cite(app)  # an exception would be raised here
     assert app.clipboard.startswith("Ansongo")

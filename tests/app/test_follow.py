@@ -1,4 +1,4 @@
-"""The dashboard while its dataset is edited, and the file while it is followed."""
+"""The dashboard while its dataset is edited, and the watching of the file."""
 
 import os
 import shutil
@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
@@ -22,16 +23,18 @@ from minusma_tui.app.frame.problem_banner import ProblemBanner
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.panes.detail import Detail
 from minusma_tui.app.panes.timeline import Timeline
-from minusma_tui.app.platform.file_watch import Versions, Watcher
+from minusma_tui.app.platform.file_watch import Version, Versions, Watcher
 from minusma_tui.app.screens.problems import MAX_SHOWN, NewProblems, ProblemList, Problems
 from minusma_tui.cli import main
+from minusma_tui.cli.view import _follow
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import parse, vocabulary_of
+from minusma_tui.query import Vocabulary, parse
 from minusma_tui.reading.files import read_file
 from minusma_tui.reading.load import load, read
 from minusma_tui.reading.problems import DatasetError
-from minusma_tui.reading.watch import Followed, Tell, Version
+from minusma_tui.reading.watch import Followed, Tell
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests import ROOT
 from tests.support.pilot import dashboard, ids, shown
 from tests.support.reading import SOUND
@@ -43,7 +46,7 @@ BROKEN = MINUSMA.replace("format = 1", "format = 2").replace('name = "Ansongo"',
 
 def version(text: str) -> Version:
     try:
-        return read(text.encode(), "mission.toml")
+        return World(read(text.encode(), "mission.toml"))
     except DatasetError as error:
         return error
 
@@ -57,19 +60,19 @@ def changed(*replacements: tuple[str, str]) -> str:
 
 
 def never(stop: Event, _tell: Tell) -> Iterator[Version]:
-    """A file that nobody edits while the test gives the versions itself."""
+    """Follow a file that nobody edits: the test gives the versions itself."""
     stop.wait()
     return iter(())
 
 
 def app_on(text: str, query: str = "", follow: Versions = never) -> DashboardApp:
     dataset = read(text.encode(), "mission.toml")
-    parsed = parse(query, vocabulary_of(dataset))
-    return DashboardApp(Dashboard(look(dataset, dataset.as_of, parsed), follow))
+    parsed = parse(query, Vocabulary(dataset))
+    return DashboardApp(Dashboard(look(World(dataset), dataset.as_of, parsed), follow))
 
 
 async def give(pilot: Pilot[None], text: str) -> None:
-    """The file says this now."""
+    """Give the dashboard a new version of the file."""
     pilot.app.screen_stack[0].query_one(Watcher).post_message(Watcher.Changed(version(text)))
     await pilot.pause()
     await pilot.pause()
@@ -227,7 +230,7 @@ class TestBrokenVersion:
         async with app_on(MINUSMA).run_test(size=WIDE) as pilot:
             await give(pilot, BROKEN)
             await pilot.press("exclamation_mark")
-            pilot.app.push_screen(Help(vocabulary_of(load(None)), {}))
+            pilot.app.push_screen(Help(Vocabulary(load(None)), {}))
             await pilot.pause()
             await give(pilot, MINUSMA)
             assert isinstance(pilot.app.screen, Help)
@@ -248,14 +251,14 @@ class TestBrokenVersion:
 
 
 class TestBrokenFromTheStart:
-    def app(self, make: Callable[[Dataset], Screen[None]]) -> DashboardApp:
+    def app(self, make: Callable[[World], Screen[None]]) -> DashboardApp:
         broken = version(BROKEN)
         assert isinstance(broken, DatasetError)
         return DashboardApp(Problems(broken.problems, never, make))
 
     async def test_the_dashboard_opens_once_the_file_is_good(self) -> None:
-        def make(dataset: Dataset) -> Screen[None]:
-            return Dashboard(look(dataset, dataset.as_of), never)
+        def make(world: World) -> Screen[None]:
+            return Dashboard(look(world, world.dataset.as_of), never)
 
         async with self.app(make).run_test(size=WIDE) as pilot:
             assert "2 problems" in str(pilot.app.screen.query_one(ProblemList).border_title)
@@ -269,8 +272,8 @@ class TestBrokenFromTheStart:
             assert len(ids(pilot)) == 13
 
     async def test_what_cannot_be_opened_ends_it(self) -> None:
-        def make(dataset: Dataset) -> Screen[None]:
-            raise ValueError(dataset.mission.id)
+        def make(world: World) -> Screen[None]:
+            raise ValueError(world.dataset.mission.id)
 
         app = self.app(make)
         async with app.run_test(size=WIDE) as pilot:
@@ -296,7 +299,7 @@ async def test_versions_come_from_a_thread_that_ends_with_the_screen() -> None:
 
 
 class TestFollowed:
-    """The real thing: files, folders and what the system says of them; waits for events only."""
+    """Real files and folders, and the events of the system, which are all that is waited for."""
 
     @pytest.fixture
     def path(self, tmp_path: Path) -> Path:
@@ -306,10 +309,10 @@ class TestFollowed:
         return path
 
     @pytest.fixture
-    def versions(self, path: Path) -> Iterator[Queue[Version]]:
-        """What is read, as it is read."""
+    def versions(self, path: Path) -> Iterator[Queue[Dataset | DatasetError]]:
+        """A queue of the versions that are read, filled by a thread."""
         followed, stop = Followed(path), Event()
-        read: Queue[Version] = Queue()
+        read: Queue[Dataset | DatasetError] = Queue()
 
         def put() -> None:
             for version in followed.versions(stop, print):
@@ -322,8 +325,8 @@ class TestFollowed:
         thread.join(10)
         assert not thread.is_alive()
 
-    def name(self, versions: Queue[Version]) -> str:
-        """Of the mission, or what is wrong; passes over versions that were only half there."""
+    def name(self, versions: Queue[Dataset | DatasetError]) -> str:
+        """The name of the mission, or the first problem; half-written versions are skipped."""
         version = versions.get(timeout=20)
         while isinstance(version, DatasetError) and not versions.empty():
             version = versions.get(timeout=20)
@@ -334,7 +337,9 @@ class TestFollowed:
     def say(self, name: str) -> str:
         return SOUND.replace('"EXAMPLE"', f'"{name}"')
 
-    def test_however_an_editor_saves(self, path: Path, versions: Queue[Version]) -> None:
+    def test_however_an_editor_saves(
+        self, path: Path, versions: Queue[Dataset | DatasetError]
+    ) -> None:
         path.write_text(self.say("TRUNCATED"), encoding="utf-8")
         assert self.name(versions) == "TRUNCATED"
         beside = path.with_suffix(".new")
@@ -345,13 +350,17 @@ class TestFollowed:
         path.write_text(self.say("MOVED ASIDE"), encoding="utf-8")
         assert self.name(versions) == "MOVED ASIDE"
 
-    def test_a_file_that_goes_and_comes_back(self, path: Path, versions: Queue[Version]) -> None:
+    def test_a_file_that_goes_and_comes_back(
+        self, path: Path, versions: Queue[Dataset | DatasetError]
+    ) -> None:
         path.unlink()
         assert self.name(versions) == "cannot be read: no such file or directory"
         path.write_text(self.say("BACK"), encoding="utf-8")
         assert self.name(versions) == "BACK"
 
-    def test_a_folder_that_goes_and_comes_back(self, path: Path, versions: Queue[Version]) -> None:
+    def test_a_folder_that_goes_and_comes_back(
+        self, path: Path, versions: Queue[Dataset | DatasetError]
+    ) -> None:
         shutil.rmtree(path.parent)
         assert self.name(versions) == "cannot be read: no such file or directory"
         path.parent.mkdir()
@@ -370,7 +379,7 @@ class TestFollowed:
     def test_where_the_system_watches_no_more_the_file_is_looked_at(
         self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """As where all inotify instances of the user are held, of which 128 are usual."""
+        """All inotify instances of the user are taken, of which there are usually 128."""
 
         def watch(*_arguments: object, **_options: object) -> Iterator[set[object]]:
             raise RuntimeError("recommended watcher: Too many open files (os error 24)")
@@ -399,7 +408,7 @@ class TestFollowed:
 async def test_the_dashboard_follows_a_real_file(tmp_path: Path) -> None:
     path = tmp_path / "mission.toml"
     path.write_text(MINUSMA, encoding="utf-8")
-    app = app_on(MINUSMA, follow=Followed(path).versions)
+    app = app_on(MINUSMA, follow=partial(_follow, Followed(path)))
     async with app.run_test(size=WIDE) as pilot:
         path.write_text(SOUND, encoding="utf-8")
         while ids(pilot) != ["ansongo"]:
@@ -429,7 +438,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
     def fstat(descriptor: int) -> os.stat_result:
         nonlocal calls
         calls += 1
-        if calls == 3:  # between the reading and the look after it
+        if calls == 3:  # between reading and the check after it
             path.write_bytes(b"new")
         return real(descriptor)
 
@@ -482,9 +491,9 @@ class TestCheckWatch:
     def test_it_says_that_it_cannot_watch(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def versions(_followed: Followed, _stop: Event, tell: Tell) -> Iterator[Version]:
+        def versions(_followed: Followed, _stop: Event, tell: Tell) -> Iterator[Dataset]:
             tell("looked at now and then")
-            yield version(SOUND)
+            yield read(SOUND.encode(), "mission.toml")
 
         monkeypatch.setattr(Followed, "versions", versions)
         path = tmp_path / "mission.toml"

@@ -211,7 +211,7 @@ async def test_no_letter_has_the_screen_laid_out_anew(open_app: Open) -> None:
         layouts: list[object] = []
         screen = pilot.app.screen
         screen.screen_layout_refresh_signal.subscribe(screen, layouts.append)
-        for letter in "ao kin":  # the last word is no field yet, and says so
+        for letter in "ao kin":  # the last word is an unfinished field, which the box completes
             await pilot.press(letter)
             await pilot.pause()
         assert "kind:" in shown(pilot, "FilterBox")
@@ -220,7 +220,7 @@ async def test_no_letter_has_the_screen_laid_out_anew(open_app: Open) -> None:
 
 async def test_what_is_typed_fast_behind_the_slash_is_the_filter(open_app: Open) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
-        burst(pilot, *"/re/")  # r alone would list the sources
+        burst(pilot, *"/re/")  # in the list r shows the sources
         await pilot.pause()
         assert isinstance(pilot.app.screen, Dashboard)
         assert pilot.app.screen.query_one(FilterBox).value == "re/"
@@ -371,7 +371,7 @@ async def test_z_zooms_the_focused_pane_and_back(open_app: Open) -> None:
 async def test_a_zoom_follows_the_pane_and_survives_another_size(open_app: Open) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         screen = dashboard(pilot)
-        # Both at once: the focus follows later than the keys come.
+        # Both at once: keys may come before the focus has moved.
         screen.action_go("map")
         screen.action_zoom()
         await pilot.pause()
@@ -440,7 +440,7 @@ async def test_q_quits(open_app: Open) -> None:
 
 async def test_the_mouse_chooses_opens_and_sorts(open_app: Open) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
-        # Inside border and padding the first line is that of the titles.
+        # Inside the border and the padding the first line has the titles.
         await pilot.click("#base-list", offset=(10, 3))
         await pilot.pause()
         assert dashboard(pilot).picked == "ber"
@@ -512,7 +512,7 @@ async def test_a_click_on_the_map_chooses_the_base_there(open_app: Open) -> None
         situation = dashboard(pilot).situation
         assert situation is not None
         column, row = place_bases(situation, None, *pane.size)["menaka"]
-        # Inside border and padding.
+        # The offset of the border and the padding.
         await pilot.click(Map, offset=(column + 2, row + 1))
         await pilot.pause()
         assert dashboard(pilot).picked == "menaka"
@@ -522,7 +522,7 @@ async def test_a_click_on_the_map_chooses_the_base_there(open_app: Open) -> None
 
 
 def place_in(timeline: Timeline) -> tuple[int, int]:
-    """Which entry is chosen, and of how many; the data may get more of them."""
+    """The number of the chosen entry and the number of entries, which may grow with the data."""
     chosen, total = str(timeline.border_subtitle).split(" of ")
     return int(chosen), int(total)
 
@@ -540,7 +540,7 @@ async def test_enter_in_the_timeline_goes_to_the_day_and_the_base(open_app: Open
         await pilot.pause()
         assert dashboard(pilot).as_of.isoformat() == "2023-11-18"
         assert dashboard(pilot).picked == "ansongo"
-        # The entry stays chosen, though others of the day come after it.
+        # The entry stays chosen, although other entries of the day follow it.
         assert place_in(timeline) == (total - 3, total - 1)
         await pilot.press("right_square_bracket")
         await pilot.pause()
@@ -666,7 +666,7 @@ async def test_what_comes_at_once_behind_enter_is_for_the_list(open_app: Open) -
         (["C", "escape", "z", "z", "5", "home", "enter", "full_stop"], "2023-07-01"),
     ],
 )
-async def test_so_is_what_comes_behind_a_key_that_opens_or_closes_a_dialog(
+async def test_what_comes_at_once_behind_a_key_for_a_dialog_keeps_its_order(
     open_app: Open, keys: list[str], day: str
 ) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
@@ -688,7 +688,7 @@ async def test_a_paste_goes_where_the_keys_around_it_lead(open_app: Open) -> Non
 async def test_what_is_typed_at_once_is_taken_in_one_step(
     open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As far as a filter can be long."""
+    """Up to the greatest length of a filter."""
     async with open_app().run_test(size=WIDE) as pilot:
         looks: list[object] = []
 
@@ -732,7 +732,7 @@ async def test_ctrl_q_does_not_wait_for_much_that_was_pressed_before(
     assert len(asked) < 100
 
 
-async def test_but_for_a_few_keys_it_does(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_ctrl_q_waits_for_a_few_keys(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[str] = []
 
     def counted(*arguments: Any) -> Situation:

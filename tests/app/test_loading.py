@@ -1,4 +1,4 @@
-"""While a large dataset is read one sees how far it is, and can leave."""
+"""The screen that shows the progress of reading a large dataset, and that can be left."""
 
 import gc
 from collections.abc import Callable, Iterator
@@ -15,10 +15,11 @@ from minusma_tui.app.screens.loading import LeftError, Loading, MakeScreen, Prog
 from minusma_tui.cli.common import UsageError
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 
 
 class Reader:
-    """Tells that 2,400 of 10,000 bases are read, then waits for the test."""
+    """Reports that 2,400 of 10,000 bases are read, then waits for the test."""
 
     def __init__(self, make: MakeScreen) -> None:
         self._make = make
@@ -38,14 +39,14 @@ class Reader:
 
 @pytest.fixture
 def reader(dataset: Dataset) -> Iterator[Reader]:
-    reader = Reader(partial(Dashboard, look(dataset, dataset.as_of)))
+    reader = Reader(partial(Dashboard, look(World(dataset), dataset.as_of)))
     yield reader
     reader.go_on.set()
 
 
 @pytest.fixture(autouse=True)
 def collecting() -> Iterator[None]:
-    """Reading turns garbage collection off."""
+    """Enable garbage collection again, which reading disables."""
     yield
     gc.unfreeze()
     gc.enable()
@@ -56,7 +57,7 @@ def text(pilot: Pilot[None]) -> str:
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """A thread takes its time; a hundred rounds of the app are more than it needs."""
+    """Wait for the other thread; a hundred rounds of the app are more than it needs."""
     for _ in range(100):
         if holds():
             return

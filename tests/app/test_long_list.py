@@ -1,4 +1,4 @@
-"""More bases than fit on the screen: what is in sight, and the scroll bar beside it."""
+"""A list of more bases than fit on the screen: its visible rows and its scroll bar."""
 
 import pytest
 from textual.pilot import Pilot
@@ -11,6 +11,7 @@ from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import read
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.synthetic import mission
 
 
@@ -20,7 +21,7 @@ def many() -> Dataset:
 
 
 def opened(dataset: Dataset) -> DashboardApp:
-    return DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    return DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
 
 
 async def filter_by(pilot: Pilot[None], text: str) -> BaseList:
@@ -30,7 +31,7 @@ async def filter_by(pilot: Pilot[None], text: str) -> BaseList:
 
 
 def in_sight(view: BaseList) -> list[str]:
-    """The rows under the titles."""
+    """The visible rows below the titles."""
     return [view.render_line(y).text for y in range(1, view.size.height)]
 
 
@@ -52,14 +53,14 @@ async def test_the_list_stays_filled_while_the_filter_narrows_and_widens(many: D
         expect_bar_in_order(view)
         assert view.scroll_y == view.max_scroll_y > 200
         rows = []
-        # From all to some that still must scroll, to a few that fit, and back.
+        # From all rows to fewer that still need scrolling, to a few that fit, and back.
         for text in ("", "troops>300", "troops>800", "troops>1450", "troops>800", ""):
             await filter_by(pilot, text)
             expect_bar_in_order(view)
             seen = in_sight(view)
             assert any(row.strip() for row in seen)
             if view.max_scroll_y:
-                assert all(row.strip() for row in seen)  # no hole below the last row
+                assert all(row.strip() for row in seen)  # no gap below the last row
             rows.append(len(view.situation.selection) if view.situation else 0)
         assert rows[0] > rows[1] > rows[2] > 40 > rows[3] > 0
         assert rows[4:] == [rows[2], rows[0]]
@@ -83,7 +84,7 @@ async def test_rows_that_stay_as_they_are_are_not_drawn_anew(
         drawn.clear()
         await pilot.press("j")
         await pilot.pause()
-        assert sorted(drawn) == [1, 2]  # that of the cursor before and now
+        assert sorted(drawn) == [1, 2]  # the rows of the cursor, before and now
         rows = in_sight(view)
         drawn.clear()
         await pilot.press("]")

@@ -1,4 +1,4 @@
-"""The picture of the dashboard: SVG that fetches nothing, in the columns of the screen."""
+"""The picture of the dashboard: an SVG that fetches nothing, with text in the screen's columns."""
 
 import re
 from collections.abc import Callable
@@ -33,13 +33,13 @@ def parse(svg: str) -> ET.Element:
 
 
 def draw(*rows: list[tuple[str, str]]) -> ET.Element:
-    """Rows of (text, style)."""
+    """Draw rows of (text, style)."""
     strips = [Strip([Segment(text, Style.parse(style)) for text, style in row]) for row in rows]
     return parse(draw_svg(strips, "Title", "Description"))
 
 
 def words(root: ET.Element) -> list[list[tuple[float, str]]]:
-    """By row: each word with the column that it begins in."""
+    """The words of each row, with the columns in which they begin."""
     return [
         [(float(word.get("x", "")) / CELL_WIDTH, word.text or "") for word in row.iter(f"{S}tspan")]
         for row in root.iter(f"{S}text")
@@ -47,7 +47,10 @@ def words(root: ET.Element) -> list[list[tuple[float, str]]]:
 
 
 def bars(root: ET.Element, height: int = CELL_HEIGHT) -> list[tuple[float, float, float, str]]:
-    """Column, top, columns and colour of the rectangles behind the text, or of lower ones."""
+    """The rectangles of this height: column, top in pixels, width in columns, and colour.
+
+    By default they are the backgrounds of text.
+    """
     found = []
     for one in root.iterfind(f"{S}g/{S}rect"):
         x, y, width, high = (float(one.get(name, "")) for name in ("x", "y", "width", "height"))
@@ -57,7 +60,7 @@ def bars(root: ET.Element, height: int = CELL_HEIGHT) -> list[tuple[float, float
 
 
 def reread(row: list[tuple[float, str]], width: int) -> str:
-    """The text of a row, by where its words stand."""
+    """Rebuild the text of a row from the columns of its words."""
     text = ""
     for column, word in row:
         text = set_cell_size(text, int(column)) + word
@@ -117,7 +120,7 @@ def test_a_word_in_two_styles_is_two() -> None:
     assert words(root) == [[(0, "de"), (2, "parted"), (9, "on")]]
     row = root.find(f".//{S}text")
     assert row is not None
-    assert "".join(row.itertext()) == "departed on"  # what one copies
+    assert "".join(row.itertext()) == "departed on"  # the text that would be copied
 
 
 def test_the_text_of_a_row_can_be_searched(dataset: Dataset) -> None:
@@ -191,7 +194,7 @@ def test_it_fetches_nothing_whatever_a_text_says(text: str) -> None:
             assert name.rpartition("}")[2] not in {"href", "src", "style"}
             assert not re.search(r"[:@]|url", value)
     drawn = "".join(root.itertext())
-    assert text[:20] in drawn or not text.isascii()  # what is wide is drawn in parts
+    assert text[:20] in drawn or not text.isascii()  # wide characters are drawn separately
 
 
 async def test_wherever_it_is_made_it_is_this_one(
@@ -213,7 +216,7 @@ def test_the_command_writes_it(dataset: Dataset, tmp_path: Path) -> None:
 
 
 def said(root: ET.Element) -> tuple[str, str]:
-    """Title and description, as a screen reader finds them."""
+    """The title and the description, found as a screen reader does."""
     assert root.get("role") == "img"
     title, description = root.findall("*")[:2]
     assert (title.tag, description.tag) == (f"{S}title", f"{S}desc")

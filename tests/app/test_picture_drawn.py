@@ -1,4 +1,4 @@
-"""What other programs draw of the picture: every word in its column."""
+"""The picture as other programs draw it: every word is in its column."""
 
 import shutil
 import subprocess
@@ -23,13 +23,13 @@ ROWS = [
     "│   ●   H──   │──│    ─│H       ████████                HHHH",
     "H漢  字H  漢字H   e\u0301  H\u0301H    H\u00a0H                             H",
 ]
-"""Words, wide and combining characters and frames between blanks."""
+"""Rows with words, wide and combining characters, frames and blanks."""
 
 Pixels = list[list[bytes]]
 
 
 def read_png(path: Path) -> Pixels:
-    """Rows of pixels, of 8 bits a channel and not interlaced."""
+    """Read a PNG file into rows of RGB pixels; it has 8 bits per channel and is not interlaced."""
     data, at, body = path.read_bytes(), 8, b""
     width = height = channels = 0
     while at < len(data):
@@ -55,7 +55,7 @@ def read_png(path: Path) -> Pixels:
 
 
 def _predicted(filtered: int, left: int, above: int, corner: int) -> int:
-    """By the filters of the PNG specification."""
+    """The predicted byte, by one of the filters of the PNG specification."""
     if filtered == 4:
         guess = left + above - corner
         return min((left, above, corner), key=lambda one: abs(guess - one))
@@ -77,7 +77,7 @@ def with_chromium(svg: Path, png: Path) -> list[str]:
         "--hide-scrollbars",
         "--force-device-scale-factor=1",
         f"--user-data-dir={png.parent / 'browser'}",
-        "--window-size=800,300",  # more than the picture, for its frame takes some
+        "--window-size=800,300",  # larger than the picture, because a frame takes some of it
         f"--screenshot={png}",
         svg.as_uri(),
     ]
@@ -111,7 +111,7 @@ def test_what_is_drawn_stands_in_its_columns(
 
 
 def ink(pixels: Pixels, column: int, row: int) -> bool:
-    """Whether anything is drawn in a cell, but for its edges: letters may lean over a little."""
+    """Whether anything is drawn in a cell, except at its edges, which letters may cross."""
     left, top = MARGIN + column * CELL_WIDTH, MARGIN + row * CELL_HEIGHT
     return any(
         max(pixel) > 60

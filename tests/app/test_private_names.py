@@ -22,7 +22,7 @@ from textual.screen import Screen
 from minusma_tui import app
 
 PLATFORM = "minusma_tui.app.platform."
-MODULES = {"textual._xterm_parser", "textual.drivers._byte_stream"}
+MODULES = {"textual._styles_cache", "textual._xterm_parser", "textual.drivers._byte_stream"}
 NAMES: dict[type, set[str]] = {
     App: {"_driver", "_fatal_error", "_handle_exception"},
     CommandPalette: {

@@ -1,4 +1,4 @@
-"""The screens as pictures, at fixed sizes and on the dataset's own date."""
+"""Snapshots of the screens, at fixed sizes and on the dataset's own date."""
 
 from collections.abc import Callable, Iterable
 from typing import Protocol
@@ -45,7 +45,7 @@ class TestMainScreen:
 
 
 class TestTime:
-    """The dashboard at telling dates, and the panes that show time and space."""
+    """The dashboard on significant dates, and the panes that show time and space."""
 
     @pytest.mark.parametrize(
         "day",
@@ -88,7 +88,7 @@ class TestFilter:
 
 
 class TestDetail:
-    """One base of each kind of handover, and the most contested one."""
+    """One base of each kind of handover, and the most contested base."""
 
     @pytest.mark.parametrize(
         "base",

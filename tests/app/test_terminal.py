@@ -1,6 +1,6 @@
-"""Whatever ends or stops the program: the terminal is in order again, the exit status is right.
+"""Whatever ends or stops the program, it restores the terminal and returns the right status.
 
-In a real pseudo-terminal; faults come in by patching the program before it starts.
+The program runs in a real pseudo-terminal; faults are patched into it before it starts.
 """
 
 import os
@@ -18,9 +18,9 @@ WAITING = patched(
     "import sys, time, minusma_tui.reading.load as load",
     "load.load = lambda *_: print('reading', file=sys.__stderr__) or time.sleep(99)",
 )
-"""The program, which reads its dataset for ever."""
+"""The program, patched to read its dataset forever."""
 BUSY = {"setup": "import sys, time, minusma_tui.app.platform.terminal as it; it.GRACE = 0.2"}
-"""The key c keeps it busy, and a busy program is given a moment only."""
+"""For `failing`: a busy program gets only a moment before it is ended."""
 
 
 class TestSignals:
@@ -57,7 +57,7 @@ class TestSignals:
         program = terminal(*WAITING)
         program.wait_for("reading")
         program.process.send_signal(number)
-        assert program.end() % 256 in (128 + number, 256 - number)  # -15 is what shells call 143
+        assert program.end() % 256 in (128 + number, 256 - number)  # shells show -15 as 143
         assert program.said == "reading"
 
     def test_before_the_program_is_loaded(self, terminal: Open) -> None:
@@ -103,14 +103,14 @@ class TestSignals:
         program.press("c")
         program.wait_for("much")
         program.process.send_signal(signal.SIGTERM)
-        assert program.process.wait(30) == 143  # and nobody reads meanwhile
+        assert program.process.wait(30) == 143  # meanwhile nobody reads the output
 
 
 class TestEnd:
     def test_quitting_undoes_all_that_the_terminal_was_asked_for(self, terminal: Open) -> None:
         program = terminal(*PROGRAM)
         program.wait_for("\x1b[?2048$p")
-        program.press("\x1b[?2048;2$y")  # it can tell of its size, and then of pixels
+        program.press("\x1b[?2048;2$y")  # the terminal reports its size, and then pixels
         program.wait_for("\x1b[?1016h")
         program.wait_for(READY)
         program.press("q")
@@ -123,7 +123,7 @@ class TestEnd:
     def test_a_terminal_that_goes_away(
         self, terminal: Open, copied: Path, *, controls: bool
     ) -> None:
-        """Also where no signal tells of it, but only that there is nothing more to read."""
+        """It may be reported by a signal, or only by the end of the input."""
         program = terminal(*PROGRAM, str(copied), controls=controls)
         program.wait_for(READY)
         program.hang_up()
@@ -143,7 +143,7 @@ class TestEnd:
 
 
 FOOTER = "Quit"
-"""In the last line of the screen."""
+"""A text in the last line of the screen."""
 
 
 class TestStop:
@@ -157,7 +157,7 @@ class TestStop:
         program.wait_for("\x1b[?1049h")
         program.wait_for(READY)
         program.wait_for(FOOTER)
-        # By force it has no time to tidy up, and all the more to do when it goes on.
+        # SIGSTOP leaves no time to restore the terminal, so more is to be done when it goes on.
         program.process.send_signal(signal.SIGSTOP)
         program.wait_until_stopped()
         program.process.send_signal(signal.SIGCONT)
@@ -169,7 +169,7 @@ class TestStop:
         assert program.disorder == []
 
     def test_without_a_shell_ctrl_z_does_nothing(self, terminal: Open) -> None:
-        """For nobody would let it go on."""
+        """There would be no way to let the program go on."""
         program = terminal(*PROGRAM)
         program.wait_for(READY)
         program.press("\x1a?")
@@ -178,7 +178,7 @@ class TestStop:
         assert program.end() == 0
 
     def test_under_a_shell(self, terminal: Open) -> None:
-        """Behind bg it waits for fg; what is killed while it is stopped ends."""
+        """After `bg` the program waits for `fg`; it ends if it is killed while it is stopped."""
         bash = shutil.which("bash")
         if bash is None:
             pytest.skip("no bash")
@@ -187,7 +187,7 @@ class TestStop:
             "-c", f"import os; os.execv({bash!r}, {arguments!r})", environment={"PS1": "ready> "}
         )
         shell.wait_for("ready>")
-        # Ctrl+Z also stops what started it, as at `make run`.
+        # Ctrl+Z also stops the process that started it, as with `make run`.
         shell.press(f"sh -c '{sys.executable} -m minusma_tui; exit 7'\r")
         shell.wait_for(READY)
         shell.press("\x1a")
@@ -213,7 +213,7 @@ class TestStop:
         shell.wait_for(FOOTER)
         shell.press("\x1a")
         shell.wait_for("Stopped")
-        assert {*shell.disorder} <= {"?2004h", "line discipline"}  # the shell's own at its prompt
+        assert {*shell.disorder} <= {"?2004h", "line discipline"}  # set by the shell at its prompt
         shell.press("kill %1\r")
         shell.wait_until("jobs\r", "143")
         shell.press("exit\r")

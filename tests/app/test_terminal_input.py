@@ -1,4 +1,4 @@
-"""What a terminal sends: keys are keys, and its answers to whoever asked are nothing."""
+"""The input from a terminal: keys become events, answers to queries are ignored."""
 
 import pytest
 from hypothesis import given
@@ -62,7 +62,7 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def read(*parts: str, parser: TerminalInput | None = None) -> list[Message]:
-    """The events of what comes in parts, a moment apart, and then no more."""
+    """The events of input that comes in parts, a moment apart, followed by silence."""
     parser = parser or TerminalInput()
     found: list[Message] = []
     for part in parts:
@@ -88,8 +88,8 @@ def test_an_answer_is_nothing(answer: str) -> None:
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-def test_nor_is_one_that_arrives_in_two_parts(answer: str) -> None:
-    """Behind \x1b alone, or with a letter, no more may come: that is a key."""
+def test_an_answer_in_two_parts_is_nothing(answer: str) -> None:
+    """The first part is longer than two characters: Esc alone, or with one more, may be a key."""
     for cut in range(3, min(len(answer), 60)):
         assert read(answer[:cut], answer[cut:]) == []
 
@@ -129,7 +129,7 @@ def test_a_key_does_not_wait_longer_where_nothing_comes() -> None:
     assert keys_of(found) == ["escape"]
 
 
-def test_the_rest() -> None:
+def test_clicks_positions_focus_and_modes_are_read() -> None:
     (pressed,) = read("\x1b[<0;3;4M")
     assert isinstance(pressed, MouseDown)
     assert (pressed.x, pressed.y) == (2, 3)
@@ -164,7 +164,7 @@ def test_a_paste_without_an_end_is_dropped_after_a_while() -> None:
         f"\x1b[{'9' * 20};{'9' * 5}R",
         "\x1b[1;2;1114112u",
         f"\x1b[<0;{'9' * 20};1M",
-        # A terminal without width, and then a place in it.
+        # A terminal without width, and then a position in it.
         "\x1b[48;0;0;0;0t\x1b[<0;5;5M",
         f"\x1b[48;{'9' * 9};{'9' * 9};1;1t",
         f"\x1b{'[' * 100}",
@@ -179,7 +179,7 @@ def test_the_key_after_nonsense_is_read(nonsense: str) -> None:
 
 @given(st.lists(st.text(st.sampled_from("\x1b[]P_^M<?;$1ac\x07\r\\"))))
 def test_no_input_stops_it(parts: list[str]) -> None:
-    """And once it is quiet the next key is one."""
+    """After silence the next key is read."""
     parser = TerminalInput()
     read(*parts, parser=parser)
     assert keys_of(read("q", parser=parser)) == ["q"]

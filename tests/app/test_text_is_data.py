@@ -1,4 +1,4 @@
-"""Text of a dataset is shown as it is: never markup, never a link, never an action."""
+"""The text of a dataset is shown unchanged: it is never markup, a link or an action."""
 
 import ast
 import copy
@@ -32,6 +32,7 @@ from minusma_tui.reading.load import read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.text import unsafe
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests import ROOT
 from tests.fuzz.mutants import ACCEPTED, LINES, ONLY_IN_NOTES, REFUSED, notes, values
 from tests.support.reading import SOUND
@@ -47,7 +48,7 @@ MARKUP = [
 
 
 def dataset_saying(text: str) -> bytes:
-    """The embedded dataset with Ansongo's name and a few texts replaced."""
+    """The embedded dataset with this text as Ansongo's name and in a few other places."""
     source = MINUSMA
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
     for old in (
@@ -64,7 +65,7 @@ def dataset_saying(text: str) -> bytes:
 @pytest.mark.parametrize("text", MARKUP)
 async def test_brackets_are_text(text: str) -> None:
     dataset = read(dataset_saying(text), "hostile.toml")
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
     async with app.run_test(size=(240, 40)) as pilot:
         await pilot.pause()
         panes = ("#base-list", "#map", "#gauge", "#detail", "#timeline", "TitleLine")
@@ -81,7 +82,7 @@ def lines_of(widget: Widget) -> list[Strip]:
 
 
 def assert_harmless(lines: list[Strip]) -> None:
-    """Nothing in them acts when it is clicked, links, or does more to a terminal than show."""
+    """Check that nothing in the lines is an action or a link, or unsafe for a terminal."""
     for line in lines:
         for segment in line:
             style = segment.style
@@ -89,7 +90,7 @@ def assert_harmless(lines: list[Strip]) -> None:
             assert not unsafe(segment.text), segment
 
 
-# The fields whose texts are free; all others are codes, dates and the like, which are looked up.
+# The fields with free text; all others hold values such as codes and dates, which are checked.
 FREE = {
     "licence", "full_name", "name", "other_names", "region", "cercle", "p_code", "by", "to",
     "present", "terms", "route", "text", "note", "reason", "publisher", "title",
@@ -104,14 +105,14 @@ def test_the_free_fields_are_those_of_the_model() -> None:
                 for name, hint in get_type_hints(record).items():
                     if re.search(r"\bText\b|~?Word\b", str(hint)) or hint is Text:
                         found.add(name)
-    words = {"other_names", "p_code", "route", "publisher", "title", "name"}  # plain strings there
+    words = {"other_names", "p_code", "route", "publisher", "title", "name"}  # plain strings
     assert found | words == FREE
 
 
 def hostile(texts: tuple[str, ...]) -> str:
-    """The real dataset with a text of these in every free field, each with a number of its own.
+    """The real dataset with one of these texts in every free field, each with its own number.
 
-    Notes go on with some lines.
+    Notes continue with some further lines.
     """
     document = tomli.loads(MINUSMA)
     numbers = count()
@@ -143,7 +144,7 @@ def screen_of(pilot: Pilot[None]) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Without what wrapping puts in between."""
+    """Remove the blanks and frames that wrapping inserts."""
     return re.sub(r"[\s│╭╮╰╯─▌▐]+", "", text)
 
 
@@ -159,7 +160,7 @@ VISITS: list[tuple[str, list[str]]] = [
     ("export", ["e"]),
     ("French", ["L"]),
 ]
-"""Names of screens and the keys that open them; Esc leaves each."""
+"""The screens and the keys that open them; Esc closes each."""
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,9 @@ async def test_whatever_a_text_says_every_screen_shows_it_as_it_is(
 ) -> None:
     monkeypatch.setattr("minusma_tui.app.platform.browser._has_browser", lambda: False)
     dataset = read(hostile(texts).encode(), "hostile.toml")
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of), lambda _stop, _tell: iter(())))
+    app = DashboardApp(
+        Dashboard(look(World(dataset), dataset.as_of), lambda _stop, _tell: iter(()))
+    )
     async with app.run_test(size=size, notifications=True) as pilot:
         seen: dict[str, str] = {}
         for name, keys in VISITS:
@@ -234,7 +237,7 @@ def test_a_character_that_no_text_may_have_is_refused_wherever_it_stands(charact
 
 
 @pytest.mark.parametrize("character", [*REFUSED, *ONLY_IN_NOTES[:2]], ids=code)
-def test_nor_may_a_key_have_it(character: str) -> None:
+def test_such_a_character_is_refused_in_a_key(character: str) -> None:
     tables = ["mission", "bases.ansongo", "bases.ansongo.handover", "sources.press"]
     for table in tables:
         document = copy.deepcopy(tomli.loads(SOUND))
@@ -246,7 +249,7 @@ def test_nor_may_a_key_have_it(character: str) -> None:
 
 
 def assert_refused(source: str, character: str, beginning: str) -> None:
-    """It is named, and pointed at is the quote before the text that it stands in."""
+    """Check that the problem names the character and points at the opening quote of its text."""
     with pytest.raises(DatasetError) as caught:
         read(source.encode(), "x.toml")
     (problem,) = caught.value.problems
@@ -258,7 +261,7 @@ def assert_refused(source: str, character: str, beginning: str) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10**9), st.sampled_from(REFUSED))
-def test_so_it_is_in_the_real_dataset(place: int, character: str) -> None:
+def test_such_a_character_is_refused_in_the_real_dataset(place: int, character: str) -> None:
     document = tomli.loads(MINUSMA)
     found = [(one, key) for one, key in values(document) if isinstance(one[key], str)]
     holder, key = found[place % len(found)]
@@ -318,7 +321,7 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 async def test_columns_stay_aligned_whatever_the_script(name: str) -> None:
     dataset = read(dataset_saying(name), "wide.toml")
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
     async with app.run_test(size=(160, 40)) as pilot:
         await pilot.pause()
         for pane in ("#map", "#timeline"):
@@ -333,7 +336,7 @@ async def test_columns_stay_aligned_whatever_the_script(name: str) -> None:
 
 
 def test_no_widget_is_given_a_string_to_parse_as_markup() -> None:
-    """Static and Label take `markup=False`, notifications too."""
+    """Each Static and each notification gets `markup=False`."""
     for path in (ROOT / "minusma_tui" / "app").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):

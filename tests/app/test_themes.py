@@ -1,4 +1,4 @@
-"""Colours: told apart by colour-blind readers, legible, and never the only sign."""
+"""Colours: they are legible, colour-blind readers can distinguish them, none is the only sign."""
 
 from collections.abc import Callable
 from itertools import combinations
@@ -16,9 +16,9 @@ from minusma_tui.model.values import Status
 from minusma_tui.situation.columns import MARKS
 
 MIN_DIFFERENCE = 20.0
-"""Between two colours, in CIE 1976 units of L*a*b*; one sees a difference from 2.3 on."""
+"""Between two colours, in CIE 1976 units of L*a*b*; 2.3 is just noticeable."""
 MIN_CONTRAST, HIGH_CONTRAST = 4.5, 7.0
-"""WCAG 2, levels AA and AAA, of text."""
+"""For text, from WCAG 2, levels AA and AAA."""
 
 # Machado, Oliveira and Fernandes (2009), A physiologically-based model for simulation of color
 # vision deficiency, IEEE Transactions on Visualization and Computer Graphics 15(6), severity 1.0.
@@ -47,7 +47,7 @@ Triple = tuple[float, ...]
 
 
 def linear(colour: str) -> Triple:
-    """The light of a colour of sRGB."""
+    """The linear components of an sRGB colour, from 0 to 1."""
     parts = (part / 255 for part in Color.parse(colour).rgb)
     return tuple(c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
 
@@ -57,7 +57,7 @@ def times(matrix: tuple[Triple, ...], vector: Triple) -> Triple:
 
 
 def lab(light: Triple) -> Triple:
-    """L*, a*, b* of 1976."""
+    """Convert linear sRGB to CIE 1976 L*a*b*."""
 
     def f(t: float) -> float:
         return t ** (1 / 3) if t > (6 / 29) ** 3 else t / (3 * (6 / 29) ** 2) + 4 / 29
@@ -75,7 +75,7 @@ def difference(one: str, other: str, eye: str) -> float:
 
 
 def contrast(one: str, other: str) -> float:
-    """From 1 to 21, as WCAG 2 has it."""
+    """The contrast ratio of WCAG 2, from 1 to 21."""
     dark, bright = sorted(times(TO_XYZ, linear(colour))[1] for colour in (one, other))
     return (bright + 0.05) / (dark + 0.05)
 
@@ -83,7 +83,7 @@ def contrast(one: str, other: str) -> float:
 def test_the_measures_measure() -> None:
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert difference("#000000", "#FFFFFF", "normal") == pytest.approx(100, abs=0.1)
-    # Whoever lacks the red cones takes this red for that green.
+    # Without red cones this red looks like this green.
     assert difference("#7A0000", "#3A3A00", "protanopia") < 15
     assert difference("#7A0000", "#3A3A00", "normal") > 40
 

@@ -1,4 +1,4 @@
-"""The pace, by hand calculation."""
+"""The pace of departures, compared with calculations by hand."""
 
 from dataclasses import replace
 from datetime import date
@@ -135,7 +135,7 @@ def test_without_a_deadline_no_pace_is_needed_and_no_end_too_late() -> None:
 
 @pytest.mark.parametrize(("deadline", "on_time"), [(DEADLINE, False), (None, None)])
 def test_an_end_beyond_all_calendars_is_late(deadline: date | None, on_time: bool | None) -> None:
-    # One in ten days: the others would need some 27,000 years.
+    # One person in ten days: the others would need about 27,000 years.
     figures = [figure("2023-12-01", 10), figure("2023-12-11", 11)]
     pace = measure(figures, 1_000_000, date(2023, 12, 11), deadline)
     assert (pace.projected_end, pace.on_time) == (None, on_time)
@@ -151,7 +151,7 @@ def test_an_end_beyond_all_calendars_is_late(deadline: date | None, on_time: boo
         (Amount(8817, "less than"), Amount(5802), Amount(3015, "at most")),
         (Amount(8817), Amount(5802, "at most"), Amount(3015, "at least")),
         (Amount(8817, "at least"), Amount(5802, "less than"), Amount(3015, "at least")),
-        # Both unknown upwards: the difference may be more or less.
+        # Neither has an upper bound, so the difference may be more or less.
         (Amount(8817, "more than"), Amount(5802, "more than"), Amount(3015, "about")),
         (Amount(8817, "nearly"), Amount(5802), Amount(3015, "about")),
         (Amount(8817, "more than"), Amount(5802, "about"), Amount(3015, "about")),
@@ -172,11 +172,11 @@ def rounded(day: str, departed: int) -> PersonnelFigure:
 
 
 def test_a_rounded_figure_makes_no_pace_while_there_are_counts() -> None:
-    # 198 people are fewer than the rounding may be.
+    # 198 people are fewer than the error of rounding.
     figures = [*FIGURES[:2], rounded("2023-10-31", 6000)]
     pace = measure(figures, 13871, date(2023, 10, 31), DEADLINE)
     assert pace.kept == Difference(FIGURES[0], FIGURES[1])
-    # The latest figure says how many are still to leave.
+    # The latest figure gives how many are still to leave.
     assert pace.required_per_day == pytest.approx(7871 / 61)
     figures = [*figures, FIGURES[2]]
     kept = measure(figures, 13871, date(2023, 11, 19), DEADLINE).kept

@@ -1,4 +1,4 @@
-"""One base at the end of a day."""
+"""The standing of one base at the end of a day."""
 
 from dataclasses import replace
 from datetime import date
@@ -124,15 +124,15 @@ def test_without_a_deadline_no_base_is_kept_past_it() -> None:
 @pytest.mark.parametrize(
     ("began", "as_of", "baseline", "left"),
     [
-        # The estimate of the day the drawdown began is what people leave from.
+        # Departures count from the estimate on the day the drawdown began.
         (date(2023, 7, 1), "2024-01-01", 400, 385),
         (date(2023, 1, 1), "2024-01-01", 400, 385),
         (date(2022, 12, 31), "2024-01-01", 500, 485),
-        # On a day before it began, it is that of the day.
+        # Before that day, it is the estimate of the day itself.
         (date(2023, 7, 1), "2022-06-01", 500, 0),
-        # Where nobody tells when it began, it is the last one.
+        # If the beginning is unknown, it is the last estimate.
         (None, "2024-01-01", 15, 0),
-        # Where nobody had estimated them yet, it is the last one too.
+        # If there was no estimate by the beginning, it is the last estimate, too.
         (date(2021, 12, 31), "2024-01-01", 15, 0),
         (date(2023, 7, 1), "2021-12-31", 0, 0),
     ],
@@ -165,7 +165,7 @@ def test_a_base_is_closed_on_its_departure_or_else_on_its_handover() -> None:
 
 
 def quarrel(camp: Base, what: str) -> Base:
-    """The base with two claims of one of its facts."""
+    """The base with two claims about one of its facts."""
     handover, (strength,) = camp.handover, camp.strengths
     assert handover is not None
     match what:
@@ -193,7 +193,7 @@ def quarrel(camp: Base, what: str) -> Base:
     [
         ("region", "2023-07-01", True),
         ("contingents", "2023-07-01", True),
-        # Nobody quarrels of what has not happened yet.
+        # What has not happened yet is not contested.
         ("departed", "2023-08-12", False),
         ("departed", "2023-08-13", True),
         ("handover kind", "2023-08-13", False),

@@ -1,4 +1,4 @@
-"""Steps through the days of the real drawdown."""
+"""Steps through the days of a drawdown."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,15 +14,15 @@ from minusma_tui.chronology.stops import (
     named_months,
     read_day,
     step,
-    stops,
 )
 from minusma_tui.model.period import parse_period
 from minusma_tui.reading.load import load
+from minusma_tui.situation.world import World
 from tests.support.query import DATASET as SMALL
 from tests.support.world import when
 
 DATASET = load(None)
-DAYS = stops(DATASET)
+DAYS = World(DATASET).stops
 days = st.dates(date(2023, 6, 30), date(2024, 11, 15))
 
 
@@ -50,19 +50,19 @@ def test_the_drawdown_runs_from_the_end_of_the_mandate_to_the_last_handover() ->
     ],
 )
 def test_a_step_goes_to_the_neighbouring_event(day: str, events: int, expected: str) -> None:
-    assert step(DATASET, date.fromisoformat(day), events) == date.fromisoformat(expected)
+    assert step(DAYS, date.fromisoformat(day), events) == date.fromisoformat(expected)
 
 
 @given(days)
 def test_a_step_passes_no_event_over(day: date) -> None:
-    later, earlier = step(DATASET, day, 1), step(DATASET, day, -1)
+    later, earlier = step(DAYS, day, 1), step(DAYS, day, -1)
     assert earlier <= day <= later
     assert not any(day < stop < later or earlier < stop < day for stop in DAYS)
 
 
 @given(st.dates())
 def test_no_day_lies_outside_the_drawdown(day: date) -> None:
-    assert DAYS[0] <= clamp(DATASET, day) <= DAYS[-1]
+    assert DAYS[0] <= clamp(DAYS, day) <= DAYS[-1]
 
 
 @pytest.mark.parametrize(
@@ -76,21 +76,21 @@ def test_no_day_lies_outside_the_drawdown(day: date) -> None:
     ],
 )
 def test_a_day_outside_is_the_nearest_inside(day: str, expected: str) -> None:
-    assert clamp(DATASET, date.fromisoformat(day)) == date.fromisoformat(expected)
+    assert clamp(DAYS, date.fromisoformat(day)) == date.fromisoformat(expected)
 
 
 def test_one_stops_where_something_is_reported_and_at_the_ends() -> None:
     def days_of(**changes: object) -> list[str]:
         mission = replace(SMALL.mission, **changes)  # type: ignore[arg-type]
-        return [day.isoformat() for day in stops(replace(SMALL, mission=mission))]
+        return [day.isoformat() for day in World(replace(SMALL, mission=mission)).stops]
 
     reported = ["2023-08-25", "2023-10-26", "2023-10-31", "2023-11-18", "2023-11-19"]
     assert days_of(mandate_ended=when("2023-08")) == [
         "2023-08-01", *reported, "2023-12-31", "2024-11-15",
     ]  # fmt: skip
-    # Without an end of the mandate, from the mission's first day.
+    # Without an end of the mandate they begin on the mission's first day.
     assert days_of()[:2] == ["2013-04-25", "2023-07-01"]
-    # What is reported on the first day, but not what is reported before it.
+    # Reports of the first day count, earlier ones do not.
     assert days_of(mandate_ended=when("2023-08-25"))[:2] == ["2023-08-25", "2023-10-26"]
     assert days_of(mandate_ended=when("2023-10-26"))[:2] == ["2023-10-26", "2023-10-31"]
     assert days_of(mandate_ended=when("2023-08"), deadline=None)[-2:] == [
@@ -109,7 +109,7 @@ def test_one_stops_where_something_is_reported_and_at_the_ends() -> None:
         ("2023-07-02", "2023-09-01", ["2023-08-01", "2023-09-01"]),
         ("2023-11-30", "2024-02-01", ["2023-12-01", "2024-01-01", "2024-02-01"]),
         ("2023-07-02", "2023-07-31", []),
-        # Of a long time, the years; those that are in it.
+        # For a long time, the years that begin in it.
         ("2019-12-31", "2024-01-01", [f"{year}-01-01" for year in range(2020, 2025)]),
         ("2020-01-01", "2023-12-31", [f"{year}-01-01" for year in range(2020, 2024)]),
     ],
@@ -144,7 +144,7 @@ def test_a_month_later_is_the_same_day_or_the_last(day: str, months: int, expect
 
 def test_walking_all_events_meets_each_once() -> None:
     day, met = DAYS[0], [DAYS[0]]
-    while (following := step(DATASET, day, 1)) != day:
+    while (following := step(DAYS, day, 1)) != day:
         met.append(following)
         day = following
     assert tuple(met) == DAYS

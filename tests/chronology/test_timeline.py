@@ -1,28 +1,30 @@
-"""What happened, in order, as far as the day and the filter let it be seen."""
+"""The entries of the timeline up to the day and within the filter, in order."""
 
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minusma_tui.chronology.timeline import EntryKind, timeline
+from minusma_tui.chronology.timeline import EntryKind
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import draw_timeline
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Vocabulary, parse
 from minusma_tui.reading.load import load
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 
 DATASET = load(None)
+WORLD = World(DATASET)
 days = st.dates(date(2023, 6, 30), date(2024, 11, 15))
 
 
 def see(day: str, query: str = "") -> Situation:
-    return look(DATASET, date.fromisoformat(day), parse(query, Vocabulary(DATASET)))
+    return look(WORLD, date.fromisoformat(day), parse(query, Vocabulary(DATASET)))
 
 
 def test_it_has_every_kind_of_thing(dataset: Dataset) -> None:
-    entries = timeline(dataset).entries
+    entries = World(dataset).timeline.entries
     assert {entry.kind for entry in entries} == set(EntryKind)
     departures = [entry for entry in entries if entry.kind is EntryKind.DEPARTURE]
     assert len(departures) == sum(base.departed is not None for base in dataset.bases.values())
@@ -47,7 +49,7 @@ def test_an_entry_says_when_what_how_many_and_who_says_so() -> None:
 
 @given(days, days)
 def test_time_only_ever_adds_at_the_end(one: date, other: date) -> None:
-    before, after = (look(DATASET, day).timeline for day in sorted((one, other)))
+    before, after = (look(WORLD, day).timeline for day in sorted((one, other)))
     assert after[: len(before)] == before
 
 
@@ -55,7 +57,7 @@ def test_time_only_ever_adds_at_the_end(one: date, other: date) -> None:
 def test_the_chosen_entry_is_always_seen(
     day: date, height: int, width: int, data: st.DataObject
 ) -> None:
-    situation = look(DATASET, day)
+    situation = look(WORLD, day)
     chosen = data.draw(st.integers(0, len(situation.timeline) - 1))
     drawn = draw_timeline(situation, chosen, width, height)
     owners = [owner for owner, _ in drawn]

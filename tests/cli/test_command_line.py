@@ -1,4 +1,4 @@
-"""How a command line is read: options before and after a command, slips, names of files."""
+"""The reading of a command line: options around a command, mistyped words, names of files."""
 
 import json
 import os
@@ -57,7 +57,7 @@ def test_the_command_comes_first(given: str, read: str) -> None:
 
 
 class TestSlips:
-    """A first word that is neither a command nor a file gets the nearest of both."""
+    """If the first word is neither a command nor a file, the nearest of both is suggested."""
 
     @pytest.fixture(autouse=True)
     def _in_a_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,7 +197,7 @@ def test_a_missing_file_has_no_first_line(
     said = "none.toml: cannot be read: no such file or directory\n"
     assert main(["check", "none.toml"]) == 1
     assert capsys.readouterr() == (said, "")
-    assert main(["none.toml"]) == 1  # without a terminal, too
+    assert main(["none.toml"]) == 1  # no terminal is needed for this
     assert capsys.readouterr() == ("", said)
 
 

@@ -1,4 +1,4 @@
-"""What strangers send to a server: it goes on, and nothing of them is left."""
+"""Whatever hostile visitors send, the server continues, and nothing of theirs is left."""
 
 import asyncio
 import json
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture
 def port() -> int:
-    """A free one."""
+    """A free port."""
     return free_port()
 
 
@@ -42,7 +42,7 @@ def port() -> int:
 async def joined(
     server: asyncio.subprocess.Process, session: aiohttp.ClientSession, port: int, *others: Child
 ) -> AsyncIterator[tuple[Visitor, Child]]:
-    """A visitor who sees the dashboard, and its process."""
+    """A visitor who sees the dashboard, and the visitor's process."""
     async with visitor(session, port) as one:
         await one.until("Ansongo")
         yield one, child_of(server, *others)
@@ -108,19 +108,19 @@ async def test_what_is_sent_is_bounded(port: int, tmp_path: Path) -> None:
     log = tmp_path / "log"
     async with served(port, log=log) as server, aiohttp.ClientSession() as session:
         async with joined(server, session, port) as (one, child):
-            # A page of text, as it is pasted.
+            # A pasted page of text.
             await one.type("/")
             await one.until("To the list")
             one.forget()
             await one.type(f"\x1b[200~region:gao{' ' * 5_000}\x1b[201~")
             await one.until("2 of 13 sites")
-            # More than the process can do. A visitor who leaves amid it leaves nothing.
+            # More than the process can handle; the visitor leaves amid it.
             for _ in range(250):
                 await one.type("a" * 16_000)
         await child.gone(10)
-        # In one piece it is not taken at all.
+        # A single message of that size is refused.
         async with joined(server, session, port) as (one, child):
-            with suppress(ConnectionError):  # while it still sends
+            with suppress(ConnectionError):  # the server may close while it still sends
                 await one.type("a" * 3_900_000)
             await one.closed()
         await child.gone(10)
@@ -128,7 +128,7 @@ async def test_what_is_sent_is_bounded(port: int, tmp_path: Path) -> None:
 
 
 async def test_a_process_that_does_not_hear_is_killed_and_counts_until_then(port: int) -> None:
-    one_place = "serving.MAX_VISITORS = 1"
+    one_place = "server.MAX_VISITORS = 1"
     address = f"http://127.0.0.1:{port}"
     async with served(port, patch=one_place) as server, aiohttp.ClientSession() as session:
         async with joined(server, session, port) as (_, child):
@@ -137,7 +137,7 @@ async def test_a_process_that_does_not_hear_is_killed_and_counts_until_then(port
             assert page.status == 503
         assert child.runs
         await child.gone(10)
-        async with asyncio.timeout(PATIENCE):  # until the server has heard of it
+        async with asyncio.timeout(PATIENCE):  # until the server has noticed its end
             while page.status == 503:
                 async with session.get(address) as page:
                     pass
@@ -150,7 +150,7 @@ async def test_whoever_takes_no_output_holds_nothing(port: int) -> None:
                 size = {"width": 300 + number % 2, "height": 150}
                 await one.send(["resize", size])
             transport = one.socket.get_extra_info("socket")
-            # Gone as a machine goes that is switched off and on again.
+            # Reset the connection, as a machine does that was switched off and on again.
             transport.setsockopt(sockets.SOL_SOCKET, sockets.SO_LINGER, struct.pack("ii", 1, 0))
         await child.gone(10)
 
@@ -166,7 +166,7 @@ async def test_processes_end_with_a_server_that_is_killed(port: int) -> None:
         os.kill(stopped.pid, signal.SIGSTOP)
         for _ in range(20):
             await busy.type("a" * 16_000)
-        await early.socket.receive()  # whose dashboard is only on its way
+        await early.socket.receive()  # this dashboard is still starting
         server.kill()
         await server.wait()
         await stopped.gone(10)
@@ -187,14 +187,14 @@ async def test_a_server_that_stops_leaves_nobody(port: int, tmp_path: Path) -> N
     ):
         os.kill(stopped.pid, signal.SIGSTOP)
         server.send_signal(signal.SIGTERM)
-        # Two seconds until the kill, and what a busy machine takes for the rest.
+        # Two seconds until the kill, and time for the rest on a busy machine.
         assert await asyncio.wait_for(server.wait(), 10) == 0
         assert members(server.pid) == []
     assert log.read_text("utf-8") == ""
 
 
 def limits_of(child: Child) -> dict[str, str]:
-    """The soft limits, by their names in /proc."""
+    """The soft limits of a process, by their names in /proc."""
     lines = Path(f"/proc/{child.pid}/limits").read_text("utf-8").splitlines()
     return {line[:26].strip(): line[26:].split()[0] for line in lines}
 
@@ -213,7 +213,7 @@ async def test_a_process_has_bounds_of_memory_and_processor_time(port: int) -> N
 
 @asynccontextmanager
 async def alone() -> AsyncIterator[asyncio.subprocess.Process]:
-    """The process of a visitor, without a server; its output is not read."""
+    """The process of a visitor without a server; after the beginning its output is not read."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "minusma_tui", "view"),
         stdin=asyncio.subprocess.PIPE,
@@ -224,7 +224,7 @@ async def alone() -> AsyncIterator[asyncio.subprocess.Process]:
             "COLUMNS": "120",
             "ROWS": "40",
         },
-        limit=1_000,  # after so much the pipe fills
+        limit=1_000,  # bytes, beyond which the pipe fills
     )
     try:
         assert process.stdout is not None
@@ -245,9 +245,9 @@ async def test_a_process_takes_in_no_more_than_it_can_do() -> None:
         keys = b"jk" * 1_000
         packet = b"D" + len(keys).to_bytes(4, "big") + keys
         process.stdin.write(packet * 1_500)
-        with pytest.raises(TimeoutError):  # three megabytes, which nobody does anything with
+        with pytest.raises(TimeoutError):  # three megabytes, which the process does not read
             await asyncio.wait_for(process.stdin.drain(), 2)
-        # The end of its input it hears all the same, and what was not read is no matter.
+        # It notices the end of its input nevertheless; what it has not read does not matter.
         process.stdin.transport.abort()
         child = Child(process.pid)
         await child.gone(10)
@@ -295,7 +295,7 @@ async def test_strangers_fill_neither_log_nor_page(port: int, tmp_path: Path) ->
 
 
 async def test_half_a_request_is_not_waited_for(port: int) -> None:
-    async with served(port, patch="serving.SECONDS_TO_ASK = 0.5"):
+    async with served(port, patch="server.SECONDS_TO_ASK = 0.5"):
         for half in (b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\n"):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(half)
@@ -304,7 +304,7 @@ async def test_half_a_request_is_not_waited_for(port: int) -> None:
 
 
 async def test_only_so_many_connections_are_held(port: int) -> None:
-    few = "serving.MAX_CONNECTIONS = 4"
+    few = "server.MAX_CONNECTIONS = 4"
     async with (
         served(port, patch=few) as server,
         aiohttp.ClientSession() as session,
@@ -314,7 +314,7 @@ async def test_only_so_many_connections_are_held(port: int) -> None:
         for _ in range(20):
             held.append(await asyncio.open_connection("127.0.0.1", port))
             held[-1][1].write(b"GET")
-        # The oldest go, and neither a visitor nor someone new.
+        # The oldest are closed, but no visitor and no new connection.
         for reader, _ in held[:16]:
             with suppress(ConnectionResetError):
                 assert await asyncio.wait_for(reader.read(), PATIENCE) == b""
@@ -326,7 +326,7 @@ async def test_only_so_many_connections_are_held(port: int) -> None:
 
 
 async def test_a_visitor_does_not_make_room_for_another_connection(port: int) -> None:
-    single = "serving.MAX_CONNECTIONS = 1"
+    single = "server.MAX_CONNECTIONS = 1"
     async with (
         served(port, patch=single) as server,
         aiohttp.ClientSession() as session,

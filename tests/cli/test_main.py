@@ -1,4 +1,4 @@
-"""The command line: what is printed where, and the exit status."""
+"""The command line: its output, its messages and its exit status."""
 
 import json
 import os
@@ -127,7 +127,7 @@ def test_the_markdown_report_says_why_and_what_is_disputed(capsys: Capture) -> N
     disputes = capsys.readouterr().out.split("## Where sources disagree")[1]
     assert "### Kidal" in disputes
     assert "Preferred:" in disputes
-    # A note about the dispute itself.
+    # A note about the dispute.
     assert "refused flights" in disputes
 
 
@@ -272,7 +272,7 @@ def test_a_closed_pipe_ends_quietly() -> None:
 
 
 def test_what_was_left_to_write_does_not_change_the_status() -> None:
-    """As to a terminal that is gone: the interpreter would try once more, and end with 120."""
+    """Output is left, as for a terminal that is gone; the interpreter would end with 120."""
     code = """
 import io, sys
 sys.stderr = io.TextIOWrapper(io.BufferedWriter(io.FileIO(2, "w", closefd=False)))

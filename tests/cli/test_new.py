@@ -1,4 +1,4 @@
-"""A dataset to begin with, and a dashboard that knows only the dataset it is opened on."""
+"""`minusma-tui new`, and that the dashboard shows nothing but the dataset it is opened on."""
 
 import re
 from pathlib import Path
@@ -15,11 +15,12 @@ from minusma_tui.importing.geo_pko.dataset import import_geo_pko
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import load, read
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests import ROOT
 
 TABLE = ROOT / "tests" / "data" / "geo-pko" / "front.csv"
 ELSEWHERE = re.compile(r"minusma|\b(mali|gao|kidal|bamako|ansongo)\b", re.IGNORECASE)
-"""Words of the mission that is built in."""
+"""Words of the embedded mission."""
 Capture = pytest.CaptureFixture[str]
 
 
@@ -77,7 +78,7 @@ def text_of(pilot: Pilot[None]) -> str:
 @pytest.mark.parametrize("name", ["template", "MINURCAT", "MINUJUSTH", "UNMEE"])
 async def test_the_dashboard_knows_only_its_dataset(name: str, size: tuple[int, int]) -> None:
     dataset = template() if name == "template" else imported(name)
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
     seen = []
     async with app.run_test(size=size) as pilot:
         for keys in (
@@ -95,7 +96,7 @@ async def test_the_dashboard_knows_only_its_dataset(name: str, size: tuple[int, 
 
 async def test_without_a_deadline_nothing_is_due() -> None:
     dataset = imported("MINURCAT")
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         text = text_of(pilot)
@@ -106,7 +107,7 @@ async def test_without_a_deadline_nothing_is_due() -> None:
 
 async def test_the_example_in_the_filter_box_can_be_typed() -> None:
     dataset = template()
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         (example,) = re.findall(r"such as: (.+?) troops>500", text_of(pilot))

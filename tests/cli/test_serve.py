@@ -1,4 +1,4 @@
-"""The dashboard in a real browser, and the server around it."""
+"""The dashboard in a real browser, and its server."""
 
 import asyncio
 import os
@@ -16,17 +16,17 @@ from tests.support.browser import PROGRAM, Page, browser
 from tests.support.serving import free_port, members, served
 
 PICTURE = ROOT / "build" / "served.png"
-"""Kept to be looked at."""
+"""A screenshot that is kept for developers to look at."""
 
 
 @pytest.fixture
 def port() -> int:
-    """A free one."""
+    """A free port."""
     return free_port()
 
 
 async def filter_for(page: Page, query: str) -> None:
-    """As people type it, who see the cursor in the box first."""
+    """Type a query as users do, once the filter box has the cursor."""
     await page.type("/")
     await page.until("To the list")
     await page.type(query)
@@ -35,7 +35,7 @@ async def filter_for(page: Page, query: str) -> None:
 @pytest.mark.skipif(PROGRAM is None, reason="no Chromium here; Debian's package is chromium")
 @pytest.mark.skipif(not Path("/proc").exists(), reason="counts processes in /proc")
 async def test_visitors_in_a_real_browser(port: int, tmp_path: Path) -> None:
-    PICTURE.parent.mkdir(exist_ok=True)  # before anything waits
+    PICTURE.parent.mkdir(exist_ok=True)  # before anything is waited for
     work = tmp_path / "work"
     work.mkdir()
     async with served(port, folder=work) as server, browser(tmp_path / "browser") as chromium:
@@ -61,7 +61,7 @@ async def test_visitors_in_a_real_browser(port: int, tmp_path: Path) -> None:
         await page.until("Detail")
         assert "3 of 13 sites" not in page.text
 
-        # Files go to the visitor's browser, under a name that nobody is asked for.
+        # Files go to the visitor's browser, without asking for a name.
         page.forget()
         await page.type("e")
         await page.until("minusma-2023-11-19.csv")
@@ -74,7 +74,7 @@ async def test_visitors_in_a_real_browser(port: int, tmp_path: Path) -> None:
             "gao,Gao",
         ]
         assert list(work.iterdir()) == []
-        # So do the addresses of sources.
+        # The addresses of sources go there, too.
         page.forget()
         await page.type("o")
         await page.until("Open a source")
@@ -104,12 +104,12 @@ async def test_keys_work_in_the_browser_without_a_click(port: int, tmp_path: Pat
         await press("j", "3 Mopti")
         await page.reload()
         await press("j", "3 Mopti")
-        # Beside the terminal, where nothing takes a click.
+        # A click beside the terminal has no effect.
         await page.click(1399, 899)
         page.forget()
         await page.type("k")
         await page.until("3 Ansongo")
-        # Ctrl+C is for what is true here.
+        # Ctrl+C shows the hint for a browser.
         page.forget()
         await page.type("\x03")
         await page.until("Close the tab to leave.")
@@ -117,14 +117,14 @@ async def test_keys_work_in_the_browser_without_a_click(port: int, tmp_path: Pat
         page.forget()
         await page.type("q")
         await page.has("document.body.classList.contains('-closed')")
-        await page.enter()  # on "Open it again"
+        await page.enter()  # the link "Open it again" has the focus
         await press("j", "3 Mopti")
 
 
 async def test_a_page_of_anyone_else_is_refused(port: int) -> None:
     others = (
         {"Origin": "https://example.org"},
-        # A name of theirs that was made to mean this machine.
+        # A foreign name that points at this machine.
         {"Origin": f"http://example.org:{port}", "Host": f"example.org:{port}"},
         {"Host": f"example.org:{port}"},
     )
@@ -142,10 +142,10 @@ async def test_a_page_of_anyone_else_is_refused(port: int) -> None:
 
 async def test_no_more_visitors_are_taken_than_it_bears(port: int) -> None:
     address = f"http://127.0.0.1:{port}"
-    one = "serving.MAX_VISITORS = 1"
+    one = "server.MAX_VISITORS = 1"
     async with served(port, patch=one), aiohttp.ClientSession() as session:
         async with session.ws_connect(f"{address}/ws") as socket:
-            await socket.receive()  # one is there
+            await socket.receive()  # the first visitor is connected
             async with session.get(address) as page:
                 assert page.status == 503
                 assert await page.text() == "too many look at it at once; try again later"
@@ -153,7 +153,7 @@ async def test_no_more_visitors_are_taken_than_it_bears(port: int) -> None:
                 await session.ws_connect(f"{address}/ws")
             assert caught.value.status == 503
         status = 503
-        async with asyncio.timeout(30):  # until that one's program has ended
+        async with asyncio.timeout(30):  # until the first visitor's process has ended
             while status == 503:
                 async with session.get(address) as page:
                     status = page.status

@@ -1,4 +1,4 @@
-"""The configuration and what is remembered."""
+"""config.toml and state.toml."""
 
 import os
 from argparse import Namespace
@@ -26,6 +26,7 @@ from minusma_tui.reading.problems import MAX_PROBLEMS, DatasetError
 from minusma_tui.situation.columns import COLUMNS
 from minusma_tui.situation.day import Order
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.terminal import PROGRAM, READY, Open
 
 COMMAND_IDS = [
@@ -114,7 +115,7 @@ class TestConfiguration:
     def test_of_many_mistakes_the_first_are_looked_into(
         self, text: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """With 79,000 of them every command took 25 s."""
+        """When all were searched for suggestions, 79,000 mistakes made every command take 25 s."""
         asked: list[str] = []
 
         def suggest(wrong: str, _known: object) -> str:
@@ -196,7 +197,7 @@ class TestConfiguration:
 class TestKeys:
     async def test_other_keys_work_and_are_told(self, dataset: Dataset) -> None:
         keys = {"filter": "f", "list.next-base": "n"}
-        dashboard = Dashboard(look(dataset, dataset.as_of), keys=keys)
+        dashboard = Dashboard(look(World(dataset), dataset.as_of), keys=keys)
         app = DashboardApp(dashboard, keys)
         async with app.run_test(size=(80, 24)) as pilot:
             before = dashboard.picked

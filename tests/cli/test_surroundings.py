@@ -1,6 +1,6 @@
-"""Where the program is started: streams, terminal, locale, home, disk, browser, clipboard.
+"""The program's surroundings: streams, terminal, locale, home, disk, browser, clipboard.
 
-In a real pseudo-terminal. Each does what one would want, or says in one line what is missing.
+In a real pseudo-terminal the program works in each, or says in one line what is missing.
 """
 
 import base64
@@ -31,7 +31,7 @@ Strings = Mapping[str, str]
 
 
 def opens(program: Terminal) -> None:
-    """It opens, and leaves in order when it is asked to."""
+    """Check that the program opens, quits and leaves the terminal in order."""
     program.wait_for(READY)
     program.press("q")
     assert program.end() == 0
@@ -45,7 +45,7 @@ def without(*streams: int) -> tuple[str, str]:
 
 
 def restart(command: str = "") -> str:
-    """Python that goes on as the program."""
+    """Python code that replaces the process with the program."""
     arguments = [*PROGRAM, *command.split()]
     return f"import os, sys; os.execv(sys.executable, [sys.executable, *{arguments}])"
 
@@ -68,7 +68,7 @@ class TestStreams:
         assert program.said == said
 
     def test_standard_error_to_a_file(self, terminal: Open, tmp_path: Path) -> None:
-        """It is drawn there, so nothing would be seen."""
+        """The dashboard is drawn on standard error, so nothing would be seen."""
         with (tmp_path / "errors").open("w+b") as errors:
             program = terminal(*PROGRAM, stderr=errors)
             assert program.end() == 2
@@ -83,7 +83,7 @@ class TestStreams:
         assert program.said == NEEDS.format("input") + "minusma-tui report"
         program = terminal(*without(2))
         assert program.end() == 2
-        assert program.said == ""  # on standard output is data alone
+        assert program.said == ""  # standard output is only for data
         assert terminal(*without(0, 1, 2)).end() == 2
 
     def test_standard_output_is_not_asked_for(self, terminal: Open) -> None:
@@ -106,7 +106,7 @@ class TestTerminals:
         opens(terminal(*PROGRAM, environment={"TERM": None}))
 
     def test_no_size_is_too_small_or_too_large(self, terminal: Open) -> None:
-        """Nor is what the environment says of it believed."""
+        """COLUMNS and LINES of the environment are ignored."""
         program = terminal(*PROGRAM, environment={"COLUMNS": "99999", "LINES": "9999"})
         program.wait_for(READY)
         program.resize(1, 1)
@@ -114,7 +114,7 @@ class TestTerminals:
         program.resize(20, 5)
         program.wait_for("has 20×5.")
         program.resize(0, 0)
-        program.wait_for(READY)  # as wide as is usual
+        program.wait_for(READY)  # with the usual size
         program.resize(300, 100)
         program.wait_for("\x1b[100;1H")
         program.resize(80, 24)
@@ -160,7 +160,7 @@ class TestAscii:
         assert program.output.isascii()
         for drawn in (
             "| o Ogossagou           / 4 Aug 2023",
-            "| o Menaka ",  # which has an accent
+            "| o Menaka ",  # written Ménaka in UTF-8
             "+- 1 Bases ---",
             "######|....",
             "@ occupee ",
@@ -172,7 +172,7 @@ class TestAscii:
             assert drawn in program.shown
 
     def test_a_report_on_a_terminal(self, terminal: Open, tmp_path: Path) -> None:
-        """A file gets what it gets everywhere."""
+        """A file gets UTF-8 even so."""
         program = terminal(*PROGRAM, "report", environment={"LC_ALL": "C"})
         assert program.end() == 0
         assert program.output.isascii()
@@ -211,7 +211,7 @@ class TestAscii:
         ],
     )
     def test_which_locales(self, variables: Strings, *, expected: bool) -> None:
-        """Asked of another Python, which sets such variables itself."""
+        """Another Python is asked, because Python itself sets such variables when it starts."""
         code = (
             "from minusma_tui.language.catalogue import knows_only_ascii; print(knows_only_ascii())"
         )
@@ -228,11 +228,11 @@ class TestAscii:
 
 
 NOBODY = ("import os", "os.getuid = lambda: 2**31 - 2")
-"""Who runs it is not in the list of users, as in some containers."""
+"""The user has no entry in the list of users, as in some containers."""
 
 
 NOBODY = ("import os", "os.getuid = lambda: 2**31 - 2")
-"""Who runs it is not in the list of users, as in some containers."""
+"""The user has no entry in the list of users, as in some containers."""
 
 
 class TestHome:
@@ -241,7 +241,7 @@ class TestHome:
         [
             {"HOME": "", "XDG_STATE_HOME": None, "XDG_CONFIG_HOME": None},
             {"HOME": "/proc", "XDG_STATE_HOME": None, "XDG_CONFIG_HOME": None},
-            {"HOME": None},  # but with XDG_STATE_HOME, lest the test write where its user lives
+            {"HOME": None},  # keeps XDG_STATE_HOME, so nothing is written to the user's home
         ],
         ids=["none", "read-only", "unset"],
     )
@@ -277,13 +277,13 @@ class TestHome:
         state = path.read_text(encoding="utf-8")
         for line in ('lang = "fr"', 'sort = "handover"', "descending = false"):
             assert line in state.splitlines()
-        assert "theme" not in state  # that of --theme is for one run
+        assert "theme" not in state  # --theme is for one run only
         assert 'columns = ["name", "contested", "region", ' in state
         terminal(*PROGRAM).wait_for("Transfert▲")
 
 
 FULL = ("import resource", "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))")
-"""No file can have a first byte: what a full disk does, without one."""
+"""No file can have even one byte, which acts like a full disk."""
 
 
 class TestFullDisk:
@@ -331,7 +331,7 @@ class TestFullDisk:
     def test_standard_output_that_takes_a_part(
         self, terminal: Open, tmp_path: Path, command: str
     ) -> None:
-        """As the last block of a disk does: what it takes is written, the rest is told of."""
+        """A partial write, as to a nearly full disk, is reported."""
         limit = "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))"
         with (tmp_path / "out").open("wb") as out:
             program = terminal(
@@ -379,7 +379,7 @@ class TestNeighbours:
         assert base64.b64decode(copied).startswith(b"Ansongo (MINUSMA): handed over as of")
 
     def test_a_browser_that_talks(self, terminal: Open, tmp_path: Path) -> None:
-        """It does so somewhere else than on the screen."""
+        """The browser's output does not reach the screen."""
         opener = tmp_path / "xdg-open"
         opened = tmp_path / "opened"
         opener.write_text(f"#!/bin/sh\necho cannot; echo cannot >&2\necho $1 > {opened}\n")
@@ -398,7 +398,7 @@ class TestNeighbours:
 
 
 def opens_again(program: Terminal) -> None:
-    """It goes on: another key does what it does."""
+    """Check that another key still works, then quit."""
     program.press("?")
     program.wait_for("Everywhere")
     program.press("qq")

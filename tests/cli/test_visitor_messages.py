@@ -1,4 +1,4 @@
-"""What a visitor's page may say, and under which names a server is asked."""
+"""The messages of a visitor's page, the host names of requests, and the server's log."""
 
 import json
 import logging

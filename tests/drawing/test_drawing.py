@@ -1,4 +1,4 @@
-"""Map, curve and time bar: what stands where, at any size."""
+"""Map, curve and time bar: what is drawn where, at any size."""
 
 import re
 from datetime import date
@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from minusma_tui.chronology.stops import stops
 from minusma_tui.drawing.canvas import Canvas
 from minusma_tui.drawing.curve import draw_curve, draw_pace
 from minusma_tui.drawing.gauge import draw_gauge
@@ -22,9 +21,11 @@ from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load, read
 from minusma_tui.situation.routes import routes
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 from tests.support.reading import ACROSS
 
 DATASET = load(None)
+WORLD = World(DATASET)
 days = st.dates(date(2023, 6, 30), date(2024, 11, 15))
 sizes = st.tuples(st.integers(1, 130), st.integers(1, 50))
 
@@ -32,7 +33,7 @@ sizes = st.tuples(st.integers(1, 130), st.integers(1, 50))
 def see(day: str, query: str = "", marked: str | None = None) -> Situation:
     parsed = parse(query, Vocabulary(DATASET)) if query else Query()
     mark = date.fromisoformat(marked) if marked else None
-    return look(DATASET, date.fromisoformat(day), parsed, None, mark)
+    return look(WORLD, date.fromisoformat(day), parsed, None, mark)
 
 
 def text(lines: list[Line]) -> str:
@@ -40,7 +41,7 @@ def text(lines: list[Line]) -> str:
 
 
 def roles(lines: list[Line], characters: str) -> dict[str, int]:
-    """How often one of the characters stands there in each role."""
+    """Count the given characters by the role that they are drawn in."""
     found: dict[str, int] = {}
     for line in lines:
         for said, role in line:
@@ -84,7 +85,7 @@ class TestMap:
         projection = Projection((-4, 17))
         assert projection.project((-4, 17)) == (0, 0)
         x, y = projection.project((-3.99, 17.01))
-        # A degree of a great circle of a globe of 6,371 km is 111.19 km.
+        # On a globe with a radius of 6,371 km a degree of a great circle is 111.19 km.
         assert x == pytest.approx(1.1119 * cos(radians(17)), rel=1e-3)
         assert y == pytest.approx(1.1119, rel=1e-3)
 
@@ -126,9 +127,9 @@ class TestMap:
         assert (box.west, box.south, box.east, box.north) == (west, 1.0, east, 1.0)
 
     def test_neighbours_across_the_180th_meridian_are_neighbours(self) -> None:
-        """Between the outlines of both sides, at which the file of the borders ends."""
+        """The map shows both sides of the meridian, at which the outlines in the file end."""
         dataset = read(ACROSS.encode(), "across.toml")
-        situation = look(dataset, dataset.as_of)
+        situation = look(World(dataset), dataset.as_of)
         places = place_bases(situation, None, 70, 18)
         (east, _), (west, _) = places["east-isle"], places["west-isle"]
         assert west < east
@@ -154,7 +155,7 @@ class TestMap:
     def test_the_shape_is_true(self) -> None:
         places = place_bases(see("2023-11-19"), None, 200, 100)
         bamako, tessalit = places["bamako"], places["tessalit"]
-        # Tessalit is 7.55 degrees of latitude north and 9.01 of longitude east of Bamako.
+        # Tessalit is 7.55 degrees of latitude north and 9.01 degrees of longitude east of Bamako.
         up = 2 * (bamako[1] - tessalit[1])
         across = tessalit[0] - bamako[0]
         assert up / across == pytest.approx(7.55 / (9.01 * cos(radians(16.4))), rel=0.05)
@@ -216,7 +217,7 @@ class TestMap:
     @given(days, sizes)
     def test_it_fits_at_any_size(self, day: date, size: tuple[int, int]) -> None:
         width, height = size
-        drawn = draw_map(look(DATASET, day), "gao", width, height)
+        drawn = draw_map(look(WORLD, day), "gao", width, height)
         assert len(drawn) <= height
         assert all(cell_len(plain(line)) <= width for line in drawn)
 
@@ -261,7 +262,7 @@ class TestCurve:
     @given(days, sizes)
     def test_it_fits_at_any_size(self, day: date, size: tuple[int, int]) -> None:
         width, height = size
-        drawn = draw_curve(look(DATASET, day), width, height)
+        drawn = draw_curve(look(WORLD, day), width, height)
         assert len(drawn) in (0, height)
         assert all(cell_len(plain(line)) <= width for line in drawn)
 
@@ -295,22 +296,22 @@ class TestChange:
 class TestTimeBar:
     @given(days, st.integers(1, 300))
     def test_it_is_as_wide_as_it_may_be(self, day: date, width: int) -> None:
-        for line in draw_time_bar(look(DATASET, day), width):
+        for line in draw_time_bar(look(WORLD, day), width):
             assert cell_len(plain(line)) == width
 
     @given(st.integers(1, 300), st.data())
     def test_a_click_goes_to_a_day_of_its_cell(self, width: int, data: st.DataObject) -> None:
         column = data.draw(st.integers(0, width - 1))
-        assert column_of(DATASET, day_at(DATASET, column, width), width) == column
+        assert column_of(WORLD, day_at(WORLD, column, width), width) == column
 
     def test_later_days_are_never_further_left(self) -> None:
-        columns = [column_of(DATASET, day, 118) for day in stops(DATASET)]
+        columns = [column_of(WORLD, day, 118) for day in WORLD.stops]
         assert all(left <= right for left, right in pairwise(columns))
         assert (columns[0], columns[-1]) == (0, 117)
 
     def test_it_marks_the_day_the_deadline_and_the_marked_day(self) -> None:
         ticks, calendar = draw_time_bar(see("2023-11-19", marked="2023-08-25"), 118)
         assert plain(ticks).count("┃") == 1
-        assert plain(calendar).index("▲") == column_of(DATASET, date(2023, 11, 19), 118)
-        assert plain(calendar).index("◇") == column_of(DATASET, date(2023, 8, 25), 118)
+        assert plain(calendar).index("▲") == column_of(WORLD, date(2023, 11, 19), 118)
+        assert plain(calendar).index("◇") == column_of(WORLD, date(2023, 8, 25), 118)
         assert "2024" in plain(calendar)

@@ -1,4 +1,4 @@
-"""Text in cells: wrapping, fitting, bars."""
+"""Text in terminal cells: wrapping, fitting, bars."""
 
 import pytest
 from hypothesis import example, given
@@ -25,7 +25,7 @@ signs = st.sampled_from(
 text_of_any_width = st.lists(signs | st.characters(exclude_categories=["Cs"]), max_size=60).map(
     lambda parts: blanked("".join(parts))
 )
-"""Whatever a dataset may say, and that often."""
+"""Any text that a dataset may have, with many signs that are hard to lay out."""
 
 
 def test_words_wrap_with_a_hanging_indent() -> None:
@@ -73,7 +73,7 @@ lines_of_any_width = st.lists(text_of_any_width, max_size=5).flatmap(
 
 @given(lines_of_any_width, st.integers(2, 30), st.integers(0, 10))
 @example("aa\xa0", 2, 0)
-def test_so_it_is_whatever_the_lines_say(text: str, width: int, indent: int) -> None:
+def test_texts_of_several_lines_wrap_whatever_they_say(text: str, width: int, indent: int) -> None:
     lines = [plain(line) for line in wrap([(text, "text")], width, indent=indent)]
     assert all(cell_len(line) <= width and "\n" not in line and "\t" not in line for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())

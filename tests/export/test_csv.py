@@ -1,4 +1,4 @@
-"""The export as CSV, read as spreadsheets and the tools of HXL read it."""
+"""The CSV export, read as spreadsheets and HXL tools read it."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from tests.support.export import DAYS, HOSTILE, QUERIES, hostile, seen
 
 
 def rows(text: str) -> list[dict[str, str]]:
-    """The bases by title, without the hashtags."""
+    """The rows of bases, by column title, without the row of hashtags."""
     return list(csv.DictReader(io.StringIO(text, newline="")))[1:]
 
 
@@ -27,7 +27,7 @@ def test_one_row_a_base_in_the_order_of_the_list(dataset: Dataset, day: str, que
     assert {row["as_of"] for row in table} <= {day}
     for row in table:
         for name in ("departed_last_day", "handed_over_last_day"):
-            assert row[name] <= day  # an ISO day sorts as text does
+            assert row[name] <= day  # ISO dates compare as text
 
 
 def test_a_base_reads_as_the_screen_does(dataset: Dataset) -> None:

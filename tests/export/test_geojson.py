@@ -1,4 +1,4 @@
-"""The export as GeoJSON: what RFC 7946 asks, and nothing that had not happened yet."""
+"""The GeoJSON export conforms to RFC 7946 and has nothing later than its day."""
 
 import json
 from typing import Any
@@ -50,7 +50,7 @@ def test_the_properties_are_those_of_the_report(
     points = [one["properties"] for one in collection(dataset)["features"]]
     bases = [one for one in points if one.pop("feature") == "base"]
     for item in report["items"]:
-        del item["holders"]  # the map has no place for who held a site when
+        del item["holders"]  # the map does not have who held a site when
     assert bases == report["items"]
 
 
@@ -81,10 +81,10 @@ def test_a_convoy_is_drawn_once_the_base_is_left(dataset: Dataset) -> None:
 
 
 def test_the_180th_meridian_is_no_end_of_the_world() -> None:
-    """RFC 7946 3.1.9 and 5.2: a line is cut there, and a box has its west east of its east."""
+    """RFC 7946, 3.1.9 and 5.2: a line is cut there, and a box has its west east of its east."""
     across = read(ACROSS.encode(), "across.toml")
     found = collection(across)
-    with pytest.warns(UserWarning, match="crossing the Antimeridian"):  # valid, but worth a word
+    with pytest.warns(UserWarning, match="crossing the Antimeridian"):  # valid, but it warns
         FeatureCollection.model_validate_json(write_geojson(seen(across)))
     assert found["bbox"] == [179.5, -17.5, -179.5, -17.0]
     assert convoys(across)["east-isle"]["geometry"] == {

@@ -1,4 +1,4 @@
-"""The page: valid, readable by everyone, needing no network, and true to the day and the filter."""
+"""The HTML page is valid and accessible, needs no network, and follows the day and the filter."""
 
 import html
 import re
@@ -24,8 +24,9 @@ from minusma_tui.model.wording import say_amount, say_term
 from minusma_tui.reading.load import read
 from minusma_tui.situation.routes import routes
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 from tests.support.export import DAYS, HOSTILE, QUERIES, hostile, seen
-from tests.support.reading import SOUND
+from tests.support.reading import ACROSS, SOUND
 
 STYLE = (files("minusma_tui.export.page") / "page.css").read_text(encoding="utf-8")
 H = "{http://www.w3.org/1999/xhtml}"
@@ -33,7 +34,7 @@ S = "{http://www.w3.org/2000/svg}"
 
 
 def parse(text: str) -> Any:
-    """The page as browsers see it; raises for what is no valid HTML."""
+    """Parse the page as browsers do; raises an error if it is not valid HTML."""
     return html5lib.HTMLParser(strict=True).parse(text)
 
 
@@ -171,11 +172,11 @@ def test_text_is_text(text: str) -> None:
 
 @given(st.text(st.characters(codec=None)))
 def test_escaped_text_reads_as_it_was(text: str) -> None:
-    """In HTML and in XML, between tags and in an attribute; what XML forbids is dropped."""
+    """This holds in HTML and XML, in elements and attributes; what XML forbids is dropped."""
     allowed = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "", text)
     assert html.unescape(escape(text)) == allowed
     element = ET.fromstring(tag("a", text, b=text))  # noqa: S314  # our own text
-    # An XML reader makes a line feed of each carriage return, and a blank of it in attributes.
+    # XML parsers turn carriage returns into line feeds, and in attributes into blanks.
     lines = allowed.replace("\r\n", "\n").replace("\r", "\n")
     assert (element.text or "") == lines
     assert element.get("b") == re.sub("[\t\n]", " ", lines)
@@ -209,7 +210,7 @@ def test_the_map_has_each_base_and_convoy(dataset: Dataset, day: str, query: str
 
 
 def test_the_map_is_true_to_scale(dataset: Dataset) -> None:
-    """Kidal is about as far from Gao on the map as 286 km are by its scale bar."""
+    """By its scale bar, the map shows about 286 km between Kidal and Gao."""
     picture = svg(map_svg(seen(dataset)))
     lines = {
         line.find("title").text: line for line in picture.findall("./g[@class='routes']/polyline")
@@ -236,6 +237,18 @@ def test_a_crowd_has_no_names(dataset: Dataset, monkeypatch: pytest.MonkeyPatch)
     assert len(picture.findall("./g[@class='bases']/g/title")) == 12
 
 
+def test_the_map_joins_both_sides_of_the_180th_meridian() -> None:
+    across = read(ACROSS.encode(), "across.toml")
+    picture = svg(map_svg(look(World(across), across.as_of)))
+    assert "180°" in [text.text for text in picture.findall("./g[@class='graticule']/text")]
+    (way,) = picture.findall("./g[@class='routes']/polyline")
+    (east, _), (west, _) = (point.split(",") for point in way.get("points").split())
+    assert 100 < float(east) - float(west) < WIDTH
+    for line in picture.findall("./g[@class='borders']/polyline"):
+        xs = [float(point.split(",")[0]) for point in line.get("points").split()]
+        assert max(xs) - min(xs) < 10 * WIDTH
+
+
 def test_without_coordinates_there_is_no_map(dataset: Dataset) -> None:
     document = page(seen(dataset, query="ogossagou"))
     assert "Without coordinates: Ogossagou." in said(document.find(f".//{H}figcaption"))
@@ -256,7 +269,7 @@ def test_the_curve_has_what_was_reported_and_nothing_between(dataset: Dataset, d
     assert (picture.find("./g[@class='as-of']") is None) is beyond
     numbers = {one.text for one in points if one.tag == "text"}
     of_all = [figure for figure in situation.figures if figure.scope is Scope.ALL]
-    # The latest comes first; another without room is left to the table.
+    # The latest number has precedence; others without room are only in the table.
     assert {say_amount(figure.departed.value) for figure in of_all[-1:]} <= numbers
 
 
@@ -286,9 +299,9 @@ def test_rival_claims_are_marks_of_their_own() -> None:
 
 
 def test_nothing_english_is_left_between_the_french(dataset: Dataset) -> None:
-    """Of what is put together from parts: scopes in the curve, and colons as French sets them."""
+    """Texts made of parts: scopes in the curve, and colons with a space before them."""
     speak("fr")
-    page = write_html(look(copy(dataset), dataset.as_of))
+    page = write_html(look(World(copy(dataset)), dataset.as_of))
     assert "3\u202f276 en uniforme<" in page
     assert "uniformed" not in page
     assert "Le retrait (Mali)\u00a0: 9 bases" in page

@@ -1,4 +1,4 @@
-"""The export as JSON: a dataset again."""
+"""The JSON export, which is a dataset again."""
 
 import json
 from typing import Any
@@ -6,23 +6,23 @@ from typing import Any
 import jsonschema
 import pytest
 import tomli_w
+from pydantic import TypeAdapter
 
 from minusma_tui.cli import main
 from minusma_tui.export.data.dataset import write_dataset
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.schema import serializer
+from minusma_tui.reading.json_schema import json_schema
 from minusma_tui.reading.load import read
-from minusma_tui.reading.schema import json_schema
 from tests.support.export import DAYS, HOSTILE, hostile, seen
 
 
 def again(text: str) -> Dataset:
-    """Read the export as the dataset that it is; `read` makes all the checks of `check`."""
+    """Read the export as a dataset, with all the checks of `check`."""
     return read(tomli_w.dumps(json.loads(text)).encode(), "export.toml")
 
 
 def facts(dataset: Dataset) -> Any:
-    return serializer(Dataset).to_python(dataset, mode="json")
+    return TypeAdapter(Dataset).dump_python(dataset, mode="json")
 
 
 def test_there_and_back_is_the_same(dataset: Dataset) -> None:

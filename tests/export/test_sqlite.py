@@ -1,4 +1,4 @@
-"""The export as SQLite: sound tables that agree with the dataset, and nothing of later days."""
+"""The SQLite export: valid tables that agree with the dataset, without anything of later days."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ Ask = Callable[..., list[tuple[Any, ...]]]
 
 @pytest.fixture
 def open_export() -> Iterator[Callable[[Situation], Ask]]:
-    """Opens the export of a situation to ask it in SQL."""
+    """Open the export of a situation; the result runs an SQL query and returns its rows."""
     with closing(sqlite3.connect(":memory:")) as connection:
 
         def make(situation: Situation) -> Ask:

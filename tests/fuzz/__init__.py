@@ -1,4 +1,4 @@
-"""What tries to break the program: mutants of datasets, costly files, storms of keys, visitors.
+"""Fuzz tests: mutants of datasets, costly files, storms of keys, hostile visitors.
 
-`make fuzz` is the long campaign; the everyday suite takes a little of each.
+`make fuzz` runs the long campaign; the everyday suite runs a little of each.
 """

@@ -1,7 +1,7 @@
-"""The long campaign: `make fuzz`, or `python -m tests.fuzz --seed 7 mutants storms`.
+"""The long campaign of fuzz tests: `make fuzz`, or `python -m tests.fuzz --seed 7 mutants storms`.
 
-Prints a table of what was tried, accepted, refused and failed, with the seed that makes the same
-once more. What failed is kept in build/fuzz/. The exit status is 1 where anything failed.
+Prints a table of what was tried, accepted, refused and failed, with the seed that repeats the run.
+Failing input is kept in build/fuzz/. The exit status is 1 if anything failed.
 """
 
 import argparse
@@ -25,20 +25,20 @@ from tempfile import TemporaryDirectory
 from minusma_tui import __version__
 from minusma_tui.files.bundled import embedded
 from minusma_tui.reading.load import DEFAULT, load
-from tests.fuzz import nasty, storms, terminals, visitors
+from tests.fuzz import nasty, soak, storms, terminals, visitors
 from tests.fuzz.judge import draw_as_picture, judge, judge_table, survive, survive_a_little
 from tests.fuzz.mutants import mutate, mutate_table
 
 MUTANTS, TABLES, STORMS, KEYS, RESIZES, RELOADS, CROWDS = 10_000, 2_000, 20, 500, 200, 100, 3
 _FULL, _PICTURE = 8, 100
-"""Of so many sound mutants one goes through everything, and one is drawn as a screen."""
+"""One valid mutant in this many goes through everything, and one is drawn as a screen."""
 _KEPT = Path("build/fuzz").resolve()
 _GEO_PKO = Path(__file__).parents[1] / "data" / "geo-pko"
 
 
 @dataclass(slots=True)
 class Tally:
-    """What came of one part of the campaign."""
+    """The results of one part of the campaign."""
 
     tried: int = 0
     accepted: int = 0
@@ -69,13 +69,13 @@ def _mutants(seed: int) -> Tally:
 
 
 def _collect_seldom() -> None:
-    """What a mutant leaves goes by itself; looking for circles took a third of the time."""
+    """Collect garbage rarely: mutants leave little, and collecting took a third of the time."""
     gc.freeze()
     gc.set_threshold(200_000)
 
 
 def _try_mutant(seed: int, number: int) -> tuple[str, str]:
-    """Whether it was accepted or refused, and what went wrong if anything did."""
+    """Return "accepted" or "refused" and the failure, if any; a failed mutant is neither."""
     generator = random.Random(f"{seed}-{number}")
     data = mutate(generator, _source())
     try:
@@ -188,6 +188,11 @@ def _reloads(seed: int) -> Tally:
     return _in_terminal("reloads", seed, [run])
 
 
+def _soak(minutes: float, seed: int) -> Tally:
+    run = partial(soak.soak, source=_source(), minutes=minutes)
+    return _in_terminal("soak", seed, [run])
+
+
 def _visitors(seed: int) -> Tally:
     tally = Tally()
     with TemporaryDirectory() as folder:
@@ -204,7 +209,7 @@ def _visitors(seed: int) -> Tally:
 
 @contextmanager
 def _elsewhere() -> Iterator[Path]:
-    """A folder that is thrown away: the export writes into the one where it stands."""
+    """Work in a temporary folder: the dashboard's export writes into the current one."""
     here = Path.cwd()
     with TemporaryDirectory() as folder:
         os.chdir(folder)
@@ -214,7 +219,8 @@ def _elsewhere() -> Iterator[Path]:
             os.chdir(here)
 
 
-PARTS: dict[str, tuple[str, Callable[[int], Tally]]] = {
+Part = tuple[str, Callable[[int], Tally]]
+PARTS: dict[str, Part] = {
     "mutants": (f"{MUTANTS:,} mutants of the built-in dataset", _mutants),
     "tables": (f"{TABLES:,} mutants of tables of Geo-PKO, imported", _tables),
     "files": (
@@ -234,18 +240,22 @@ PARTS: dict[str, tuple[str, Callable[[int], Tally]]] = {
 
 
 def main() -> int:
-    """All of it, or the parts that are named."""
+    """Run the parts that are named as arguments, by default all; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join((*PARTS, "soak")))
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=soak.MINUTES, help="of the soak")
     options = parser.parse_args()
-    chosen = options.parts or list(PARTS)
+    said = f"rounds of every dialog for {options.minutes:g} minutes, one run"
+    soaked: Part = (said, partial(_soak, options.minutes))
+    parts = {**PARTS, "soak": soaked}
     tallies: dict[str, Tally] = {}
-    for name in chosen:
-        print(f"{PARTS[name][0]} ...", flush=True)
+    for name in options.parts or list(parts):
+        title, run = parts[name]
+        print(f"{title} ...", flush=True)
         began = time.perf_counter()
-        tallies[name] = PARTS[name][1](options.seed)
-        tallies[name].seconds = time.perf_counter() - began
+        tallies[title] = run(options.seed)
+        tallies[title].seconds = time.perf_counter() - began
     print(_say(options.seed, tallies))
     failures = [failure for tally in tallies.values() for failure in tally.failures]
     print("\n".join(failures))
@@ -253,7 +263,7 @@ def main() -> int:
 
 
 def _say(seed: int, tallies: dict[str, Tally]) -> str:
-    """As Markdown."""
+    """The results as a Markdown table."""
     packages = ("textual", "pydantic", "tomli", "hypothesis")
     lines = [
         f"{time.strftime('%Y-%m-%d')}, minusma-tui {__version__}, seed {seed}, Python "
@@ -262,10 +272,10 @@ def _say(seed: int, tallies: dict[str, Tally]) -> str:
         "| | tried | accepted or survived | refused | failed | minutes |",
         "|---|--:|--:|--:|--:|--:|",
     ]
-    for name, tally in tallies.items():
+    for title, tally in tallies.items():
         numbers = (tally.tried, tally.accepted, tally.refused, len(tally.failures))
         cells = " | ".join(f"{number:,}" for number in numbers)
-        lines.append(f"| {PARTS[name][0]} | {cells} | {tally.seconds / 60:.1f} |")
+        lines.append(f"| {title} | {cells} | {tally.seconds / 60:.1f} |")
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""What must be true of whatever is read? It is refused with places, or survives everything."""
+"""What must be true of any input: it is refused with places, or it survives everything."""
 
 import json
 import random
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import tomli_w
+from pydantic import TypeAdapter
 from rich.cells import cell_len
 
 from minusma_tui.app.picture import draw_picture
-from minusma_tui.chronology.stops import stops
 from minusma_tui.drawing.curve import draw_curve, draw_pace
 from minusma_tui.drawing.detail import draw_detail
 from minusma_tui.drawing.gauge import draw_gauge, draw_short_gauge
@@ -18,32 +18,35 @@ from minusma_tui.drawing.map import draw_map
 from minusma_tui.drawing.mission import draw_mission
 from minusma_tui.drawing.time_bar import draw_time_bar
 from minusma_tui.drawing.timeline import draw_timeline
-from minusma_tui.export import REPORTS, WRITERS
 from minusma_tui.export.citation import STYLES, quote_base, quote_entry
 from minusma_tui.export.data.dataset import write_dataset
+from minusma_tui.export.formats import FORMATS, REPORTS, Format, Report
 from minusma_tui.export.source_index import supports
 from minusma_tui.importing.geo_pko.dataset import import_geo_pko
 from minusma_tui.importing.geo_pko.rows import UnknownMissionError
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import FIRST_YEAR, LAST_YEAR
-from minusma_tui.model.schema import serializer
-from minusma_tui.query import parse, vocabulary_of
+from minusma_tui.query import Vocabulary, parse
 from minusma_tui.reading.load import read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.reading.text import LONGEST_TEXT, unsafe
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 
 _FAR_DAYS = (date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 _QUERIES = ("", "contested:yes", "troops>100 -kind:site", "text:a", "after:2023-10")
+_FILES = tuple(form for form in FORMATS if form.writer)
+"""Without the picture of the screen, which takes longer than all of them."""
 _SIZES = ((120, 40), (52, 12), (36, 8))
-"""Cells."""
+"""Width and height in cells."""
 _LONGEST_MESSAGE = 4_000
 
 
 def judge(data: bytes) -> Dataset | None:
-    """The dataset; None where it is refused. Raises AssertionError, or what should not be raised.
+    """Read a dataset; None if it is refused.
 
-    Each problem must have its place inside the file and be printable.
+    Each problem must have its place inside the file and be printable. Raises AssertionError, or
+    whatever the reader wrongly raises.
     """
     try:
         return read(data, "mutant.toml")
@@ -60,68 +63,69 @@ def judge(data: bytes) -> Dataset | None:
 
 
 def is_printable(text: str) -> bool:
-    """Whether a terminal gets it as one line that is text."""
+    """Whether the text is one line, not too long, and safe for a terminal."""
     return len(text) < _LONGEST_MESSAGE and not unsafe(text)
 
 
 def survive(dataset: Dataset, generator: random.Random) -> None:
-    """All there is to do with a dataset, on its own day and on another one."""
-    for day in (dataset.as_of, generator.choice((*_FAR_DAYS, *stops(dataset)))):
+    """Draw, report and export a dataset in every way, on its own day and on another."""
+    for day in (dataset.as_of, generator.choice((*_FAR_DAYS, *World(dataset).stops))):
         situation = _see(dataset, day, generator)
-        for name in REPORTS:
-            _report(situation, name)
-        for name in WRITERS:
-            _export(situation, name)
+        for report in REPORTS:
+            _report(situation, report)
+        for form in _FILES:
+            _export(situation, form)
     supports(dataset)
     _come_back(dataset)
 
 
 def survive_a_little(dataset: Dataset, generator: random.Random) -> None:
-    """One day, one report, one export."""
-    day = generator.choice((dataset.as_of, *_FAR_DAYS, generator.choice(stops(dataset))))
+    """Draw a dataset on one day, with one report and one export."""
+    day = generator.choice((dataset.as_of, *_FAR_DAYS, generator.choice(World(dataset).stops)))
     situation = _see(dataset, day, generator)
-    _report(situation, generator.choice(list(REPORTS)))
-    _export(situation, generator.choice(list(WRITERS)))
+    _report(situation, generator.choice(REPORTS))
+    _export(situation, generator.choice(_FILES))
 
 
 def draw_as_picture(dataset: Dataset) -> None:
-    """The screen itself, as SVG."""
-    assert draw_picture(look(dataset, dataset.as_of)).startswith("<svg")
+    """Draw the screen as SVG."""
+    assert draw_picture(look(World(dataset), dataset.as_of)).startswith("<svg")
 
 
 def _see(dataset: Dataset, day: date, generator: random.Random) -> Situation:
-    """Look through some filter, draw and quote."""
-    query = parse(generator.choice(_QUERIES), vocabulary_of(dataset))
-    situation = look(dataset, day, query)
+    """Draw and quote the situation with some filter."""
+    query = parse(generator.choice(_QUERIES), Vocabulary(dataset))
+    situation = look(World(dataset), day, query)
     _draw(situation, *generator.choice(_SIZES))
     _quote(situation)
     return situation
 
 
-def _report(situation: Situation, name: str) -> None:
-    assert _is_text(REPORTS[name](situation)), name
+def _report(situation: Situation, report: Report) -> None:
+    assert _is_text(report.write(situation)), report.name
 
 
-def _export(situation: Situation, name: str) -> None:
+def _export(situation: Situation, form: Format) -> None:
+    name = form.name
     if name == "json" and not situation.selection:
         return  # it says itself that there is nothing to write
-    written = WRITERS[name](situation)
+    written = form.write(situation, draw_picture)
     assert written, name
     if name == "html":
-        written = str(written).replace("\t", " ")  # of a note
+        written = str(written).replace("\t", " ")  # tabs of a note are kept
     assert isinstance(written, bytes) or _is_text(written), name
 
 
 def _come_back(dataset: Dataset) -> None:
-    """The export as JSON is a dataset again, and the same one."""
-    document = json.loads(write_dataset(look(dataset, dataset.as_of)))
+    """Check that the JSON export can be read and is the same dataset."""
+    document = json.loads(write_dataset(look(World(dataset), dataset.as_of)))
     again = read(tomli_w.dumps(document).encode(), "again.toml")
-    there, here = (serializer(Dataset).to_python(one, mode="json") for one in (again, dataset))
+    there, here = (TypeAdapter(Dataset).dump_python(one, mode="json") for one in (again, dataset))
     assert there == here
 
 
 def _is_text(written: object) -> bool:
-    """Line breaks part it; nothing in the lines would do anything but be read."""
+    """Whether it is text whose lines have no unsafe characters."""
     return isinstance(written, str) and all(
         line.isprintable() or not unsafe(line[:LONGEST_TEXT]) for line in written.splitlines()
     )
@@ -157,7 +161,10 @@ def _quote(situation: Situation) -> None:
 
 
 def judge_table(data: bytes, mission: str | None, year: int | None, *, skip_bad: bool) -> bool:
-    """Whether a table in CSV becomes a dataset, which must be a sound one; else it is refused."""
+    """Whether a CSV table is accepted; the dataset made from it must then be valid.
+
+    Problems must be printable.
+    """
     try:
         imported = import_geo_pko(data, "t.csv", mission=mission, year=year, skip_bad=skip_bad)
     except (DatasetError, UnknownMissionError) as error:

@@ -1,6 +1,6 @@
-"""How does one spoil a dataset? By its bytes, by its lines, by what it says.
+"""Mutants of a dataset or a table: changed bytes, changed lines, changed values.
 
-Whatever is drawn comes from the generator that is given, so the same seed gives the same mutants.
+Everything random comes from the given generator, so the same seed gives the same mutants.
 """
 
 import copy
@@ -35,13 +35,13 @@ ACCEPTED: tuple[str, ...] = (
     "مالي",
     "👩\u200d🚀 🇲🇱 e\u0301",
 )
-"""Texts that are data, and that something might take for more."""
+"""Valid texts that some program might take for markup, code or a formula."""
 REFUSED: tuple[str, ...] = (
     *map(chr, (0x00, 0x07, 0x0D, 0x1B, 0x1F, 0x7F, 0x80, 0x85, 0x9B, 0x9D, 0x9F)),
     *"\u2028\u2029\u061c\u200e\u200f\u202a\u202e\u2066\u2069\ufdd0\ufeff\uffff",
     *"\U000e0041\U000e007f\U0001fffe\U0010ffff",
 )
-"""Characters that no text may have; lone surrogates, which no file can hold, apart."""
+"""Characters that no text may have, except lone surrogates, which no file can hold."""
 ONLY_IN_NOTES: tuple[str, ...] = ("\n", "\t", "\r\n")
 LINES: tuple[str, ...] = (
     "\none line,\n\tanother\r\n\r\n\r\na third\n",
@@ -49,7 +49,7 @@ LINES: tuple[str, ...] = (
     "\n# x\n\n- x\n    x\n```\n| x |\n> x\n=1+1\n",
     "\n[@click=app.quit]x[/]\n\x7b\n</p>",
 )
-"""Texts that a note may have, and nothing else."""
+"""Texts that are valid only in notes."""
 _DATES = (
     "2023", "2023-11", "2023-11-18", "2023-11-18/2023-11-19", "2023-12-28?", "2013%", "1900",
     "2199-12-31", "2023-02-30", "2023-13", "0001-01-01", "9999", "2024/2023", "soon", "..",
@@ -78,7 +78,7 @@ _TOKENS = tuple(
 
 
 def mutate(generator: random.Random, source: str) -> bytes:
-    """One mutant of the text of a dataset."""
+    """Make one mutant from the text of a dataset."""
     return generator.choices(_WAYS, weights=(2, 2, 3, 3))[0](generator, source)
 
 
@@ -138,7 +138,7 @@ def _by_sense(generator: random.Random, source: str) -> bytes:
 
 
 def _gently(generator: random.Random, source: str) -> bytes:
-    """Mostly a sound dataset again: other texts, days and numbers where there are some."""
+    """Change texts, dates and numbers so that most mutants are valid datasets."""
     document: Document = copy.deepcopy(_parse(source))
     found = list(values(document))
     noted = {(id(holder), key) for holder, key in notes(document)}
@@ -159,7 +159,7 @@ def _gently(generator: random.Random, source: str) -> bytes:
 
 
 def values(document: Any) -> Iterator[tuple[Any, Any]]:
-    """Every value that is neither a table nor an array: what holds it, and its key or index."""
+    """Yield each value that is no table or array, as its container and its key or index there."""
     keys = list(document) if isinstance(document, dict) else range(len(document))
     for key in keys:
         if isinstance(document[key], dict | list):
@@ -169,7 +169,7 @@ def values(document: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def notes(document: Any, *, inside: bool = False) -> Iterator[tuple[Any, Any]]:
-    """Those of the values that are a note in some language."""
+    """Yield the `values` that are a note, in any language."""
     for key in list(document) if isinstance(document, dict) else range(len(document)):
         noted = inside or key == "note" or (key == "text" and "about" in document)
         if isinstance(document[key], dict | list):
@@ -226,7 +226,7 @@ def _change_item(
 
 
 def _pick(generator: random.Random, document: Document) -> tuple[Any, str | int]:
-    """A table or an array somewhere, and a key or an index in it; deeper ones are more likely."""
+    """Pick a table or an array, and a key or an index in it; deeper ones are more likely."""
     holder: Any = document
     key: str | int = generator.choice(list(document)) if document else ""
     while True:
@@ -241,13 +241,13 @@ def _pick(generator: random.Random, document: Document) -> tuple[Any, str | int]
 
 
 def _swap_in(generator: random.Random, document: Document) -> Any:
-    """A copy of what stands somewhere else."""
+    """A copy of a value from somewhere else in the document."""
     holder, key = _pick(generator, document)
     return copy.deepcopy(holder[key])
 
 
 def _other(generator: random.Random, value: Any) -> Any:
-    """Something of the same kind, mostly, or of any other."""
+    """Another value, mostly of the same type."""
     if generator.randrange(4) == 0:
         return copy.deepcopy(generator.choice(_VALUES))
     match value:
@@ -296,7 +296,7 @@ _CELLS = (
 
 
 def mutate_table(generator: random.Random, source: str) -> bytes:
-    """One mutant of a table in CSV: other cells, other columns, other rows, other bytes."""
+    """Make one mutant from a CSV table: changed cells, columns, rows or bytes."""
     if generator.randrange(4) == 0:
         return _by_bytes(generator, source)
     rows = list(csv.reader(StringIO(source)))

@@ -1,4 +1,4 @@
-"""What does it cost to refuse a file that was made to cost much? Measured from outside."""
+"""Files that are made to be costly, and what it costs to refuse them, measured from outside."""
 
 import random
 import subprocess
@@ -12,11 +12,11 @@ from minusma_tui.importing.table import LARGEST_TABLE, MAX_LINES
 from tests.support.synthetic import mission
 
 MAX_MEBIBYTES, MAX_SECONDS = 512, 10.0
-"""Resident memory at its peak, and processor time."""
+"""The peak of resident memory, and the processor time."""
 _MIB = 2**20
 Pieces = Iterator[bytes]
 
-# Started for each measurement: a process begins with the peak of the one that starts it.
+# Runs in a new process for each measurement, because a child inherits the peak of its parent.
 _MEASURE = """
 import os, resource, subprocess, sys
 source = open(sys.argv[1], "rb") if sys.argv[1] != "|" else subprocess.Popen(
@@ -34,17 +34,17 @@ print(ascii(said.decode(errors="backslashreplace").partition(chr(10))[0]))
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one run of `check` took and said."""
+    """What one run of a command took and printed."""
 
     status: int
     mebibytes: float
     seconds: float
     said: str
-    """The first line, in ASCII."""
+    """The first line of the output, in ASCII."""
 
     @property
     def is_bearable(self) -> bool:
-        """Whether it was refused, in time and in place."""
+        """Whether the file was refused within the limits of time and memory."""
         return (
             self.status == 1
             and self.mebibytes < MAX_MEBIBYTES
@@ -54,7 +54,7 @@ class Cost:
 
 
 def measure(path: Path | None, *command: str) -> Cost:
-    """Run a command on a file; None is a standard input that never ends."""
+    """Run a command, by default `check`, on a file; None is a standard input that never ends."""
     name = "-" if path is None else str(path)
     run = [sys.executable, "-m", "minusma_tui", *(command or ("check",)), name]
     source = "|" if path is None else "/dev/null"
@@ -67,7 +67,7 @@ def measure(path: Path | None, *command: str) -> Cost:
 
 
 def write(name: str, path: Path) -> None:
-    """Write one of the files or tables."""
+    """Write one of `FILES` or `TABLES`."""
     make = FILES.get(name) or TABLES[name]
     with path.open("wb") as stream:
         stream.writelines(make())
@@ -90,7 +90,7 @@ def _each(number: int, line: Callable[[int], str], before: str = "", behind: str
 
 
 def _broken(old: str, new: str, bases: int = 50_000) -> Pieces:
-    """A sound dataset of 20 MB with the same mistake in thousands of places."""
+    """A dataset of 20 MB with the same mistake in thousands of places."""
     text = mission(bases)
     assert old in text
     yield text.replace(old, new).encode()
@@ -102,14 +102,14 @@ def _largest() -> str:
 
 
 def _late(old: str, new: str) -> Pieces:
-    """A sound dataset of 41 MB but for its last place that is so."""
+    """A valid dataset of 41 MB, except that the last `old` is replaced."""
     before, found, behind = _largest().rpartition(old)
     assert found
     yield (before + new + behind).encode()
 
 
 def _crowded(number: int, base: Callable[[int], str]) -> Pieces:
-    """As many bases; nothing is wrong but that its last source is not cited."""
+    """A dataset with that many bases whose only problem is that the last source is not cited."""
     head = f"""format = 1
 [mission]
 id = "m"
@@ -129,7 +129,7 @@ def _bare_base(number: int) -> str:
 
 
 def _full_base(number: int) -> str:
-    """As much as one can say in few bytes, and nothing that another base says."""
+    """As many facts as fit into few bytes, none of them shared with another base."""
     facts = {
         "region": f'"r{number}"',
         "cercle": f'"c{number}"',
@@ -221,11 +221,11 @@ FILES: Mapping[str, Callable[[], Pieces]] = {
     "41 MB, its last source is missing": lambda: _late("sources.s39]", "sources.sx]"),
     "41 MB, its last event at a base that is missing": lambda: _late('["b', '["x'),
 }
-"""By what they are; each of them is refused."""
+"""Files by description; each must be refused."""
 
 
 def _table(header: str, row: Callable[[int], str]) -> Pieces:
-    """As large as may be, and sound but for a latitude in its last row."""
+    """The largest table that is read, valid except for a latitude in its last row."""
     yield f"{header}\n".encode()
     size = 0
     for number in range(MAX_LINES - 2):
@@ -260,4 +260,4 @@ TABLES: Mapping[str, Callable[[], Pieces]] = {
         "mission,year,country,location,latitude,longitude,NoTroops\n",
     ),
 }
-"""Tables of Geo-PKO, likewise."""
+"""Tables of Geo-PKO by description; each must be refused."""

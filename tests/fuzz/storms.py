@@ -1,4 +1,4 @@
-"""Can one break the dashboard by its keys? Storms of them through the pilot, and what must hold."""
+"""Storms of random keys through Textual's pilot, and what must be true of the dashboard then."""
 
 import asyncio
 import random
@@ -15,15 +15,15 @@ from minusma_tui.app.frame.filter_bar import FilterBox
 from minusma_tui.app.layout import PANES
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.app.panes.timeline import Timeline
-from minusma_tui.chronology.stops import stops
 from minusma_tui.language.catalogue import speak
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 from tests.support.pilot import dashboard
 
 QUITTING = ("q", "ctrl+q", "ctrl+c", "ctrl+z")
 """Keys that end or stop the program; each has tests of its own."""
-# Enter and Esc come often: they go into what others open, and out of it.
+# Enter and Esc come often: they enter and leave what other keys open.
 KEYS = (
     *sorted({key for command in COMMANDS for key in command.keys.split(",")} - {*QUITTING}),
     *("enter", "escape", "tab", "down", "up", "right", "left") * 4,
@@ -32,16 +32,16 @@ KEYS = (
     *("r", "e", "g", "i", "o", "n", "colon", "k"),
 )
 SIZES = ((120, 40), (80, 24), (200, 50), (110, 32), (40, 12), (30, 8), (1, 1))
-"""Cells; below 40×12 the screen says what it needs."""
+"""Width and height in cells; below 40×12 the screen only says what size it needs."""
 
 
 def open_on(dataset: Dataset) -> DashboardApp:
-    """The app as it opens."""
-    return DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    """The app as it opens on a dataset."""
+    return DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
 
 
 async def storm(pilot: Pilot[None], keys: list[str], *, every: int = 10) -> None:
-    """Press the keys, and see after every so many whether all is consistent."""
+    """Press the keys, and check the dashboard after each `every` of them."""
     for start in range(0, len(keys), every):
         await pilot.press(*keys[start : start + every])
         await pilot.pause()
@@ -51,14 +51,14 @@ async def storm(pilot: Pilot[None], keys: list[str], *, every: int = 10) -> None
 
 
 def run_storm(dataset: Dataset, keys: list[str], size: tuple[int, int] = (120, 40)) -> None:
-    """One storm on an app of its own; raises what the app raised, or AssertionError."""
+    """Run one storm on a new app; raises what the app raised, or AssertionError."""
 
     async def run() -> None:
         async with open_on(dataset).run_test(size=size) as pilot:
             await storm(pilot, keys)
 
     try:
-        # A storm may export, to the folder that one is in.
+        # A storm may export into the current folder.
         with TemporaryDirectory() as folder, chdir(folder):
             asyncio.run(run())
     finally:
@@ -66,17 +66,17 @@ def run_storm(dataset: Dataset, keys: list[str], size: tuple[int, int] = (120, 4
 
 
 def pick_keys(generator: random.Random, number: int) -> list[str]:
-    """As someone might hit them."""
+    """Pick keys at random."""
     return generator.choices(KEYS, k=number)
 
 
 def hold(pilot: Pilot[None]) -> None:
-    """What is true of the dashboard whatever was pressed; raises AssertionError."""
+    """Check what is true of the dashboard whatever was pressed; raises AssertionError."""
     app, screen = pilot.app, dashboard(pilot)
     situation = screen.situation
     assert situation is not None
     dataset = situation.dataset
-    days = stops(dataset)
+    days = World(dataset).stops
     assert days[0] <= screen.as_of <= days[-1]
     assert situation.as_of == screen.as_of
     assert situation.query.text == screen.filter_query.text

@@ -1,4 +1,4 @@
-"""Is anything left of hostile visitors? Many at once, who send nonsense and vanish."""
+"""Crowds of hostile visitors who send nonsense and vanish, and what they leave in the server."""
 
 import asyncio
 import json
@@ -18,16 +18,16 @@ import aiohttp
 from tests.support.serving import Visitor, free_port, members, served, visitor
 
 AT_ONCE, HALVES = 60, 30
-"""Visitors, more than the server takes, and beside them connections that ask for half."""
+"""Visitors at one time, more than the server takes, and connections with half a request."""
 STOPPED_WITH = 25
-"""Visitors of a server that stops."""
+"""Visitors of the server when it is stopped."""
 SECONDS_TO_STOP = 3.0
 _SECONDS_TO_EMPTY = 30.0
-"""For the last process to end, on a busy machine."""
+"""Time for the last process to end on a busy machine."""
 _MEBIBYTES_MORE = 24.0
-"""What a server may have grown by: caches, and what the allocator keeps."""
+"""How much a server may grow, by caches and what the allocator keeps."""
 _LINES = 25
-"""Of the log a minute."""
+"""The most lines of the log per minute."""
 
 _KEYS = (
     *("\x1b[1114112u", "\x1b[999999999~", f"\x1b[{'9' * 20}u", "\x1b[48;0;0;0;0t\x1b[<0;5;5M"),
@@ -45,7 +45,7 @@ _FRAMES = (
     *('["focus"]', '["blur"]', '["ping","1"]', '["stdin","' + "a" * 900_000 + '"]'),
 )
 _LARGE = 3_900_000
-"""Bytes of a message that is not taken."""
+"""Bytes of a message that is refused."""
 _HEADERS = (
     *({"Origin": origin} for origin in ("null", "", "file://", "http://[", "https://example.org")),
     *({"Host": host} for host in ("", "example.org", "[", "null", ":80")),
@@ -65,7 +65,7 @@ _HALVES = (
 
 @dataclass(slots=True)
 class Cost:
-    """What a server takes while nobody is there."""
+    """What a server uses while it has no visitors."""
 
     children: int
     descriptors: int
@@ -88,7 +88,7 @@ class Cost:
 async def campaign(
     generator: random.Random, folder: Path, rounds: int
 ) -> tuple[Counter[str], list[str]]:
-    """How many came and were turned away, and what was not in order afterwards."""
+    """Run the campaign: count the visitors by what became of them, and list what was wrong."""
     port, state, log = free_port(), folder / "state", folder / "log"
     came: Counter[str] = Counter()
     async with served(port, state=state, log=log) as server:
@@ -105,7 +105,7 @@ async def campaign(
                 for number, draw in enumerate(draws)
             ]
             await asyncio.gather(*crowd)
-        await _come(port)  # who is honest finds it as it was
+        await _come(port)  # an honest visitor is still served
         after = await _emptied(server.pid, quiet)
         print(f"before: {before}\nafter:  {after}")
         found = _complaints(before, after)
@@ -130,7 +130,7 @@ def _complaints(before: Cost, after: Cost) -> list[str]:
 
 
 async def _emptied(pid: int, quiet: int) -> Cost:
-    """What the server takes once the last visitors are gone, with their connections."""
+    """What the server uses once the last visitors and their connections are gone."""
     cost = Cost.of(pid)
     with suppress(TimeoutError):
         async with asyncio.timeout(_SECONDS_TO_EMPTY):
@@ -147,10 +147,9 @@ async def _come(port: int) -> None:
 
 async def _stop(port: int, server: asyncio.subprocess.Process) -> float:
     async with aiohttp.ClientSession() as session, AsyncExitStack() as stack:
-        crowd = [
-            await stack.enter_async_context(visitor(session, port)) for _ in range(STOPPED_WITH)
-        ]
-        await asyncio.gather(*(one.until("Ansongo") for one in crowd))
+        for _ in range(STOPPED_WITH):  # one by one, for 25 at once are slow on a busy machine
+            one = await stack.enter_async_context(visitor(session, port))
+            await one.until("Ansongo")
         began = time.monotonic()
         server.send_signal(signal.SIGTERM)
         await server.wait()
@@ -158,7 +157,7 @@ async def _stop(port: int, server: asyncio.subprocess.Process) -> float:
 
 
 async def _attack(generator: random.Random, port: int, pid: int, came: Counter[str]) -> None:
-    """One stranger, who is turned away, or says something and vanishes in one of several ways."""
+    """Connect one visitor, who is refused, or sends messages and vanishes in one of `_WAYS`."""
     headers = generator.choice(_HEADERS) if generator.randrange(12) == 0 else {}
     size = {"width": generator.choice(_NUMBERS)[:50], "height": generator.choice(_NUMBERS)[:50]}
     async with aiohttp.ClientSession() as session:
@@ -173,7 +172,7 @@ async def _attack(generator: random.Random, port: int, pid: int, came: Counter[s
             came["refused"] += 1
             return
         way = generator.choice(sorted(_WAYS))
-        with suppress(OSError, AssertionError):  # it may be left before it has left
+        with suppress(OSError, AssertionError):  # the server may end the visit first
             if way != "before the first frame":
                 one = Visitor(socket)
                 await one.until(lambda one: len(one.text) > 1_000)
@@ -197,7 +196,7 @@ def _any_message(generator: random.Random) -> str:
 
 
 async def _ask_half(generator: random.Random, port: int, came: Counter[str]) -> None:
-    """Ask for half of something, and wait until that is not waited for any more."""
+    """Send half a request, and wait until the server gives up on it."""
     with suppress(OSError):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(generator.choice(_HALVES))
@@ -244,7 +243,7 @@ async def _say_goodbye_only(socket: aiohttp.ClientWebSocketResponse, _pid: int) 
 
 
 async def _stop_the_process(_socket: aiohttp.ClientWebSocketResponse, pid: int) -> None:
-    """Of whichever visitor: it is as good as one that hangs."""
+    """Stop the process of any visitor, as a stand-in for one that hangs."""
     for child in members(pid)[-1:]:
         if child != pid:
             with suppress(ProcessLookupError):

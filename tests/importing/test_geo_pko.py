@@ -1,6 +1,6 @@
-"""Tables of Geo-PKO become datasets that are sound, and no surer than the tables.
+"""Tables of Geo-PKO become valid datasets that claim no more than the tables.
 
-The tables are excerpts of the published ones: tests/data/geo-pko/README.md says of which.
+The tables are excerpts of published tables, which tests/data/geo-pko/README.md names.
 """
 
 import csv
@@ -22,6 +22,7 @@ from minusma_tui.model.values import Amount, Status
 from minusma_tui.reading.load import load, read
 from minusma_tui.reading.problems import DatasetError
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests import ROOT
 
 FOLDER = ROOT / "tests" / "data" / "geo-pko"
@@ -40,7 +41,7 @@ def make(
 
 
 def dataset_of(data: bytes, mission: str | None, year: int | None = None) -> Dataset:
-    """Imported, and read again: so it passes every check."""
+    """Import a table, and read the result with all the checks of `check`."""
     imported = make(data, mission, year=year)
     assert imported.skipped == ()
     return read(imported.toml.encode(), "imported.toml")
@@ -57,7 +58,7 @@ def problems(data: bytes, mission: str | None = None) -> list[str]:
 
 
 class TestDates:
-    """Between two maps nobody knows, and nothing is said that no map shows."""
+    """What happened between two maps is unknown, and nothing is claimed that no map shows."""
 
     def test_a_base_was_left_between_the_last_map_with_it_and_the_next(self) -> None:
         dataset = dataset_of(FRONT, "MINUSMA")
@@ -83,7 +84,7 @@ class TestDates:
         dataset = dataset_of(FRONT, "MINUSMA")
         occupied = {
             standing.base.id
-            for standing in look(dataset, dataset.as_of).standings
+            for standing in look(World(dataset), dataset.as_of).standings
             if standing.status is Status.OCCUPIED
         }
         assert occupied == {"bamako"}
@@ -98,7 +99,7 @@ class TestDates:
     def test_a_base_is_in_no_list_before_a_map_shows_it(self) -> None:
         dataset = dataset_of(FULL, "MINURCAT")
         for day, there in (("2008-12", False), ("2009-04", True)):
-            situation = look(dataset, parse_period(day).last_day)
+            situation = look(World(dataset), parse_period(day).last_day)
             assert ("iriba" in {one.base.id for one in situation.standings}) is there
 
     def test_a_base_that_came_back_left_after_its_last_map(self) -> None:
@@ -128,7 +129,7 @@ class TestDates:
 
 
 class TestNumbers:
-    """Missing is not nought, and a part is not the whole."""
+    """A missing number is not zero, and a part is not the whole."""
 
     def test_a_missing_number_is_none(self) -> None:
         base = dataset_of(FRONT, "MINUJUSTH").bases["gonaives"]
@@ -216,7 +217,7 @@ class TestPlaces:
         assert [claim.value.longitude for claim in position.claims] == [-72.6893, -72.68928]
 
     def test_one_place_is_one_base_however_its_name_is_written(self) -> None:
-        """As Um Khariet of UNISFA, which the maps of 2020 and 2021 write Um khariet."""
+        """An example is Um Khariet of UNISFA, which the maps of 2020 and 2021 write Um khariet."""
         data = rows(
             "M,2018,Sudan,Um Éxample,9.5,28.5,100",
             "M,2019,Sudan,Um example,9.5,28.5,100",
@@ -272,7 +273,7 @@ def test_nothing_is_said_that_the_table_does_not_know() -> None:
 
 
 class TestFiles:
-    """The same table, however it is spelled."""
+    """Variants of a table that are read alike."""
 
     @settings(max_examples=20, deadline=None)
     @given(seed=st.integers(0, 2**16), bom=st.booleans(), crlf=st.booleans())
@@ -438,7 +439,7 @@ class TestCommand:
     def test_where_it_cannot_be_written_nothing_is_read(
         self, target: str, said: str, tmp_path: Path, capsys: Capture
     ) -> None:
-        """Reading and building may take seconds."""
+        """The target is checked first, because reading and building may take seconds."""
         (tmp_path / "there.toml").touch()
         output = ["--output", str(tmp_path / target)]
         assert main(["import", "geo-pko", "missing.csv", "--mission", "all", *output]) == 1
@@ -448,7 +449,7 @@ class TestCommand:
     def test_what_makes_too_large_a_dataset_is_refused(
         self, places: int, tmp_path: Path, capsys: Capture
     ) -> None:
-        """Else `check` would refuse it afterwards."""
+        """Otherwise `check` would refuse the result."""
         times = 13_000 // places * 2
         table = tmp_path / "table.csv"
         lines = [

@@ -1,4 +1,4 @@
-"""What a hundred thousand bases are held in: sets of places, numbers, names, overlaid sequences."""
+"""The index of up to a hundred thousand bases: bit sets, numbers, names, patched sequences."""
 
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from minusma_tui.index.views import OverlayView
 SIZE = 300
 places = st.sets(st.integers(0, SIZE - 1))
 numbers = st.dictionaries(st.integers(0, SIZE - 1), st.integers(0, 5000))
-# Blanks, line breaks and signs that the index does not have stand between letters that it has.
+# Letters that the index has, with blanks, line breaks and signs that it does not have.
 LETTERS = "abé1 \n中"
 words = st.text(LETTERS.replace("\n", ""), min_size=1, max_size=4)
 
@@ -52,7 +52,7 @@ def test_a_word_is_found_where_it_is(texts: list[str], word: str, among: set[int
 
 
 class Noted(tuple[str, ...]):
-    """Texts that note which of them is looked at."""
+    """Texts that record which of them are read."""
 
     __slots__ = ()
     looked_at: ClassVar[list[int]] = []
@@ -65,7 +65,7 @@ class Noted(tuple[str, ...]):
 @pytest.mark.parametrize(
     ("word", "holding", "looked_at"),
     [
-        ("gao", [0], [0, 3]),  # those with "ga" and "ao"
+        ("gao", [0], [0, 3]),  # the texts with "ga" and "ao"
         ("ga", [0, 1, 3], []),
         ("g", [0, 1, 3], []),
         ("x", [], []),

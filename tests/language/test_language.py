@@ -1,4 +1,4 @@
-"""English and French: every text, every number, every screen."""
+"""English and French texts, numbers, dates and screens."""
 
 import asyncio
 import re
@@ -36,6 +36,7 @@ from minusma_tui.model.wording import (
 )
 from minusma_tui.reading.load import load
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from scripts.catalogue import catalogues, template, texts, written
 from tests.support.reading import SOUND
 
@@ -51,18 +52,18 @@ def read(path: Path) -> Catalog:
 
 
 def both(text: str | Iterable[str] | None) -> tuple[str, ...]:
-    """The text, or both of one with a plural."""
+    """The text, or singular and plural."""
     return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def fields(text: str) -> set[str | None]:
-    """The places for values."""
+    """The placeholders of a text."""
     found: set[str | None] = {name for _, name, _, _ in string.Formatter().parse(text) if name}
     return found | set(re.findall(r"%\(\w+\)[sr]|%[sr]", text))
 
 
 class TestCatalogues:
-    """Whatever the program says is in every catalogue, and nothing else is."""
+    """Every catalogue has all texts of the program and no others."""
 
     def test_there_are_english_and_french(self) -> None:
         assert languages() == ("en", "fr")
@@ -79,7 +80,7 @@ class TestCatalogues:
     @pytest.mark.parametrize("path", catalogues(), ids=lambda path: path.parts[-3])
     def test_every_translation_has_the_places_of_its_text(self, path: Path) -> None:
         for message in read(path):
-            if not message.id or "{ en" in both(message.id)[0]:  # TOML, and no place
+            if not message.id or "{ en" in both(message.id)[0]:  # TOML, not a placeholder
                 continue
             for said in both(message.string):
                 assert fields(said) == fields(both(message.id)[-1]), message.id
@@ -96,7 +97,7 @@ class TestCatalogues:
 
 @pytest.mark.usefixtures("french")
 class TestFrench:
-    """As the Unicode Common Locale Data Repository has it."""
+    """French is written as in the Unicode Common Locale Data Repository (CLDR)."""
 
     @pytest.mark.parametrize("number", [0, 7, 950, 8817, 13871, 1_000_000])
     def test_numbers(self, number: int) -> None:
@@ -164,7 +165,7 @@ class TestFrench:
 
 
 class TestChoice:
-    """By --lang, else by the locale."""
+    """The language is that of --lang, or else of the locale."""
 
     @pytest.mark.parametrize(
         ("variables", "expected"),
@@ -229,7 +230,7 @@ class TestChoice:
 
 async def test_the_screen_changes_its_language() -> None:
     dataset = load(None)
-    dashboard = Dashboard(look(dataset, dataset.as_of))
+    dashboard = Dashboard(look(World(dataset), dataset.as_of))
     app = DashboardApp(dashboard)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("slash", *"region:gao", "enter", "comma")
@@ -240,7 +241,7 @@ async def test_the_screen_changes_its_language() -> None:
         assert "Chronologie" in french
         assert "transférée" in french
         assert "filter" not in french
-        # Everything else stays as it was.
+        # Everything else is unchanged.
         assert (dashboard.picked, dashboard.as_of) == (picked, as_of)
         assert dashboard.query_one(FilterBox).value == "region:gao"
         assert dashboard.situation
@@ -258,7 +259,7 @@ async def test_the_palette_and_what_ctrl_c_says(monkeypatch: pytest.MonkeyPatch)
     told: list[str] = []
     monkeypatch.setattr(DashboardApp, "notify", lambda _app, said, **_options: told.append(said))
     dataset = load(None)
-    app = DashboardApp(Dashboard(look(dataset, dataset.as_of)))
+    app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("ctrl+c")
         assert told == ["Ctrl+Q quitte."]

@@ -1,4 +1,4 @@
-"""Dates as EDTF: what they span, how they print, what is refused."""
+"""Dates in EDTF: the days they span, how they are written, what is refused."""
 
 from contextlib import suppress
 from datetime import date
@@ -22,7 +22,7 @@ from minusma_tui.model.wording import say_period
         ("2023-09-26/2023-10-02", "2023-09-26", "2023-10-02", "26 Sep – 2 Oct 2023"),
         ("2023-11-18/2023-11-18", "2023-11-18", "2023-11-18", "18 Nov 2023"),
         ("2023-11~/2023-11?", "2023-11-01", "2023-11-30", "Nov 2023~?"),
-        # The second ends no earlier than the first begins.
+        # An interval is valid if its second date ends no earlier than its first begins.
         ("2023-11-18/2023-11", "2023-11-18", "2023-11-30", "18 Nov 2023 – Nov 2023"),
         ("2023-11/2023-11-05", "2023-11-01", "2023-11-05", "Nov 2023 – 5 Nov 2023"),
         ("2023-12-31/2024-01-01", "2023-12-31", "2024-01-01", "31 Dec 2023 – 1 Jan 2024"),

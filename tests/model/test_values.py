@@ -1,4 +1,4 @@
-"""What flows from a dataset to the screen stays as it was made."""
+"""The values between a dataset and the screen: they are immutable, small and cached."""
 
 import dataclasses
 
@@ -6,15 +6,14 @@ import pytest
 
 from minusma_tui.chronology.pace import Pace
 from minusma_tui.chronology.standing import Standing
-from minusma_tui.chronology.stops import stops
-from minusma_tui.chronology.timeline import timeline
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import Period, parse_period
-from minusma_tui.query import Query, Term, vocabulary_of
+from minusma_tui.query import Query, Term
 from minusma_tui.query.fields import Field
 from minusma_tui.reading.load import read
-from minusma_tui.situation.day import Day, Order, Tally, day_of
+from minusma_tui.situation.day import Day, Order, Tally
 from minusma_tui.situation.situation import Change, Situation, look
+from minusma_tui.situation.world import World
 from tests.support.synthetic import REGIONS, SOURCES, mission
 
 SMALL = [Change, Field, Order, Pace, Period, Query, Standing, Tally, Term]
@@ -22,7 +21,7 @@ SMALL = [Change, Field, Order, Pace, Period, Query, Standing, Tally, Term]
 COMPARED = [Change, Order, Pace, Period, Query, Tally, Term]
 """By what they say; the others are compared by identity, for that is soon done."""
 CACHED = ["figures", "pace", "selected_bases", "selection", "timeline"]
-"""Of a situation: found once, for all panes and reports."""
+"""Attributes of a situation that are computed once, for all panes and reports."""
 
 
 @pytest.mark.parametrize("kind", [*SMALL, Day, Situation])
@@ -40,14 +39,14 @@ def test_it_is_compared_by_what_it_says_only_where_that_is_little(kind: type) ->
 
 
 def test_what_takes_long_is_done_once(dataset: Dataset) -> None:
-    """A dataset is one object for as long as it is shown, so that its own can be found again."""
-    day = dataset.as_of
-    assert vocabulary_of(dataset) is vocabulary_of(dataset)
-    assert stops(dataset) is stops(dataset)
-    assert timeline(dataset) is timeline(dataset)
-    assert day_of(dataset, day) is day_of(dataset, day)
+    """A World is one object for as long as it is shown, so what it caches is found again."""
+    world, day = World(dataset), dataset.as_of
+    assert world.vocabulary is world.vocabulary
+    assert world.stops is world.stops
+    assert world.timeline is world.timeline
+    assert world.days.at(day) is world.days.at(day)
     assert parse_period("2023-11-18") is parse_period("2023-11-18")
-    order, situation = Order(), look(dataset, day)
+    order, situation = Order(), look(world, day)
     assert situation.day.in_order(order) is situation.day.in_order(order)
     assert situation.day.standings is situation.day.standings
     for name in CACHED:

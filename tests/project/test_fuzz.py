@@ -1,4 +1,4 @@
-"""A little of what `make fuzz` does at length, and what it once found."""
+"""A little of what `make fuzz` does at length, and the faults that it once found."""
 
 import random
 import re
@@ -43,7 +43,7 @@ from minusma_tui.reading.problems import MAX_PROBLEMS, DatasetError
 from minusma_tui.reading.text import LONGEST_TEXT, MAX_MARKS, MAX_NOTE_LINES
 from minusma_tui.reading.toml import DEEPEST
 from tests import ROOT
-from tests.fuzz import storms
+from tests.fuzz import soak, storms
 from tests.fuzz.judge import is_printable, judge, judge_table, survive
 from tests.fuzz.mutants import ACCEPTED, mutate, mutate_table
 from tests.fuzz.terminals import key_storm, reloads, resizes
@@ -70,7 +70,7 @@ def test_a_mutant_is_refused_with_places_or_survives_everything(seed: int) -> No
 
 @some
 @given(seeds)
-def test_so_does_one_of_the_real_dataset(seed: int) -> None:
+def test_a_mutant_of_the_real_dataset_does_too(seed: int) -> None:
     generator = random.Random(seed)  # noqa: S311
     dataset = judge(mutate(generator, MINUSMA))
     if dataset is not None:
@@ -91,7 +91,7 @@ LARGE = mission(220)
 @given(seeds)
 def test_a_mutant_that_is_read_in_pieces_is_what_it_is_as_a_whole(seed: int) -> None:
     data = mutate(random.Random(seed), LARGE)  # noqa: S311
-    # A text of several lines keeps a file from being cut.
+    # A file with a text of several lines is read whole.
     whole = judge(data.replace(b'"SYNTHETIC"', b'"""SYNTHETIC"""', 1))
     pieced = judge(data)
     assert (whole is None) == (pieced is None)
@@ -153,7 +153,7 @@ def test_any_bytes_are_settings_or_problems(
 
 
 class TestStorms:
-    """Whatever is pressed, the app is alive and consistent."""
+    """After any keys the app runs and is consistent."""
 
     @few
     @given(st.lists(st.sampled_from(storms.KEYS), max_size=30), st.sampled_from(storms.SIZES))
@@ -189,7 +189,7 @@ class TestStorms:
 
 
 class TestInATerminal:
-    """It is alive after each, quits with 0, and leaves the terminal as it was."""
+    """The program survives, quits with status 0 and restores the terminal."""
 
     def test_keys(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(tmp_path)
@@ -200,6 +200,13 @@ class TestInATerminal:
 
     def test_versions(self, tmp_path: Path) -> None:
         assert reloads(random.Random(1), tmp_path, MINUSMA, 3) == []  # noqa: S311
+
+
+def test_what_a_soak_complains_of() -> None:
+    warm = soak.Cost(0.02, 80.0, 6)
+    assert soak.complaints(warm, soak.Cost(0.05, 85.0, 6)) == []
+    assert soak.complaints(warm, soak.Cost(0.53, 80.0, 6))
+    assert soak.complaints(warm, soak.Cost(0.02, 105.0, 6))
 
 
 SCREENS = {
@@ -235,7 +242,7 @@ async def test_a_screen_that_is_left_twice_at_once_takes_no_other_with_it(
 async def test_a_key_that_comes_before_a_screen_is_drawn(
     keys: list[str], key: str, open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)  # where an export goes
+    monkeypatch.chdir(tmp_path)  # exports go to the current folder
     async with open_app().run_test(size=(120, 40)) as pilot:
         for name in (*keys, key, key):
             pilot.app.post_message(Key(name, None))
@@ -299,7 +306,7 @@ async def test_what_is_typed_just_before_the_palette_leaves(open_app: Open) -> N
         await pilot.pause()
         palette = pilot.app.screen
         typed = Input.Changed(palette.query_one(Input), "map")
-        await palette.query_one(CommandList).remove()  # as a screen that leaves goes, in parts
+        await palette.query_one(CommandList).remove()  # a screen is removed in parts
         pilot.app.pop_screen()
         palette.post_message(typed)
         await pilot.pause()

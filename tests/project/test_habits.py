@@ -1,4 +1,4 @@
-"""What people expect around a program: completion, a manual."""
+"""Shell completion and the manual page."""
 
 import argparse
 import re
@@ -11,6 +11,7 @@ import pytest
 
 from minusma_tui.cli import main, make_parser
 from minusma_tui.cli.completion import SHELLS
+from scripts.manual import SECTIONS
 from tests import ROOT
 
 BASH = shutil.which("bash") or "/bin/bash"
@@ -19,7 +20,7 @@ MANUAL = ROOT / "docs" / "minusma-tui.1"
 
 
 def complete_in_bash(script: str, *words: str) -> set[str]:
-    """What bash offers for the last of the words."""
+    """The completions that bash offers for the last word."""
     ask = (
         f"{script}\nCOMP_WORDS=({' '.join(map(repr, words))})\nCOMP_CWORD={len(words) - 1}\n"
         '_shtab_minusma_tui\nprintf "%s\\n" "${COMPREPLY[@]}"'
@@ -91,7 +92,7 @@ def actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 
 
 class TestManual:
-    """`make manual` writes it; what argparse adds of its own differs between versions of Python."""
+    """The page that `make manual` writes; argparse's own texts vary with the version of Python."""
 
     def test_it_says_what_the_help_says(self) -> None:
         text = " ".join(MANUAL.read_text(encoding="utf-8").replace("\\", "").split())
@@ -103,6 +104,12 @@ class TestManual:
             if action.help:
                 said = " ".join((action.help % {"prog": "minusma-tui"}).split())
                 assert said in text, "run: make manual"
+
+    def test_it_has_the_sections_that_people_look_for(self) -> None:
+        text = MANUAL.read_text(encoding="utf-8")
+        assert re.search(r"^\.SH NAME\nminusma\\-tui \\- \w", text, re.MULTILINE)  # for apropos
+        for heading, section in SECTIONS.items():
+            assert f".SH {heading}\n{section.strip()}\n" in text, "run: make manual"
 
     def test_it_is_in_no_hurry_to_change(self) -> None:
         assert re.match(

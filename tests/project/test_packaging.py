@@ -1,4 +1,4 @@
-"""The wheel and the sdist, built and used as people use them."""
+"""The wheel and the sdist, built, installed and run."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ from tests import ROOT
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sdist, and the wheel that is built from it."""
+    """A folder with the sdist and the wheel that is built from it."""
     folder = tmp_path_factory.mktemp("dist")
     subprocess.run(
         [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)],
@@ -56,8 +56,8 @@ def test_the_installed_program_runs_from_any_directory(built: Path, tmp_path: Pa
         capture_output=True,
         timeout=300,
     )
-    # Its dependencies are those of this environment; the program itself is the wheel's, for
-    # an editable install is found through a .pth file, and those do not nest.
+    # Its dependencies are those of this environment, but the program is the wheel's: an editable
+    # install is found through a .pth file, and .pth files do not nest.
     (packages,) = place.glob("lib/python*/site-packages")
     (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
     nowhere = tmp_path / "nowhere"

@@ -1,4 +1,4 @@
-"""The filter language, on a small world and on the real withdrawal."""
+"""The filter language, on a small dataset and on the real one."""
 
 from dataclasses import replace
 from datetime import date
@@ -15,6 +15,7 @@ from minusma_tui.query import Query, QueryError, Vocabulary, complete, parse
 from minusma_tui.query.fields import BY_NAME, name_some
 from minusma_tui.reading.text import visible
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.query import ALL, DATASET, VOCABULARY, kept, standings
 
 CLOSED = {"menaka", "ansongo", "kidal", "outpost"}
@@ -32,16 +33,16 @@ CLOSED = {"menaka", "ansongo", "kidal", "outpost"}
         ("gao", {"ansongo"}),  # a region
         ("timbuktu", {"tombouctou"}),
         ("tombouctou", {"tombouctou"}),
-        ("ner", {"menaka", "ansongo"}),  # a contingent's code
-        ("tchad", {"kidal"}),  # its name
-        ("niger", {"menaka", "ansongo", "tombouctou"}),  # Nigeria, too: a word is a part
+        ("ner", {"menaka", "ansongo"}),  # the code of a contingent
+        ("tchad", {"kidal"}),  # the name of a contingent
+        ("niger", {"menaka", "ansongo", "tombouctou"}),  # part of Nigeria, too
         ("burkina", {"ansongo"}),  # a rival claim
-        ("prefect", set()),  # for `text:`
+        ("prefect", set()),  # only `text:` would find it
         ("outpost north", {"outpost"}),
         ('"north outpost"', {"outpost"}),
         ('"outpost north"', set()),
         ('"north out', {"outpost"}),  # still being typed
-        ('"region:gao"', set()),  # quoted: a word
+        ('"region:gao"', set()),  # a quoted term is a word
         ("xyzzy", set()),
         ("gao\tansongo", {"ansongo"}),
         ("gao\x1b\u202e\u2028ansongo", {"ansongo"}),
@@ -84,24 +85,24 @@ CLOSED = {"menaka", "ansongo", "kidal", "outpost"}
         ("source:rfi", {"ansongo"}),
         ("source:afp", {"menaka", "kidal"}),
         ("source:geopko-v2.3", {"menaka", "ansongo", "kidal", "tombouctou"}),
-        ("source:koaci", {"ansongo", "kidal"}),  # of an event at the base
+        ("source:koaci", {"ansongo", "kidal"}),  # cited by an event at the base
         # contested
         ("contested:yes", {"ansongo", "kidal"}),
         ("contested:no", ALL - {"ansongo", "kidal"}),
         # text
         ("text:PREFET", {"ansongo"}),
         ("text:prefect", {"ansongo"}),
-        ('text:"police station, 5"', {"ansongo"}),  # over the end of a line, with a comma
+        ('text:"police station, 5"', {"ansongo"}),  # across the end of a line, with a comma
         ("text:muller", {"menaka"}),
         ("text:rebels", {"kidal"}),
         ("text:ministry", {"tombouctou"}),
         ("text:ansango", {"ansongo"}),
-        ("text:gao", {"kidal"}),  # its convoy's route; that of Ansongo is a region
+        ("text:gao", {"kidal"}),  # in the route of its convoy; for Ansongo it is only a region
         ("text:adagh", {"kidal"}),  # a rival claim
         ('text:"as the map"', {"kidal"}),
         ("text:gunmen", {"ansongo", "kidal"}),
         ("text:tirs", {"ansongo", "kidal"}),
-        ("text:begins", set()),  # of the whole mission
+        ("text:begins", set()),  # in an event of the whole mission
         # after, before
         ("after:2023-11-18", {"ansongo"}),
         ("after:2023-11-19", set()),
@@ -147,7 +148,7 @@ def test_a_query_keeps_its_bases(text: str, expected: set[str]) -> None:
         ("status:handed-over handover:liquidation", "2024-11-15", {"bamako"}),
         ("status:occupied", "2023-11-17", {"ansongo", "tombouctou", "bamako"}),
         ("handover:civil-authority", "2023-11-17", set()),
-        ("before:2023-10-01", "2023-10-15", {"menaka"}),  # October has not passed
+        ("before:2023-10-01", "2023-10-15", {"menaka"}),  # October is not over
         ("contested:yes", "2023-07-01", {"ansongo", "kidal"}),
     ],
 )
@@ -198,7 +199,7 @@ A_DATE = "a date such as 2023-11-18, 2023-12, 2023-11-18/2023-11-19 or 2023-12-2
         ("contingent:", "expected BFA, EGY, NER, NGA, TCD, Burkina Faso, …", (0, 11)),
         ("contingent:nigr", "no contingent 'nigr': did you mean 'Niger'?", (0, 15)),
         (
-            "contingent:fra",  # a country, and too far from BFA to be a slip
+            "contingent:fra",  # a country, too different from BFA to be a typing mistake
             "no contingent 'fra': expected BFA, EGY, NER, NGA, TCD, Burkina Faso, …",
             (0, 14),
         ),
@@ -304,7 +305,7 @@ def test_a_word_on_its_way_to_a_field_is_unfinished_only_while_it_is_typed() -> 
         ("contingent:nig", ["contingent:niger", "contingent:nigeria"]),
         ("contingent:bf", ["contingent:bfA"]),
         ("source:rf", ["source:rfi", "source:rfi-2023-11-08"]),
-        # A quote that was closed stays so.
+        # A closed quote stays closed.
         ('region:"ki"', ['region:"ki"dal']),
         ('region:"up"', ['region:"Upper Delta"']),
         ('region:"k"i"d', ['region:"k"i"dal"']),
@@ -388,7 +389,7 @@ def test_a_word_is_not_looked_for_base_by_base(text: str) -> None:
 
     found = replace(term, test=test).keep(everyone, standings("2023-11-19"))
     assert asked == []
-    # As base by base, but faster.
+    # The result is the same as base by base.
     assert found == replace(term, test=test, find=None).keep(everyone, standings("2023-11-19"))
     assert len(asked) == len(ALL)
 
@@ -458,5 +459,5 @@ def test_the_real_status_follows_the_day(dataset: Dataset) -> None:
 
 def kept_of(dataset: Dataset, text: str, day: str) -> set[str]:
     query = parse(text, Vocabulary(dataset))
-    selection = look(dataset, date.fromisoformat(day), query).selection
+    selection = look(World(dataset), date.fromisoformat(day), query).selection
     return {standing.base.id for standing in selection}

@@ -1,4 +1,4 @@
-"""`source:` finds ids, publishers and titles."""
+"""`source:` finds sources by id, publisher and title."""
 
 import re
 from collections.abc import Callable
@@ -9,11 +9,13 @@ import pytest
 from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.records import Source, sources_of
+from minusma_tui.model.records import Source
+from minusma_tui.model.walk import sources_of
 from minusma_tui.query import QueryError, Vocabulary, complete, parse
 from minusma_tui.query.sources import SourceNames
 from minusma_tui.reading.load import read
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.query import DATASET
 from tests.support.synthetic import mission
 
@@ -33,7 +35,7 @@ VOCABULARY = Vocabulary(SMALL)
 
 def kept(dataset: Dataset, text: str) -> set[str]:
     query = parse(text, Vocabulary(dataset))
-    return {standing.base.id for standing in look(dataset, dataset.as_of, query).selection}
+    return {standing.base.id for standing in look(World(dataset), dataset.as_of, query).selection}
 
 
 @pytest.mark.parametrize(
@@ -49,8 +51,8 @@ def kept(dataset: Dataset, text: str) -> set[str]:
         ("le parakois", {"rfi-2023-11-08"}),
         ("parakois le", set()),
         ("menaka", {"afp-2023-08-26"}),
-        ("Ménaka: a camp", {"afp-2023-08-26"}),  # one blank is as good as two
-        ("afp menaka", set()),  # not over the end of one text
+        ("Ménaka: a camp", {"afp-2023-08-26"}),  # one blank matches two
+        ("afp menaka", set()),  # not across two texts
         ("(cites", {"koaci-2023-10-26"}),
         ("un", {"un-2023"}),
         ("nations", {"un-2023"}),
@@ -75,8 +77,8 @@ def test_what_is_known_only_by_its_id_is_found_by_that() -> None:
     [
         ("source:parakois", {"ansongo"}),
         ('source:"le parakois"', {"ansongo"}),
-        ("source:rfi", {"ansongo", "kidal"}),  # of an event at both
-        ("source:jurist", set()),  # of no base
+        ("source:rfi", {"ansongo", "kidal"}),  # cited by an event at both
+        ("source:jurist", set()),  # cited by no base
         ("source:parakois,menaka", {"ansongo", "menaka"}),
         ("-source:rfi source:geopko", {"menaka", "tombouctou"}),
     ],
@@ -173,5 +175,5 @@ def test_each_key_looks_at_the_sources_and_not_at_what_cites_them(
     monkeypatch.setattr("minusma_tui.query.vocabulary.sources_of", None)
     monkeypatch.setattr("minusma_tui.query.sources.fold_lines", str)
     (term,) = parse("source:s1", vocabulary).terms
-    situation = look(large, large.as_of)
+    situation = look(World(large), large.as_of)
     assert any(term.holds(standing) for standing in situation.selection)

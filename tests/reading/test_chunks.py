@@ -1,9 +1,9 @@
-"""A large file is read in chunks; nobody can tell, but by the memory it takes."""
+"""A large file is read in chunks, with the same results as a whole, but in less memory."""
 
 import pytest
+from pydantic import TypeAdapter
 
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.model.schema import serializer
 from minusma_tui.reading.chunks import TABLES_IN_A_PIECE, cut
 from minusma_tui.reading.load import read
 from minusma_tui.reading.problems import MAX_PROBLEMS, DatasetError, Problem
@@ -12,11 +12,11 @@ from tests.support.synthetic import mission
 BASES = 2 * TABLES_IN_A_PIECE + 7
 SOURCE = mission(BASES)
 SIGNS = 14_000
-"""More than a chunk has, fewer than the file."""
+"""A limit of tokens that is above those of a chunk and below those of the file."""
 
 
 def uncut(source: str) -> str:
-    """The same dataset, but with a text of several lines, for which a file is read whole."""
+    """The same dataset with a text of several lines, because of which it is read whole."""
     return source.replace('"SYNTHETIC"', '"""SYNTHETIC"""', 1)
 
 
@@ -24,7 +24,7 @@ def test_pieces_make_the_same_dataset_as_the_whole() -> None:
     assert cut(SOURCE.encode()) is not None
     assert cut(uncut(SOURCE).encode()) is None
     pieced, whole = (
-        serializer(Dataset).to_python(read(text.encode(), "x.toml"))
+        TypeAdapter(Dataset).dump_python(read(text.encode(), "x.toml"))
         for text in (SOURCE, uncut(SOURCE))
     )
     assert pieced == whole
@@ -40,7 +40,7 @@ def test_the_count_goes_up_to_all_bases() -> None:
 
 
 class LeftError(Exception):
-    """Whoever waited has gone."""
+    """The user has left while the file was read."""
 
 
 def test_what_counting_raises_ends_the_reading() -> None:
@@ -86,7 +86,7 @@ def test_problems_are_those_of_the_whole_file(old: str, new: str) -> None:
 
 
 class TestTooLargeToReadAtOnce:
-    """What is larger than can be parsed at once is explained chunk by chunk."""
+    """The problems of a file that is too large to be parsed at once are found chunk by chunk."""
 
     @pytest.fixture(autouse=True)
     def _small_limits(self, monkeypatch: pytest.MonkeyPatch) -> None:

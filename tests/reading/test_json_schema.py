@@ -1,4 +1,4 @@
-"""The patterns of the JSON Schema are regular expressions of ECMAScript, as its readers expect."""
+"""The patterns of the JSON Schema are ECMAScript regular expressions, as JSON Schema requires."""
 
 import json
 import re
@@ -17,7 +17,7 @@ _ATOM = rf"{_CLASS}|\\(?:{_ESCAPE}|k<\w+>|[1-9]\d*)|\)|[^\\\[\](){{}}*+?^$|]"
 _QUANTIFIER = r"(?:[*+?]|\{\d+(?:,\d*)?\})\??"
 _REST = r"\((?:\?(?:[:=!]|<[=!]|<\w+>))?|\\[bB]|[\^$|]"
 ECMASCRIPT = re.compile(rf"(?:(?:{_ATOM})(?:{_QUANTIFIER})?|{_REST})*", re.ASCII)
-"""What `new RegExp(pattern, "u")` takes; that brackets pair is for Python to say."""
+"""What `new RegExp(pattern, "u")` accepts; Python checks that brackets are paired."""
 
 
 def patterns(schema: object) -> Iterator[str]:

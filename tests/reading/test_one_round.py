@@ -1,5 +1,5 @@
-# ruff: noqa: E501  # tables: one fault a line
-"""Everything that is wrong with a file is told in one round, and nothing that only follows."""
+# ruff: noqa: E501  # tables: one fault per line
+"""All faults of a file are reported at once, but not what only follows from another fault."""
 
 from itertools import combinations
 
@@ -12,7 +12,7 @@ from tests.reading.test_rules import MISFITS
 from tests.support.reading import SOUND, problems
 
 Fault = tuple[str, str]
-# One of each kind that there is at a place: all pairs of all would take a minute.
+# One fault for each place: all pairs of all faults would take a minute.
 FAULTS: list[Fault] = [
     *{old: new for old, new, _ in MISTAKES}.items(),
     *{old: new for old, new, _ in MISFITS}.items(),
@@ -20,7 +20,7 @@ FAULTS: list[Fault] = [
 HANDOVER = next(old for old, new in FAULTS if new == "handover = 5")
 HANDED_OVER = 'date = { value = "2023-11-18", sources = ["press"] }\n'
 TIED = {
-    # What would be compared is gone, or unknown.
+    # A value that would be compared is gone or unknown.
     (HANDOVER, 'opened = { value = "2013"'),
     (HANDOVER, '"2013-04-25"'),
     (HANDED_OVER, 'opened = { value = "2013"'),
@@ -32,18 +32,18 @@ TIED = {
     # Two wrong dates, one before the other; two wrong codes, each the nearest to the other.
     ('"2023-12-31"', '"2013-04-25"'),
     ("NER = 450", 'value = ["NER"]'),
-    # A source is cited by the other fault; or what is like its mistyped id may mean it.
+    # The other fault cites the source, or its id is suggested for the mistyped one.
     ('sources = ["radio"]', '{ value = { latitude = 15.6597, longitude = 0.5022 }, sources = ["press"] }'),
     ("[sources.radio]", 'sources = ["radio"]'),
 }  # fmt: skip
-"""What is replaced by two faults of which one changes what is to be said of the other."""
+"""The replaced texts of two faults of which one changes the message about the other."""
 
 
 def found_with(*faults: Fault) -> set[tuple[int, str]]:
-    """The problems of the dataset with these faults, by the line that each has in the sound one."""
+    """The problems of the dataset with these faults, with their lines in the valid dataset."""
     source = SOUND
     lines = list(range(1, SOUND.count("\n") + 2))
-    # From the last to the first, so that nothing before a fault has moved yet.
+    # From the last to the first, so that the text before a fault has not moved.
     for old, new in sorted(faults, key=lambda fault: SOUND.index(fault[0]), reverse=True):
         place = SOUND.index(old)
         source = source[:place] + new + source[place + len(old) :]
@@ -58,7 +58,7 @@ def found_with(*faults: Fault) -> set[tuple[int, str]]:
 
 
 def are_apart(one: Fault, other: Fault) -> bool:
-    """Whether they are at different places."""
+    """Whether two faults are on different lines."""
     (start, end), (begin, stop) = (lines_of(old) for old, _ in (one, other))
     return end < begin or stop < start
 
@@ -82,15 +82,15 @@ def test_any_two_faults_at_different_places_are_told_together() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        # A key that was mistyped is not a missing one, nor are its bases and sources.
+        # A mistyped key is not reported as missing, nor are bases and sources below it.
         ("[sources.radio]", "[source.radio]", ["61:2: unknown key 'source': did you mean 'sources'?"]),
         (", reason = ", ", reasn = ", ["23:48: unknown key 'reasn': did you mean 'reason'?"]),
         ('date = { value = "2023-11-18"', 'dat = { value = "2023-11-18"', ["29:1: unknown key 'dat': did you mean 'date'?"]),
         ("counted_bases = { value = 1", 'counted_bases = { value = "1"', ["12:27: expected a whole number, found '1'"]),
-        # What is cited where something else is wrong is cited.
+        # A source that is cited beside another fault counts as cited.
         ('sources = ["radio"]', 'sources = "radio"', ["24:48: expected an array, found 'radio'"]),
         ('sources = ["radio"]', 'source = ["radio"]', ["24:3: missing 'sources'", "24:38: unknown key 'source': did you mean 'sources'?"]),
-        # The base is there, though nothing is known of it.
+        # The base exists, although nothing is known about it.
         ("[bases.ansongo]", 'bases.ansongo = 5\n[other.ansongo]', None),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Where a value stands, whatever way the file is written."""
+"""The line and column of a value, in whatever style the file is written."""
 
 import pytest
 import tomli
@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minusma_tui.files.bundled import embedded
+from minusma_tui.model.walk import KeyPath
 from minusma_tui.reading.load import DEFAULT
 from minusma_tui.reading.places import Locations
-from minusma_tui.reading.problems import KeyPath
 from tests.support.reading import SOUND
 
 
 def leaves(thing: object, path: KeyPath = ()) -> list[tuple[KeyPath, object]]:
-    """Every value of a document that is neither a table nor an array."""
+    """Every value of a document that is no table or array, with the keys that lead to it."""
     if isinstance(thing, dict):
         return [leaf for key, part in thing.items() for leaf in leaves(part, (*path, key))]
     if isinstance(thing, list):
@@ -22,7 +22,7 @@ def leaves(thing: object, path: KeyPath = ()) -> list[tuple[KeyPath, object]]:
 
 
 def at(source: str, place: tuple[int, int]) -> str:
-    """What the file says from a place on."""
+    """The text of the file from a place on."""
     lines = source.split("\n")
     return "\n".join([lines[place[0] - 1][place[1] - 1 :], *lines[place[0] :]])
 
@@ -82,12 +82,12 @@ after = 13
         (("t", 1, "sub", "deep", 1, "more", "漢", "value"), "11 }"),
         (("other", "late", "\x1b"), "12\n"),
         (("other", "late", "after"), "13\n"),
-        # Steps to a claim that the file does not spell out.
+        # Parts of a claim that the file abbreviates.
         (("t", 1, "sub", "k", 0, "value"), "9\n"),
         (("t", 1, "sub", "k", 0, "sources", 3), "9\n"),
         (("t", 1, "sub", "deep", 1, "more", "漢", 0, "value"), "11 }"),
         (("t", 1, "é x", "y", 0, "value", 2, 1), "8 ]"),
-        # What is not in the file.
+        # Keys that are not in the file.
         (("t", 1, "é x", "none", "y"), "{ y = ["),
         (("other", "none", "y"), "other]\n"),
     ],

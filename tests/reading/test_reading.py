@@ -1,4 +1,4 @@
-"""From bytes to a dataset, or to problems that say what, where and what was expected."""
+"""Reading bytes gives a dataset, or problems with their place and what was expected."""
 
 import io
 import os
@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from minusma_tui.files.bundled import embedded
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.files import LARGEST_FILE
+from minusma_tui.reading.json_schema import json_schema
 from minusma_tui.reading.load import DEFAULT, load, read
 from minusma_tui.reading.problems import DatasetError
-from minusma_tui.reading.schema import json_schema
 from minusma_tui.reading.text import MAX_MARKS, unsafe, visible
 from tests.support.reading import SOUND, problems
 
@@ -67,7 +67,7 @@ def test_a_byte_order_mark_and_line_ends_of_windows_are_fine(data: bytes) -> Non
 
 
 MISTAKES = [
-    # What a value is.
+    # Types and values.
     ("format = 1", "format = 2", "1:10: expected 1, found the number 2"),
     ("format = 1", "format = true", "1:10: expected 1, found true"),
     ("format = 1", "format = 1.0", "1:10: expected 1, found the number 1.0"),
@@ -119,10 +119,10 @@ MISTAKES = [
     ('[bases.ansongo.handover]\nkind = { value = "civil-authority", sources = ["press"] }\ndate = { value = "2023-11-18", sources = ["press"] }\nto = { value = "The prefect", sources = ["press"] }', "handover = 5", "27:12: expected a table, found the number 5"),
     ('arrived = "2023-11-19"', 'route = ["Ansongo", 5]', "40:21: expected text, found the number 5"),
     ('"2013-04-25"', '"2013-05/2013-04"', "9:21: ends before it starts: 2013-04 is earlier than 2013-05"),
-    # What follows from one mistake is not a second one.
+    # What follows from one mistake is not reported as a second.
     ('sources = ["press"]\ndate = "2023"\n', 'date = "2023"\n', "32:3: missing 'sources'"),
     ('sources = ["press"]\ndate = "2023"\n', 'sources = [5]\ndate = "2023"\n', "33:12: expected text, found the number 5"),
-    # What no text may hold.
+    # Characters that no text may have.
     ('"EXAMPLE"', '"EXA\\u001b[31mMPLE"', "5:8: this text contains U+001B ESCAPE, a control character: remove it"),
     ('"EXAMPLE"', '"EXA\\u202eMPLE"', "5:8: this text contains U+202E RIGHT-TO-LEFT OVERRIDE, a mark that changes the direction of writing: remove it"),
     ('"EXAMPLE"', '"EXA\u2066MPLE"', "5:8: this text contains U+2066 LEFT-TO-RIGHT ISOLATE, a mark that changes the direction of writing: remove it"),
@@ -139,7 +139,7 @@ MISTAKES = [
     ('"EXAMPLE"', '"EXA\uffffMPLE"', "5:8: this text contains U+FFFF, no character: remove it"),
     ('"EXAMPLE"', "'" + 'x"' * 2001 + "'", "5:8: this text is 4,002 characters long, more than the 4,000 of a text"),
 ]  # fmt: skip
-"""What is replaced in the sound dataset, by what, and what is then said."""
+"""Text of the valid dataset, its replacement, and the problem that is then reported."""
 
 NO_TOML = [
     ("format = 1", "format = = 1", "1:10: no TOML: invalid value"),
@@ -234,7 +234,7 @@ def test_what_is_no_toml_at_all(data: bytes, expected: str) -> None:
 
 
 class TestFiles:
-    """Only regular files are opened, and nothing waits."""
+    """Only regular files are opened, and no command waits."""
 
     def problem(self, path: Path) -> str:
         with pytest.raises(DatasetError) as caught:
@@ -288,8 +288,8 @@ def test_the_schema_takes_the_three_spellings_and_refuses_what_the_model_does() 
     schema = json_schema()
     validator = jsonschema.Draft202012Validator(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert {"ClaimOfText", "FactOfPeriod", "FactOfWords"} <= schema["$defs"].keys()
-    assert not {"ClaimOf", "FactOf"} & schema["$defs"].keys()
+    assert {"Base", "Claim_Text", "Claim_Period", "Period"} <= schema["$defs"].keys()
+    assert all(name.isidentifier() for name in schema["$defs"])
     departed = schema["$defs"]["Base"]["properties"]["departed"]
     assert departed["description"] == "When the last peacekeepers left."
     assert list(validator.iter_errors(tomli.loads(SOUND))) == []

@@ -1,4 +1,4 @@
-"""Files that are no files, that cost much, or that change under one's eyes."""
+"""Paths that are no regular files, costly files, and files that change while they are read."""
 
 import os
 import socket
@@ -41,10 +41,10 @@ def device(path: Path) -> str:
 
 
 def listener(path: Path) -> str:
-    """A socket that something waits at."""
+    """Make a socket; return the message that is expected of it."""
     with socket.socket(socket.AF_UNIX) as one:
         here = Path.cwd()
-        os.chdir(path.parent)  # its address has no room for a long path
+        os.chdir(path.parent)  # the address of a socket has no room for a long path
         one.bind(path.name)
         os.chdir(here)
     assert stat.S_ISSOCK(path.stat().st_mode)
@@ -98,13 +98,13 @@ KINDS: list[Callable[[Path], str]] = [
 
 
 def place_of(path: Path, kind: Callable[[Path], str]) -> str:
-    """What could be read has a first line."""
+    """The place in the message: only what can be read has a line."""
     return f"{path}:1:1" if kind in (large, utf_16, no_utf_8) else f"{path}"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 class TestKinds:
-    """Whatever the path turns out to be, each command says so in one line, and none waits."""
+    """Whatever the path is, each command reports it in one line, and none waits."""
 
     def test_a_dataset(self, kind: Callable[[Path], str], tmp_path: Path, capsys: Capture) -> None:
         path = tmp_path / "x.toml"
@@ -165,7 +165,7 @@ def test_a_configuration_costs_no_more_than_a_dataset(text: str, capsys: Capture
     ],
 )
 def test_what_is_refused_is_refused_at_little_cost(name: str, tmp_path: Path) -> None:
-    """Those that cost most, or once did; `make fuzz` has all of them."""
+    """The files that cost most, now or in the past; `make fuzz` tries all of them."""
     path = tmp_path / "nasty.toml"
     nasty.write(name, path)
     cost = nasty.measure(path)
@@ -200,7 +200,7 @@ HEADER = "mission,year,country,location,latitude,longitude,NoTroops\n"
         "many lines in a row",
     ],
 )
-def test_so_is_a_table(line: str, said: str, tmp_path: Path) -> None:
+def test_a_table_is_refused_at_little_cost(line: str, said: str, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text(line)
     cost = nasty.measure(path, "import", "geo-pko", "--mission", "all")
@@ -219,7 +219,7 @@ def replace(path: Path, text: str) -> None:
 
 
 def overwrite(path: Path, text: str) -> None:
-    """In place and of the same length, so that only the time of the file tells."""
+    """Overwrite a file in place with the same length, so that only its time changes."""
     with path.open("r+") as stream:
         stream.write(text)
 
@@ -250,7 +250,7 @@ def test_a_file_that_changes_is_read_whole_or_not_at_all(
     finally:
         stop.set()
         writer.join()
-    if save is Path.write_text:  # which cuts the file off first: a part is for the parser to refuse
+    if save is Path.write_text:  # it truncates first; the parser refuses a part
         seen = {data for data in seen if len(data) == len(OLD)}
     assert seen
     assert seen <= {OLD.encode(), NEW.encode()}
@@ -259,7 +259,7 @@ def test_a_file_that_changes_is_read_whole_or_not_at_all(
 def test_a_file_that_was_written_just_now_is_looked_at_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Written again within the same tick of the clock it would have the same time."""
+    """A second write within the same tick of the clock would not change the time of the file."""
     path = tmp_path / "x.toml"
     path.write_text(OLD)
     written = path.stat().st_mtime_ns
@@ -279,7 +279,7 @@ def test_a_file_that_was_written_just_now_is_looked_at_again(
 def test_a_folder_that_one_may_not_search_is_as_one_that_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Root may search all: so the system is asked to refuse."""
+    """The refusal is simulated, because root may search every folder."""
     path = tmp_path / "sub" / "x.toml"
     path.parent.mkdir()
     path.write_text(SOUND)

@@ -1,5 +1,5 @@
-# ruff: noqa: E501  # a table: one problem a line
-"""Each way in which the facts of a dataset may fail to fit together."""
+# ruff: noqa: E501  # a table: one problem per line
+"""The ways in which facts of a dataset may contradict each other."""
 
 import pytest
 
@@ -33,7 +33,7 @@ MISFITS = [
     (', reason = "It names the day." },\n  { value = "2023-11-18/2023-11-19", sources = ["radio"] }', ' },\n  { value = "2023-11-19", sources = ["radio"], reason = "Late." }', "23:3: missing 'reason': why is this claim the one shown?\n24:48: 'reason' is for the first of several claims: use 'note'"),
     ('"2013-04-25"', '"2023-12"', "10:27: 2023-06-30 is before 'created', 2023-12\n23:13: 2023-11-18 is before 'created', 2023-12\n29:18: 2023-11-18 is before 'created', 2023-12"),
 ]  # fmt: skip
-"""What is replaced in the sound dataset, by what, and what is then said."""
+"""Text of the valid dataset, its replacement, and the problems that are then reported."""
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), MISFITS)

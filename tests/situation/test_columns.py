@@ -1,4 +1,4 @@
-"""Which columns does the list show, and who says so?"""
+"""The columns of the list, and how they are chosen."""
 
 from collections.abc import Callable
 
@@ -12,13 +12,14 @@ from minusma_tui.app.panes.base_list import BaseList
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation.columns import COLUMNS, only
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.pilot import dashboard
 
 Open = Callable[..., DashboardApp]
 
 
 def titles(pilot: Pilot[None]) -> list[str]:
-    """Those above the list that lies below a dialog, too."""
+    """The titles above the list, even if a dialog covers it."""
     return dashboard(pilot).query_one(BaseList).render_line(0).text.replace("▲", " ").split("  ")
 
 
@@ -58,10 +59,10 @@ async def test_one_column_stays(open_app: Open) -> None:
 
 
 async def test_s_walks_the_chosen_ones(dataset: Dataset) -> None:
-    screen = Dashboard(look(dataset, dataset.as_of), columns=["name", "troops"])
+    screen = Dashboard(look(World(dataset), dataset.as_of), columns=["name", "troops"])
     walked = []
     async with DashboardApp(screen).run_test(size=(110, 32)) as pilot:
-        assert screen.order.column == "departed"  # as it was, though nobody sees it
+        assert screen.order.column == "departed"  # unchanged, although the column is hidden
         for _ in range(3):
             await pilot.press("s")
             walked.append(screen.order.column)
@@ -72,7 +73,7 @@ async def test_s_walks_the_chosen_ones(dataset: Dataset) -> None:
 async def test_what_closed_since_the_marked_day_shows_behind_the_first(
     dataset: Dataset, first: str
 ) -> None:
-    screen = Dashboard(look(dataset, dataset.as_of), columns=[first, "region"])
+    screen = Dashboard(look(World(dataset), dataset.as_of), columns=[first, "region"])
     async with DashboardApp(screen).run_test(size=(110, 32)) as pilot:
         await pilot.press("left_curly_bracket", "m", "t")
         await pilot.pause()

@@ -1,4 +1,4 @@
-"""A day made from another day's is the day that was called anew; a narrowed filter likewise."""
+"""A day derived from another equals the same day made from nothing; so does a narrowed filter."""
 
 from dataclasses import fields, replace
 from datetime import date, timedelta
@@ -14,15 +14,17 @@ from minusma_tui.model.values import HandoverKind
 from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load, read
 from minusma_tui.situation.columns import COLUMNS
-from minusma_tui.situation.day import Day, Order, Tally, day_of
+from minusma_tui.situation.day import Day, Days, Order, Tally
 from minusma_tui.situation.situation import look
+from minusma_tui.situation.world import World
 from tests.support.query import DATASET as SMALL
 from tests.support.synthetic import AS_OF, DEADLINE, FIRST, WORDS, mission
 from tests.support.world import base, when
 
 REAL = load(None)
 INVENTED = read(mission(150).encode(), "invented.toml")
-VOCABULARY = Vocabulary(INVENTED)
+INVENTED_WORLD, REAL_WORLD = World(INVENTED), World(REAL)
+VOCABULARY = INVENTED_WORLD.vocabulary
 days = st.dates(FIRST, date(2032, 2, 1))
 real_days = st.dates(date(2023, 6, 30), date(2024, 12, 31))
 orders = st.builds(Order, st.sampled_from([column.id for column in COLUMNS]), st.booleans())
@@ -46,26 +48,26 @@ def assert_same(one: Day, other: Day, order: Order) -> None:
 
 
 def called_anew(dataset: Dataset, day: date) -> Day:
-    """The first day of a dataset that nobody asked about before."""
-    return day_of(replace(dataset), day)
+    """The day, made from nothing."""
+    return Days(dataset).at(day)
 
 
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(days, orders), min_size=1, max_size=5))
-def test_a_roll_is_the_same_whichever_way_one_came(walk: list[tuple[date, Order]]) -> None:
+def test_a_day_is_the_same_whichever_way_one_came(walk: list[tuple[date, Order]]) -> None:
     for day, order in walk:
-        day_of(INVENTED, day).in_order(order)
+        INVENTED_WORLD.days.at(day).in_order(order)
     day, order = walk[-1]
-    assert_same(day_of(INVENTED, day), called_anew(INVENTED, day), order)
+    assert_same(INVENTED_WORLD.days.at(day), called_anew(INVENTED, day), order)
 
 
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(real_days, orders), min_size=1, max_size=5))
-def test_so_is_one_of_the_real_withdrawal(walk: list[tuple[date, Order]]) -> None:
+def test_a_day_of_the_real_withdrawal_is_too(walk: list[tuple[date, Order]]) -> None:
     for day, order in walk:
-        day_of(REAL, day).in_order(order)
+        REAL_WORLD.days.at(day).in_order(order)
     day, order = walk[-1]
-    assert_same(day_of(REAL, day), called_anew(REAL, day), order)
+    assert_same(REAL_WORLD.days.at(day), called_anew(REAL, day), order)
 
 
 WORLD = replace(
@@ -96,22 +98,22 @@ def test_from_any_day_one_comes_to_any_other() -> None:
     around = sorted({day + timedelta(days=step) for day in changes for step in (-1, 0, 1)})
     anew = {day: called_anew(WORLD, day) for day in around}
     for one, other in product(around, repeat=2):
+        days_of_world = Days(WORLD)
         for asked in (one, other):
-            day_of.cache_clear()
-            day = day_of(WORLD, asked)
+            day = days_of_world.at(asked)
         assert list(map(said, day.standings)) == list(map(said, anew[other].standings))
         assert (day.bases, day.statuses) == (anew[other].bases, anew[other].statuses)
 
 
-def test_a_later_roll_leaves_the_earlier_as_it_was() -> None:
-    world, first = replace(WORLD), date(2023, 8, 12)
-    before = day_of(world, first)
+def test_a_later_day_leaves_the_earlier_unchanged() -> None:
+    world, first = Days(WORLD), date(2023, 8, 12)
+    before = world.at(first)
     before.in_order(Order("handover"))
-    day_of(world, date(2024, 8, 1)).in_order(Order("handover"))
-    assert_same(before, called_anew(world, first), Order("handover", descending=True))
+    world.at(date(2024, 8, 1)).in_order(Order("handover"))
+    assert_same(before, called_anew(WORLD, first), Order("handover", descending=True))
 
 
-def test_a_base_is_on_the_roll_once_it_was_opened() -> None:
+def test_a_base_stands_in_a_day_once_it_was_opened() -> None:
     before, after = (called_anew(WORLD, date(2023, month, 31)) for month in (5, 7))
     assert before.standing_of("new") is None
     assert after.standing_of("new") is not None
@@ -147,10 +149,10 @@ def test_the_list_begins_with_the_first_departure() -> None:
 @pytest.mark.parametrize("descending", [False, True])
 def test_equals_stay_in_the_order_of_the_dataset(descending: bool) -> None:
     order = Order("handover", descending)
-    day_of(INVENTED, AS_OF).in_order(order)
+    INVENTED_WORLD.days.at(AS_OF).in_order(order)
     places = {base_id: place for place, base_id in enumerate(INVENTED.bases)}
     for asked in (AS_OF, DEADLINE):
-        day = day_of(INVENTED, asked)
+        day = INVENTED_WORLD.days.at(asked)
         listed = day.at(day.in_order(order))
         for kind in {standing.handover_kind for standing in listed}:
             alike = [places[one.base.id] for one in listed if one.handover_kind is kind]
@@ -162,15 +164,15 @@ def test_equals_stay_in_the_order_of_the_dataset(descending: bool) -> None:
 def test_what_is_found_does_not_depend_on_what_was_looked_for_before(
     before: str, text: str, day: date, order: Order
 ) -> None:
-    last = look(INVENTED, day, parse(before, VOCABULARY), order)
+    last = look(INVENTED_WORLD, day, parse(before, VOCABULARY), order)
     query = parse(text, VOCABULARY)
-    after, fresh = (look(INVENTED, day, query, order, None, one) for one in (last, None))
+    after, fresh = (look(INVENTED_WORLD, day, query, order, None, one) for one in (last, None))
     assert after.selection == fresh.selection
     assert after.timeline == fresh.timeline
 
 
 def test_bases_that_are_not_counted_are_in_no_sum() -> None:
-    situation = look(REAL, REAL.as_of, parse("bamako", Vocabulary(REAL)))
+    situation = look(REAL_WORLD, REAL.as_of, parse("bamako", Vocabulary(REAL)))
     (bamako,) = situation.selection
     assert bamako.baseline_troops > 0
     assert situation.selected_bases == Tally(closed=0, total=0, troops_departed=0, troops=0)
@@ -180,7 +182,7 @@ def test_bases_that_are_not_counted_are_in_no_sum() -> None:
 @given(filters, days)
 def test_all_bases_at_once_are_kept_as_each_alone(text: str, day: date) -> None:
     query = parse(text, VOCABULARY)
-    situation = look(INVENTED, day, query)
+    situation = look(INVENTED_WORLD, day, query)
     kept = {one.base.id for one in situation.selection}
     assert kept == {one.base.id for one in situation.standings if query.keeps(one)}
 
@@ -188,7 +190,7 @@ def test_all_bases_at_once_are_kept_as_each_alone(text: str, day: date) -> None:
 @pytest.mark.parametrize("text", ["kama", "-kama", "-region:ituri", "-troops>500"])
 def test_a_selection_is_neither_all_nor_nothing(text: str) -> None:
     query = parse(text, VOCABULARY)
-    situation = look(INVENTED, AS_OF, query)
+    situation = look(INVENTED_WORLD, AS_OF, query)
     kept = [one for one in situation.standings if query.keeps(one)]
     assert 0 < len(kept) < len(situation.standings)
     assert sorted(one.base.id for one in situation.selection) == sorted(one.base.id for one in kept)
@@ -228,6 +230,9 @@ def test_each_letter_that_the_benchmarks_type_keeps_fewer_bases(word: str, bases
     dataset = read(mission(bases).encode(), "invented.toml")
     vocabulary = Vocabulary(dataset)
     typed = ["", *(word[: end + 1] for end in range(len(word)))]
-    kept = [len(look(dataset, dataset.as_of, parse(text, vocabulary)).selection) for text in typed]
+    kept = [
+        len(look(World(dataset), dataset.as_of, parse(text, vocabulary)).selection)
+        for text in typed
+    ]
     assert kept == sorted(set(kept), reverse=True)
     assert kept[-1] > 0

@@ -1,4 +1,4 @@
-"""The real withdrawal, day by day: headline figures, selections, and what time may do."""
+"""The real drawdown day by day: headline figures, selections, and what a step of time changes."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minusma_tui.chronology.known import known
 from minusma_tui.chronology.pace import Pace
 from minusma_tui.chronology.standing import Standing
 from minusma_tui.model.dataset import Dataset
@@ -18,8 +19,10 @@ from minusma_tui.reading.load import load
 from minusma_tui.situation.day import Order, column
 from minusma_tui.situation.figures import state
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 
 DATASET = load(None)
+WORLD = World(DATASET)
 BEGAN, LAST = date(2023, 6, 30), date(2024, 12, 31)
 days = st.dates(BEGAN, LAST)
 
@@ -34,7 +37,7 @@ def see(
 ) -> Situation:
     parsed = parse(query, Vocabulary(DATASET)) if query else Query()
     mark = date.fromisoformat(marked) if marked else None
-    return look(DATASET, date.fromisoformat(day), parsed, order, mark, last)
+    return look(WORLD, date.fromisoformat(day), parsed, order, mark, last)
 
 
 def figure(day: str, departed: int, scope: Scope = Scope.ALL) -> PersonnelFigure:
@@ -47,8 +50,8 @@ def figure(day: str, departed: int, scope: Scope = Scope.ALL) -> PersonnelFigure
 
 
 def see_total(dataset: Dataset) -> str | None:
-    """What the last figure of 19 November is set against."""
-    last = look(dataset, date(2023, 11, 19)).figure
+    """The total with which the last figure of 19 November is compared."""
+    last = look(World(dataset), date(2023, 11, 19)).figure
     total = state(dataset, last).total if last else None
     return str(total.amount) if total else None
 
@@ -67,7 +70,7 @@ def test_the_levels_of_a_selection_have_their_dates() -> None:
 
 
 def test_the_headline_figures_are_those_of_the_seed(dataset: Dataset) -> None:
-    situation = look(dataset, dataset.as_of)
+    situation = look(World(dataset), dataset.as_of)
     assert situation.as_of == date(2023, 11, 19)
     assert (situation.bases.closed, situation.bases.total) == (9, 12)
     assert situation.bases.percent == 75.0
@@ -126,7 +129,7 @@ def test_the_seed_article_is_all_there(dataset: Dataset) -> None:
         ("2023-10-31", 8, "nearly 6000", 61),
         ("2023-11-19", 9, "more than 8817", 42),
         ("2023-12-01", 9, "9680", 30),
-        # Complete: there is no countdown any more.
+        # The drawdown is complete: there is no countdown any more.
         ("2023-12-31", 11, "more than 10500", None),
         ("2024-07-22", 12, "more than 10500", None),
         ("2024-11-15", 12, "more than 10500", None),
@@ -178,7 +181,7 @@ def test_the_headquarters_is_in_the_list_but_outside_the_count() -> None:
 
 @pytest.mark.parametrize("descending", [False, True])
 def test_bases_without_a_value_come_last_in_either_direction(descending: bool) -> None:
-    situation = look(DATASET, DATASET.as_of, None, Order("handed_over", descending))
+    situation = look(WORLD, DATASET.as_of, None, Order("handed_over", descending))
     dated = [standing.handed_over is not None for standing in situation.selection]
     assert dated == sorted(dated, reverse=True)
 
@@ -186,7 +189,7 @@ def test_bases_without_a_value_come_last_in_either_direction(descending: bool) -
 @given(days, days)
 def test_moving_forward_never_opens_a_base_again(one: date, other: date) -> None:
     earlier, later = sorted((one, other))
-    before, after = look(DATASET, earlier), look(DATASET, later)
+    before, after = look(WORLD, earlier), look(WORLD, later)
     assert before.bases.closed <= after.bases.closed
     assert before.bases.troops_departed <= after.bases.troops_departed
     closed = {standing.base.id for standing in before.standings if standing.closed}
@@ -195,7 +198,7 @@ def test_moving_forward_never_opens_a_base_again(one: date, other: date) -> None
 
 @given(days)
 def test_nothing_later_than_the_day_is_known(day: date) -> None:
-    situation = look(DATASET, day)
+    situation = look(WORLD, day)
     for standing in situation.standings:
         for period in (standing.departed, standing.handed_over):
             assert period is None or period.last_day <= day
@@ -215,8 +218,8 @@ def test_the_selection_is_part_of_the_whole(day: date, text: str) -> None:
 @given(days, st.integers(0, 60))
 def test_a_day_looks_the_same_whichever_way_one_came(day: date, steps: int) -> None:
     for step in range(0, steps, 20):
-        look(DATASET, day - timedelta(days=step))
-    one, other = look(DATASET, day), look(DATASET, day)
+        look(WORLD, day - timedelta(days=step))
+    one, other = look(WORLD, day), look(WORLD, day)
     assert [(s.base.id, s.status, s.troops, s.plan) for s in one.selection] == [
         (s.base.id, s.status, s.troops, s.plan) for s in other.selection
     ]
@@ -226,12 +229,12 @@ class TestChange:
     @pytest.mark.parametrize(
         ("since", "until", "closed", "bases", "departed"),
         [
-            # From 24 October to about 18 November, whichever days are compared.
+            # The figures are of 24 October and about 18 November, whichever days are compared.
             ("2023-10-31", "2023-11-19", ("ansongo",), 1, "at least 3015"),
             # The headquarters is not counted.
             ("2024-07-22", "2024-11-15", ("bamako",), 0, None),
             ("2023-11-19", "2023-11-19", (), 0, None),
-            # No figure yet on the first day; one of uniformed people only.
+            # There is no figure on the first day, or only one of uniformed people.
             ("2023-07-01", "2023-08-03", ("ogossagou",), 1, None),
             ("2023-08-28", "2023-10-22", ("douentza", "tessalit"), 2, None),
         ],
@@ -266,7 +269,7 @@ class TestChange:
             figure("2023-11-11", 200),
         )
         dataset = replace(DATASET, personnel=figures)
-        change = look(dataset, date(2023, 11, 11), None, None, date(2023, 11, 2)).change
+        change = look(World(dataset), date(2023, 11, 11), None, None, date(2023, 11, 2)).change
         assert change is not None
         assert change.departed is not None
         assert (change.departed.before, change.departed.after) == (figures[0], figures[2])
@@ -275,7 +278,7 @@ class TestChange:
     def test_people_of_two_scopes_are_not_compared(self, scopes: tuple[Scope, Scope]) -> None:
         figures = (figure("2023-11-01", 100, scopes[0]), figure("2023-11-11", 200, scopes[1]))
         dataset = replace(DATASET, personnel=figures)
-        change = look(dataset, date(2023, 11, 11), None, None, date(2023, 11, 1)).change
+        change = look(World(dataset), date(2023, 11, 11), None, None, date(2023, 11, 1)).change
         assert change is not None
         assert change.departed is None
         assert change.figures == figures
@@ -285,8 +288,8 @@ class TestChange:
 
     @given(days, days)
     def test_it_says_what_the_two_days_say(self, one: date, other: date) -> None:
-        change = look(DATASET, one, None, None, other).change
-        before, after = (look(DATASET, day) for day in sorted((one, other)))
+        change = look(WORLD, one, None, None, other).change
+        before, after = (look(WORLD, day) for day in sorted((one, other)))
         assert change is not None
         assert change.bases == after.bases.closed - before.bases.closed
         if change.departed is not None:
@@ -308,30 +311,30 @@ class TestWhatIsKnown:
 
     def test_events_are_sorted_even_where_the_file_is_not(self) -> None:
         upside_down = replace(DATASET, events=DATASET.events[::-1])
-        one, other = (look(data, date(2024, 1, 1)) for data in (DATASET, upside_down))
+        one, other = (look(World(data), date(2024, 1, 1)) for data in (DATASET, upside_down))
         assert [event.date.value.first_day for event in one.events_of(None)] == [
             event.date.value.first_day for event in other.events_of(None)
         ]
 
     def test_a_base_that_nothing_happened_at_has_no_events(self) -> None:
-        assert see("2023-10-31").events_of("nowhere") == []
+        assert see("2023-10-31").events_of("nowhere") == ()
 
     def test_a_note_is_read_from_its_day_on(self) -> None:
         notes = DATASET.mission.notes
         dated = [note for note in notes if str(note.date) == "2023-12-11"]
         assert len(dated) == 2
-        assert not set(map(id, dated)) & set(map(id, see("2023-12-10").notes(notes)))
-        assert set(map(id, dated)) <= set(map(id, see("2023-12-11").notes(notes)))
+        assert not set(map(id, dated)) & set(map(id, known(notes, date(2023, 12, 10))))
+        assert set(map(id, dated)) <= set(map(id, known(notes, date(2023, 12, 11))))
 
     def test_a_note_without_a_day_is_always_read(self) -> None:
         timeless = replace(DATASET.mission.notes[0], date=None)
-        assert see("2023-06-30").notes([timeless]) == (timeless,)
+        assert known([timeless], date(2023, 6, 30)) == (timeless,)
 
     def test_figures_come_in_the_order_of_their_days(self) -> None:
         late, early = figure("2023-11-18", 2), figure("2023-10-24", 1)
         dataset = replace(DATASET, personnel=(late, early))
-        assert look(dataset, date(2023, 11, 18)).figures == (early, late)
-        assert look(dataset, date(2023, 11, 17)).figures == (early,)
+        assert look(World(dataset), date(2023, 11, 18)).figures == (early, late)
+        assert look(World(dataset), date(2023, 11, 17)).figures == (early,)
 
     def test_of_several_on_one_day_the_widest_counts(self) -> None:
         wide = figure("2023-11-18", 9)
@@ -344,7 +347,7 @@ class TestWhatIsKnown:
             ((earlier, narrow), narrow),
         ):
             dataset = replace(DATASET, personnel=given_)
-            assert look(dataset, date(2023, 11, 19)).figure is expected
+            assert look(World(dataset), date(2023, 11, 19)).figure is expected
 
     def test_the_pace_is_that_of_the_scope_of_the_last_figure(self) -> None:
         dataset = replace(
@@ -355,8 +358,8 @@ class TestWhatIsKnown:
                 figure("2023-11-11", 200, Scope.UNIFORMED),
             ),
         )
-        assert look(dataset, date(2023, 11, 19)).pace.actual_per_day == 10.0
-        assert look(dataset, date(2023, 11, 6)).pace.actual_per_day is None
+        assert look(World(dataset), date(2023, 11, 19)).pace.actual_per_day == 10.0
+        assert look(World(dataset), date(2023, 11, 6)).pace.actual_per_day is None
         assert see_total(dataset) == "12944"
 
     def test_before_the_first_figure_there_is_no_pace(self) -> None:
@@ -370,20 +373,20 @@ class TestWhatIsKnown:
             ),
             personnel=(figure("2023-11-18", 5, Scope.CIVILIAN),),
         )
-        assert look(dataset, date(2023, 11, 19)).pace == Pace()
+        assert look(World(dataset), date(2023, 11, 19)).pace == Pace()
         assert see_total(dataset) is None
 
     def test_people_are_counted_where_any_number_of_them_is_known(self) -> None:
         no_totals = replace(DATASET.mission, personnel={})
         assert see("2023-06-30").counts_people
-        assert look(replace(DATASET, personnel=()), DATASET.as_of).counts_people
-        assert look(replace(DATASET, mission=no_totals), DATASET.as_of).counts_people
+        assert look(World(replace(DATASET, personnel=())), DATASET.as_of).counts_people
+        assert look(World(replace(DATASET, mission=no_totals)), DATASET.as_of).counts_people
         nothing = replace(DATASET, personnel=(), mission=no_totals)
-        assert not look(nothing, DATASET.as_of).counts_people
+        assert not look(World(nothing), DATASET.as_of).counts_people
 
     def test_without_a_deadline_no_days_are_left(self) -> None:
         dataset = replace(DATASET, mission=replace(DATASET.mission, deadline=None))
-        assert look(dataset, DATASET.as_of).days_left is None
+        assert look(World(dataset), DATASET.as_of).days_left is None
 
 
 def test_a_base_is_found_whether_the_filter_keeps_it_or_not() -> None:
@@ -400,7 +403,7 @@ def test_a_base_is_found_whether_the_filter_keeps_it_or_not() -> None:
 
 
 class TestLast:
-    """The situation on the screen spares work, and changes nothing."""
+    """Passing the last situation saves work and changes no result."""
 
     def test_the_same_look_is_the_same_situation(self) -> None:
         last = see("2023-11-19", "gao", marked="2023-10-31")
@@ -452,7 +455,7 @@ class TestLast:
         assert after.marked.as_of == date(2023, 10, 31)
 
     def test_only_what_is_left_is_looked_at(self) -> None:
-        """A term is asked about no base that the wider filter had left out."""
+        """A term is not tested on bases that the wider filter left out."""
         asked: list[str] = []
 
         def test(standing: Standing) -> bool:
@@ -463,7 +466,7 @@ class TestLast:
         assert {one.base.id for one in wide.selection} == {"kidal", "tessalit", "aguelhok"}
         (term,) = wide.query.terms
         narrow = Query("kidal x", (term, Term(6, 7, "x", negated=False, test=test)))
-        assert len(look(DATASET, wide.as_of, narrow, None, None, wide).selection) == 3
+        assert len(look(WORLD, wide.as_of, narrow, None, None, wide).selection) == 3
         assert sorted(asked) == ["aguelhok", "kidal", "tessalit"]
 
 
@@ -501,7 +504,7 @@ def test_there_is_no_column_of_another_name() -> None:
 
 @pytest.mark.parametrize("text", ["", "region:gao", "-region:gao", "xyzzy"])
 def test_the_row_of_a_base_is_where_it_is_in_the_list(dataset: Dataset, text: str) -> None:
-    situation = look(dataset, dataset.as_of, parse(text, Vocabulary(dataset)))
+    situation = look(World(dataset), dataset.as_of, parse(text, Vocabulary(dataset)))
     listed = [one.base.id for one in situation.selection]
     for base_id in dataset.bases:
         row = situation.row_of(base_id)

@@ -1,1 +1,1 @@
-"""What several tests need: missions, terminals, browsers and readers of what was written."""
+"""Helpers of several tests: datasets, terminals, servers, visitors and browsers."""

@@ -1,4 +1,4 @@
-"""A real browser without a window, steered through its DevTools protocol."""
+"""A real browser without a window, controlled through its DevTools protocol."""
 
 import asyncio
 import base64
@@ -31,13 +31,13 @@ window.open = url => {
     if (url.startsWith(location.origin)) location.assign(url);
 };
 """
-"""Other tabs are noted, and what is of our own server is fetched at once; nothing else is."""
+"""JavaScript that records new tabs instead of opening them, and fetches what is on our server."""
 PATIENCE = 30
-"""Seconds that anything may take."""
+"""Seconds after which waiting for anything fails."""
 
 
 class Page:
-    """One tab; `text` is all that its terminal was told to print, without escapes."""
+    """One tab; `text` is what its terminal has printed, without escape sequences."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
@@ -48,7 +48,7 @@ class Page:
         self.requested: list[str] = []
         """Every address that the page fetched."""
         self._downloads: set[str] = set()
-        """States that were told."""
+        """The states of downloads that the browser has reported."""
         self._listener = asyncio.create_task(self._listen())
 
     async def _listen(self) -> None:
@@ -68,7 +68,7 @@ class Page:
                 self._more.set()
 
     async def call(self, method: str, **parameters: object) -> dict[str, Any]:
-        """One command of the protocol."""
+        """Send one command of the protocol and return its result."""
         number = next(self._ids)
         answer = self._answers[number] = asyncio.get_running_loop().create_future()
         await self._socket.send_json({"id": number, "method": method, "params": parameters})
@@ -79,7 +79,7 @@ class Page:
         return _ESCAPES.sub("", self._printed.decode(errors="replace"))
 
     async def until(self, text: str) -> None:
-        """Wait until the terminal has printed it since the last `forget`."""
+        """Wait until the terminal has printed the text since the last `forget`."""
         await self._wait(lambda: text in self.text)
 
     async def _wait(self, condition: Callable[[], bool]) -> None:
@@ -92,11 +92,11 @@ class Page:
             raise AssertionError(self.text[-2000:]) from None
 
     def forget(self) -> None:
-        """Begin a new `text`."""
+        """Make `text` empty."""
         self._printed.clear()
 
     async def type(self, text: str) -> None:
-        """Press the key of each character, wherever the page has its focus."""
+        """Type each character, wherever the page has its focus."""
         for character in text:
             await self.call("Input.insertText", text=character)
 
@@ -112,7 +112,7 @@ class Page:
         await self.call("Page.reload")
 
     async def click(self, x: int, y: int) -> None:
-        """Press and release the left button at a place in pixels."""
+        """Press and release the left button at a position in pixels."""
         at = {"x": x, "y": y, "button": "left", "clickCount": 1}
         await self.call("Input.dispatchMouseEvent", type="mousePressed", **at)
         await self.call("Input.dispatchMouseEvent", type="mouseReleased", **at)
@@ -136,12 +136,12 @@ class Page:
         return found
 
     async def screenshot(self) -> bytes:
-        """A PNG."""
+        """The page as a PNG file."""
         return base64.b64decode((await self.call("Page.captureScreenshot"))["data"])
 
 
 class Browser:
-    """Opens pages."""
+    """A running browser; downloads go to the folder `downloads`."""
 
     def __init__(self, session: aiohttp.ClientSession, port: str, folder: Path) -> None:
         self._session = session
@@ -153,7 +153,7 @@ class Browser:
             target = await answer.json(content_type=None)
         page = Page(await self._session.ws_connect(target["webSocketDebuggerUrl"], max_msg_size=0))
         await page.call("Network.enable")
-        # As if its window were in front, for a terminal without focus takes no keys.
+        # Act as if the window were in front: a terminal without the focus takes no keys.
         await page.call("Emulation.setFocusEmulationEnabled", enabled=True)
         await page.call("Page.enable")
         await page.call(
@@ -166,7 +166,7 @@ class Browser:
 
 @asynccontextmanager
 async def browser(folder: Path) -> AsyncIterator[Browser]:
-    """A browser that keeps what it keeps in a folder."""
+    """Start a browser with its profile in a folder, and kill it at the end."""
     assert PROGRAM is not None
     process = await asyncio.create_subprocess_exec(
         PROGRAM,

@@ -1,4 +1,4 @@
-"""What the tests of exports share: a look at the dataset, and names that would do harm."""
+"""Helpers of the tests of exports: situations of a dataset, and texts that could do harm."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from minusma_tui.model.dataset import Dataset
 from minusma_tui.query import Vocabulary, parse
 from minusma_tui.reading.load import read
 from minusma_tui.situation.situation import Situation, look
+from minusma_tui.situation.world import World
 from tests.fuzz.mutants import ACCEPTED
 from tests.support.reading import SOUND
 
@@ -25,13 +26,13 @@ HOSTILE = [
 
 
 def seen(dataset: Dataset, day: str | None = None, query: str = "") -> Situation:
-    """The dataset as of a day, through a filter."""
+    """The situation on a day, by default the dataset's own, with a filter."""
     as_of = date.fromisoformat(day) if day else dataset.as_of
-    return look(dataset, as_of, parse(query, Vocabulary(dataset)))
+    return look(World(dataset), as_of, parse(query, Vocabulary(dataset)))
 
 
 def hostile(text: str) -> Dataset:
-    """A sound dataset that says this wherever a text is free."""
+    """A valid dataset with this text wherever a text is free."""
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
     source = SOUND
     for old in ("Ansongo", "EXAMPLE", "An example", "The prefect", "Shots.", "A newspaper"):

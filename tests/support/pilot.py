@@ -1,4 +1,4 @@
-"""What tests ask of a dashboard that a pilot steers, and how they press keys."""
+"""Helpers for tests that press keys in a dashboard through Textual's pilot."""
 
 from textual.events import Key
 from textual.pilot import Pilot
@@ -8,12 +8,12 @@ from minusma_tui.app.platform.key_order import KeyOrder
 
 
 def dashboard(pilot: Pilot[None]) -> Dashboard:
-    """Whatever dialog lies over it."""
+    """The dashboard, even if a dialog covers it."""
     return next(screen for screen in pilot.app.screen_stack if isinstance(screen, Dashboard))
 
 
 def ids(pilot: Pilot[None]) -> list[str]:
-    """Of the bases in the list, in its order."""
+    """The ids of the bases in the list, in its order."""
     situation = dashboard(pilot).situation
     assert situation is not None
     return [standing.base.id for standing in situation.selection]
@@ -26,14 +26,14 @@ def shown(pilot: Pilot[None], pane: str) -> str:
 
 
 def burst(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys as a slow line brings them: the next before the last has had any effect."""
+    """Press keys as they arrive over a slow connection: each before the last has had any effect."""
     for key in keys:
         name = {"/": "slash", ":": "colon", "-": "minus", " ": "space"}.get(key, key)
         pilot.app.post_message(Key(name, key if len(key) == 1 else None))
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Until every key has done what it does, on however busy a machine."""
+    """Wait until every key has had its effect, however busy the machine is."""
     app = pilot.app
     assert isinstance(app, KeyOrder)
     await pilot.pause()

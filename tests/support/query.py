@@ -1,4 +1,4 @@
-"""A world of six bases, each in another state, small enough to know by heart."""
+"""A mission of six bases, each in another state, for the tests of queries."""
 
 from datetime import date
 from typing import TypeVar
@@ -167,7 +167,7 @@ ALL = set(DATASET.bases)
 
 
 def standings(day: str) -> list[Standing]:
-    """How every base stands at the end of that day."""
+    """The standing of every base at the end of a day."""
     as_of = date.fromisoformat(day)
     return [stand(base, as_of, date(2023, 7, 1), DATASET.deadline) for base in BASES]
 

@@ -1,4 +1,4 @@
-"""A small sound dataset to break, and what is then wrong with it."""
+"""A small valid dataset to break, and the problems that are then reported."""
 
 import pytest
 

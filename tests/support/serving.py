@@ -1,4 +1,4 @@
-"""A server of its own for a test, visitors without a browser, and who is left of both."""
+"""A server for one test, visitors without a browser, and the processes of both."""
 
 import asyncio
 import json
@@ -14,12 +14,12 @@ from pathlib import Path
 import aiohttp
 
 PATIENCE = 60
-"""Seconds that anything may take on a busy machine."""
+"""Seconds after which waiting for anything fails, enough for a busy machine."""
 _ESCAPES = re.compile(r"\x1b\[[0-9;?<>=]*[a-zA-Z]")
 
 
 def free_port(host: str = "127.0.0.1") -> int:
-    """A port that nobody listens on."""
+    """A port that no program listens on."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, 0), family=family) as taken:
         number: int = taken.getsockname()[1]
@@ -36,13 +36,13 @@ async def served(
     state: Path | None = None,
     log: Path | None = None,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The server, in a session of its own, once it says that it serves.
+    """Start a server in a session of its own, and wait until it says that it serves.
 
-    `patch` is Python for the server alone, where `serving` and `visit` are our modules. Its
-    standard error goes to the file `log`.
+    `patch` is Python code that runs in the server's process first, where `server` is our module.
+    Standard error goes to the file `log`, or nowhere. The server is killed at the end.
     """
     program = (
-        "import sys; from minusma_tui.cli import main, serving, visit; "
+        "import sys; from minusma_tui.cli import main; from minusma_tui.cli.serving import server; "
         f"{patch}; sys.exit(main(sys.argv[1:]))"
     )
     environment = dict(os.environ)
@@ -72,7 +72,7 @@ async def served(
 
 
 def members(session: int) -> list[int]:
-    """The processes of a session that still run."""
+    """The ids of the processes of a session that still run."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -85,7 +85,7 @@ def members(session: int) -> list[int]:
 
 
 class Child:
-    """The process of one visitor; known by a descriptor, for numbers are used again."""
+    """The process of one visitor, held by a descriptor, because process ids are reused."""
 
     def __init__(self, pid: int) -> None:
         self.pid = pid
@@ -96,7 +96,7 @@ class Child:
         return not select.select([self._fd], [], [], 0)[0]
 
     async def gone(self, seconds: float = PATIENCE) -> None:
-        """Wait until it has ended."""
+        """Wait until the process has ended."""
         ended = asyncio.Event()
         loop = asyncio.get_running_loop()
         loop.add_reader(self._fd, ended.set)
@@ -108,24 +108,24 @@ class Child:
 
 
 class Visitor:
-    """Someone with a terminal, who need not be honest."""
+    """A client of the server, which may send anything; `text` is what it was sent to print."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self.socket = socket
         self._printed = bytearray()
         self.told: list[list[object]] = []
-        """What the server said beside what it drew."""
+        """The messages of the server other than output of the terminal."""
 
     @property
     def text(self) -> str:
         return _ESCAPES.sub("", self._printed.decode(errors="replace"))
 
     def forget(self) -> None:
-        """Begin a new `text`."""
+        """Make `text` empty."""
         self._printed.clear()
 
     async def until(self, condition: str | Callable[["Visitor"], object]) -> None:
-        """Wait until the terminal has printed a text since the last `forget`, or for more."""
+        """Wait until `text` contains the condition, or until it is true of the visitor."""
         meets = condition if callable(condition) else lambda one: condition in one.text
         try:
             async with asyncio.timeout(PATIENCE):
@@ -141,14 +141,14 @@ class Visitor:
             raise AssertionError(self.text[-2000:]) from None
 
     async def closed(self) -> int | None:
-        """Wait until the server has closed; the code that it gave."""
+        """Wait until the server has closed the connection; return its close code."""
         async with asyncio.timeout(PATIENCE):
             while not self.socket.closed:
                 await self.socket.receive()
         return self.socket.close_code
 
     async def type(self, text: str) -> None:
-        """Send keys as the page does."""
+        """Send keys as the page would."""
         await self.send(["stdin", text])
 
     async def send(self, message: object) -> None:
@@ -160,14 +160,14 @@ class Visitor:
 async def visitor(
     session: aiohttp.ClientSession, port: int, *, width: object = 120, height: object = 40
 ) -> AsyncIterator[Visitor]:
-    """A visitor, whose dashboard may still be on its way."""
+    """Connect a visitor; its dashboard may not be there yet."""
     address = f"http://127.0.0.1:{port}/ws?width={width}&height={height}"
     async with session.ws_connect(address, max_msg_size=0) as socket:
         yield Visitor(socket)
 
 
 def child_of(server: asyncio.subprocess.Process, *others: Child) -> Child:
-    """The process of the one visitor beside the others, who has seen something of it."""
+    """The process of the only visitor besides `others`; that visitor must have seen a frame."""
     known = {server.pid, *(other.pid for other in others)}
     (pid,) = (pid for pid in members(server.pid) if pid not in known)
     return Child(pid)

@@ -1,7 +1,8 @@
 """Invented missions of any size, for benchmarks and tests; the same seed gives the same file.
 
-About 400 bytes a base: name, kind, region, position, of most troops and departure, of half of them
-contingents, of some a handover, a second estimate, a rival claim, a plan, a note.
+A base takes about 400 bytes. Each has a name, kind, region and position, most have troops and a
+departure, half have contingents, and some have a handover, a second estimate, a rival claim, a
+plan or a note.
 """
 
 import random
@@ -14,7 +15,7 @@ COUNTRIES = ("BGD", "EGY", "GHA", "IND", "JOR", "MAR", "NPL", "PAK", "RWA", "SEN
 REGIONS = ("Kivu", "Ituri", "Équateur", "Tanganyika", "Maï-Ndombe", "Lualaba", "Kasaï", "Tshopo")
 SOURCES = 40
 WORDS = ("ngub", "oudi", "dam")
-"""Parts of names that missions of any size have; each letter of each keeps fewer bases."""
+"""Parts of names in missions of any size; each further letter of a word keeps fewer bases."""
 _KINDS = ("camp", "temporary operating base", "headquarters")
 _HANDOVERS = ("civil-authority", "civil-authority", "armed-forces", "unsigned")
 _BEGINNINGS = ("Ba", "Dou", "Ga", "Ké", "Lu", "Ma", "Ni", "Ou", "Ru", "Sé", "Ti", "Za")
@@ -23,8 +24,8 @@ _ENDS = ("ba", "di", "ga", "ka", "lo", "na", "ré", "si", "ti", "za")
 
 
 def mission(bases: int, seed: int = 1) -> str:
-    """The TOML text of a dataset with that many bases; a twentieth as many events."""
-    generator = random.Random(seed)  # noqa: S311  # no secret
+    """The TOML text of a dataset with that many bases and a twentieth as many events."""
+    generator = random.Random(seed)  # noqa: S311  # not for secrets
     ids = [f"b{number}" for number in range(bases)]
     parts = [_head(bases)]
     parts += [_base(generator, base_id) for base_id in ids]
@@ -162,7 +163,7 @@ url = "https://example.org/{number}"
 
 
 def _toml(value: object) -> str:
-    """A value on one line."""
+    """Write a value as TOML on one line."""
     match value:
         case dict():
             return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"

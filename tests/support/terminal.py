@@ -1,4 +1,4 @@
-"""A program in a real pseudo-terminal: its keys, its output, how it leaves the terminal."""
+"""A program in a real pseudo-terminal: keys, output, and the state that the terminal is left in."""
 
 import fcntl
 import os
@@ -18,13 +18,13 @@ from typing import IO, Self
 
 PROGRAM = ("-m", "minusma_tui")
 READY = "Ogossagou"
-"""Is in the list of the embedded dataset, and so on the screen with its first frame."""
+"""A name in the list of the embedded dataset, on the screen since the first frame."""
 PATIENCE = 30.0
-"""Seconds after which what was waited for does not come any more."""
+"""Seconds after which waiting for anything fails."""
 _AS_THEY_WERE = {"7", "25"}
-"""Modes that a terminal has from the start: lines wrap, the cursor shows."""
-# The terminal becomes the one that controls the program, as a shell would have it: only then do
-# Ctrl+Z and a window that is closed reach it.
+"""Modes that a terminal has from the start: lines wrap, the cursor is visible."""
+# Makes it the controlling terminal of the program, as a shell does: only then do Ctrl+Z and the
+# closing of a window reach the program.
 _LAUNCH = """
 import fcntl, os, sys, termios
 if sys.flags.utf8_mode:
@@ -40,11 +40,11 @@ _Stream = int | IO[bytes]
 
 
 class Terminal:
-    """One run of Python in a terminal; a context, so that it never outlives its test.
+    """One run of Python in a terminal; a context manager, which kills it at the end.
 
-    The streams are the terminal where no other is given. `environment` is added to that of the
-    tests; a variable that is None there is left out. `controls` says whether it is the terminal
-    that controls the program: what is not never tells it that it goes away.
+    Streams that are not given are the terminal. `environment` is added to that of the tests, and a
+    variable that is None there is removed. `size` is (columns, lines). `controls` makes it the
+    controlling terminal of the program; only such a terminal tells the program that it goes away.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class Terminal:
         self.hang_up()
 
     def resize(self, columns: int, lines: int) -> None:
-        """Another size, which the program is told of."""
+        """Change the size in cells, which is reported to the program."""
         assert self._master is not None
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
@@ -105,13 +105,13 @@ class Terminal:
         os.write(self._master, keys.encode() if isinstance(keys, str) else keys)
 
     def hang_up(self) -> None:
-        """The terminal goes away."""
+        """Close the terminal, as closing its window does."""
         if self._master is not None:
             os.close(self._master)
             self._master = None
 
     def read(self, seconds: float = PATIENCE) -> bool:
-        """Read what there is, waiting until there is something; false at the end."""
+        """Wait for output and read it; false at the end. Raises TimeoutError."""
         assert self._master is not None
         if not select.select([self._master], [], [], seconds)[0]:
             raise TimeoutError(self.output[-500:])
@@ -123,7 +123,10 @@ class Terminal:
         return bool(chunk)
 
     def wait_for(self, text: str | bytes) -> None:
-        """Read until it is there; what was found before does not count again."""
+        """Read until the text has come, after the last text that was found.
+
+        Raises TimeoutError, or EOFError if the program ends before.
+        """
         wanted = text.encode() if isinstance(text, str) else text
         until = time.monotonic() + PATIENCE
         while (found := self.output.find(wanted, self._found)) < 0:
@@ -132,7 +135,7 @@ class Terminal:
         self._found = found + len(wanted)
 
     def wait_until(self, keys: str, text: str) -> None:
-        """Press keys that ask for something until that answers so; a shell's `jobs`."""
+        """Press keys, such as a shell's `jobs`, again and again until the text is the answer."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             self.press(keys)
@@ -144,13 +147,13 @@ class Terminal:
         raise TimeoutError(self.output[-500:])
 
     def end(self) -> int:
-        """Read to the end; the exit status, negative for a signal that killed it."""
+        """Read to the end; return the exit status, negative if a signal killed the program."""
         while self.read():
             pass
         return self.process.wait(PATIENCE)
 
     def wait_until_stopped(self) -> None:
-        """Until it is stopped as Ctrl+Z stops a program; then read what it had written."""
+        """Wait until the program is stopped, as by Ctrl+Z; then read what it had written."""
         deadline = time.monotonic() + PATIENCE
         while not os.waitid(
             os.P_PID, self.process.pid, os.WSTOPPED | os.WEXITED | os.WNOHANG | os.WNOWAIT
@@ -161,7 +164,7 @@ class Terminal:
         self.read_for(0)
 
     def read_for(self, seconds: float) -> None:
-        """Read what comes within so long."""
+        """Read what comes within this time."""
         assert self._master is not None
         until = time.monotonic() + seconds
         while select.select([self._master], [], [], max(0, until - time.monotonic()))[0]:
@@ -170,7 +173,7 @@ class Terminal:
 
     @property
     def disorder(self) -> list[str]:
-        """What is not as it was before the program began; of a terminal left in order, nothing."""
+        """What differs from before the program began; empty if the terminal was left in order."""
         modes = dict.fromkeys(_AS_THEY_WERE, "h")
         for numbers, state in re.findall(r"\x1b\[\?([\d;]+)([hl])", self.text):
             modes.update(dict.fromkeys(numbers.split(";"), state))
@@ -189,7 +192,7 @@ class Terminal:
 
     @property
     def has_children(self) -> bool:
-        """Whether anything that it started is still there, once it has ended."""
+        """Whether a process of its group still runs after the program has ended."""
         try:
             os.killpg(self.process.pid, 0)
         except ProcessLookupError:
@@ -202,28 +205,28 @@ class Terminal:
 
     @property
     def shown(self) -> str:
-        """All that was ever drawn, without the codes between."""
+        """Everything that was drawn, without escape sequences."""
         return _CODES.sub("", self.text)
 
     @property
     def said(self) -> str:
-        """What it left on the normal screen when it ended, without the codes."""
+        """What the program left on the normal screen at its end, without escape sequences."""
         after = self.text.rpartition("\x1b[?1049l")[2]
         return _CODES.sub("", after).replace("\r\n", "\n").strip()
 
 
 Open = Callable[..., Terminal]
-"""Makes a Terminal that is closed with the test."""
+"""Makes a `Terminal` that is closed with the test."""
 
 
 def patched(*lines: str) -> tuple[str, str]:
-    """Python's arguments for the program with something else in it."""
+    """The arguments of Python that run the program after these lines of code."""
     run = "import sys; from minusma_tui.cli import main; sys.exit(main(sys.argv[1:]))"
     return "-c", "\n".join([*lines, run])
 
 
 def failing(what: str, *, setup: str = "") -> tuple[str, str]:
-    """The program, in which the key c does what is given."""
+    """The arguments of Python for a program in which the key `c` runs a statement."""
     return patched(
         "import minusma_tui.app.dashboard as dashboard",
         setup,

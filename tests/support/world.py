@@ -1,4 +1,4 @@
-"""Small records for tests that need a world they can see whole."""
+"""Small records for tests."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 def fact(*values: T) -> Fact[T]:
-    """A fact with one claim a value; contested where there are several."""
+    """A fact with one claim per value; contested if there are several."""
     return Fact(tuple(Claim(value=value, sources=("source",)) for value in values))
 
 
@@ -21,7 +21,7 @@ def say(text: str) -> Text:
 
 
 def when(text: str) -> Fact[Period]:
-    """A date."""
+    """A fact that is a date in EDTF."""
     return fact(parse_period(text))
 
 

@@ -6,9 +6,10 @@ from textual.content import Content
 from minusma_tui.app.dialogs.choice import Choice
 from minusma_tui.app.platform.browser import open_address
 from minusma_tui.app.platform.clipboard import copy
-from minusma_tui.export.citation import STYLES, Quote, say_source, say_work
+from minusma_tui.export.citation import STYLES, Quote, say_source
 from minusma_tui.language.catalogue import tr
 from minusma_tui.model.records import Source
+from minusma_tui.model.wording import say_work
 
 
 def copy_quote(app: App[None], quote: Quote) -> None:

@@ -15,8 +15,7 @@ from textual.widgets import Input, OptionList, Static
 
 from minusma_tui.app.dialogs.dialog import OptionDialog, Options
 from minusma_tui.app.widgets.text_box import TextBox
-from minusma_tui.export import WRITERS, NothingToExportError
-from minusma_tui.export.formats import FORMATS
+from minusma_tui.export.formats import FORMATS, Format, NothingToExportError
 from minusma_tui.files.atomic import NotWrittenError, write_atomically
 from minusma_tui.language.catalogue import msg, tr
 from minusma_tui.reading.text import visible
@@ -56,31 +55,31 @@ class ExportDialog(OptionDialog[Path | None]):
         with Vertical(id="export", classes="frame") as box:
             box.border_title = tr("Export what is on the screen")
             box.border_subtitle = tr("↑ ↓ format, Tab file, Enter writes, Esc stays")
-            yield Options(*(Content(f"{name:8} {tr(what)}") for name, what in FORMATS.items()))
+            yield Options(*(Content(f"{one.name:8} {tr(one.description)}") for one in FORMATS))
             # Whoever looks through a browser has no business with the files of the server.
             yield TextBox(
-                self._propose(next(iter(FORMATS))),
+                self._propose(FORMATS[0]),
                 compact=True,
                 select_on_focus=False,
                 disabled=self.app.is_web,
             )
             yield Static(id="export-problem", markup=False)
 
-    def _propose(self, form: str) -> str:
+    def _propose(self, form: Format) -> str:
         mission = self._situation.dataset.mission.id
-        return f"{mission}-{self._situation.as_of}.{form}"
+        return f"{mission}-{self._situation.as_of}.{form.name}"
 
     @property
-    def _form(self) -> str:
-        return list(FORMATS)[self.query_one(OptionList).highlighted or 0]
+    def _form(self) -> Format:
+        return FORMATS[self.query_one(OptionList).highlighted or 0]
 
     @on(OptionList.OptionHighlighted)
     def follow(self) -> None:
         """The name ends as its format does, unless someone gave it another ending."""
         box = self.query_one(Input)
         path = Path(box.value)
-        if path.suffix.removeprefix(".") in FORMATS:
-            box.value = str(path.with_suffix(f".{self._form}"))
+        if path.suffix.removeprefix(".") in {one.name for one in FORMATS}:
+            box.value = str(path.with_suffix(f".{self._form.name}"))
 
     @on(OptionList.OptionSelected)
     @on(Input.Submitted)
@@ -89,7 +88,7 @@ class ExportDialog(OptionDialog[Path | None]):
         # Unlike Path's, these raise nothing at a home that nobody has, or at a very long name.
         path = Path(os.path.expanduser(self.query_one(Input).value))  # noqa: PTH111
         try:
-            data = self._picture() if self._form == "svg" else WRITERS[self._form](self._situation)
+            data = self._form.write(self._situation, lambda _: self._picture())
             written = data if isinstance(data, bytes) else data.encode()
             if self.app.is_web:
                 self.app.deliver_binary(BytesIO(written), save_filename=path.name)

@@ -23,8 +23,7 @@ from minusma_tui.app.messages import QueryChanged
 from minusma_tui.app.widgets.text_box import TextBox
 from minusma_tui.drawing.lines import fit
 from minusma_tui.language.catalogue import tr
-from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import Query, QueryError, Vocabulary, complete, parse, vocabulary_of
+from minusma_tui.query import Query, QueryError, Vocabulary, complete, parse
 from minusma_tui.query.fields import BY_NAME
 
 
@@ -39,10 +38,10 @@ class FilterBar(Horizontal):
     }
     """
 
-    def __init__(self, dataset: Dataset, text: str = "") -> None:
+    def __init__(self, vocabulary: Vocabulary, text: str = "") -> None:
         super().__init__()
         self._text = text
-        self._vocabulary = vocabulary_of(dataset)
+        self._vocabulary = vocabulary
 
     def compose(self) -> ComposeResult:
         yield Label("/", id="filter-sign")
@@ -58,12 +57,12 @@ class FilterBar(Horizontal):
         if query is not None:
             self.post_message(QueryChanged(query))
 
-    def take(self, dataset: Dataset, query: Query) -> Query:
+    def take(self, vocabulary: Vocabulary, query: Query) -> Query:
         """Go over to another version of the dataset; gives what `query` is there.
 
         A text that cannot be read there stays, with its message, and keeps every base.
         """
-        self._vocabulary = vocabulary_of(dataset)
+        self._vocabulary = vocabulary
         box = self.query_one(FilterBox)
         box.suggester = _Completer(self._vocabulary)
         box.placeholder = _placeholder(self._vocabulary)

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widget import Widget
 
-from minusma_tui.language.catalogue import tr, tr_count
+from minusma_tui.language.catalogue import colon, tr, tr_count
 from minusma_tui.reading.problems import Problem
 
 
@@ -36,7 +36,7 @@ class ProblemBanner(Widget):
         found = tr_count("{count} problem in the file", "{count} problems in the file", count)
         return Content.assemble(
             (found, "bold"),
-            f": {tr('this is its last good version.')} ",
+            f"{colon()}{tr('this is its last good version.')} ",
             ("!", "bold"),
             f" {tr_count('lists it.', 'lists them.', count)}",
         )

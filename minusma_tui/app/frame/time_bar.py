@@ -28,4 +28,4 @@ class TimeBar(LineView):
         offset = event.get_content_offset(self)
         if offset is not None and self.situation is not None:
             width = self.size.width
-            self.post_message(DatePicked(day_at(self.situation.dataset, offset.x, width)))
+            self.post_message(DatePicked(day_at(self.situation.world, offset.x, width)))

@@ -19,11 +19,12 @@ from minusma_tui.app.messages import BaseOpened, BasePicked, OrderPicked
 from minusma_tui.app.widgets.line_view import hold_lines, say_part
 from minusma_tui.chronology.standing import Standing
 from minusma_tui.drawing.lines import fit
-from minusma_tui.language.catalogue import msg, spoken, tr
+from minusma_tui.language.catalogue import msg, tr
 from minusma_tui.query import Query
 from minusma_tui.situation.columns import COLUMNS, Column
 from minusma_tui.situation.day import Day, Order
 from minusma_tui.situation.situation import Situation
+from minusma_tui.situation.world import World
 
 Widths = dict[str, int]
 """In cells, by the id of the column."""
@@ -83,8 +84,8 @@ class BaseList(ScrollView, can_focus=True):
     """Where the picked base stands in the selection."""
     _laid_out: tuple[Widths, int, Layout] | None = None
     """For which widths and which room the chosen columns were laid out, and how."""
-    _measured: tuple[Day, Sequence[Standing], Widths] | None = None
-    """Of which day which bases were measured, and how wide the cells of each column are."""
+    _measured: tuple[World, Day, Sequence[Standing], Widths] | None = None
+    """Of which World and day which bases were measured, and the widths of the columns."""
 
     @property
     def _style(self) -> Style:
@@ -104,8 +105,8 @@ class BaseList(ScrollView, can_focus=True):
         total = self.situation.sites if self.situation else 0
         say_part(self, len(self._rows), total)
         self._measure_height()
-        # Another version of the dataset leaves the list where one reads it.
-        self._find_row(reveal=not (old and new and old.dataset is not new.dataset))
+        # Another version of the dataset, or another language, leaves the list where one reads it.
+        self._find_row(reveal=not (old and new and old.world is not new.world))
         self._refresh_changed()
 
     def watch_picked(self) -> None:
@@ -185,14 +186,15 @@ class BaseList(ScrollView, can_focus=True):
         if situation is None:
             return []
         # Asked once a drawn row, and the same until a base or the width is another.
-        if self._measured is None or self._measured[0] is not situation.day:
-            some = _some(situation.day)
-            if self._measured is not None and self._measured[1] == some:
-                widths = self._measured[2]
+        world, day = situation.world, situation.day
+        if self._measured is None or self._measured[:2] != (world, day):
+            some = _some(day)
+            if self._measured and self._measured[0] is world and self._measured[2] == some:
+                widths = self._measured[3]
             else:
                 widths = _natural_widths(some)
-            self._measured = situation.day, some, widths
-        widths = self._measured[2]
+            self._measured = world, day, some, widths
+        widths = self._measured[3]
         if self._laid_out is None or self._laid_out[0] is not widths or self._laid_out[1] != room:
             self._laid_out = widths, room, _lay_out(widths, self.columns, room)
         return self._laid_out[2]
@@ -210,13 +212,13 @@ class BaseList(ScrollView, can_focus=True):
         if self.situation is None:
             return ()
         if y == 0:
-            return layout, self.situation.order, spoken()
+            return self.situation.world, layout, self.situation.order
         if not self._rows:
-            return self.situation.query.text, spoken()
+            return self.situation.world, self.situation.query.text
         row = self._row_at(y)
         standing = self._rows[row] if row < len(self._rows) else None
         new = standing is not None and self._is_new(standing)
-        return standing, row == self._row, new, layout
+        return self.situation.world, standing, row == self._row, new, layout
 
     def _row_at(self, y: int) -> int:
         """Which row a line under the titles shows."""

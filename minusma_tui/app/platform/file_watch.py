@@ -8,8 +8,12 @@ from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
-from minusma_tui.reading.watch import Tell, Version
+from minusma_tui.reading.problems import DatasetError
+from minusma_tui.reading.watch import Tell
+from minusma_tui.situation.world import World
 
+Version = World | DatasetError
+"""What the file says now, or what is wrong with it."""
 Versions = Callable[[Event, Tell], Iterator[Version]]
 """Gives each new version of the dataset as it comes, until it is told to stop."""
 

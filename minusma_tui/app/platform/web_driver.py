@@ -112,8 +112,9 @@ class ServedDriver(WebDriver):
             self._let_the_dashboard_catch_up()
 
     def _let_the_dashboard_catch_up(self) -> None:
-        """Wait until there is room for more; what is not read waits in the server, which has a
-        bound, too.
+        """Wait until there is room for more.
+
+        What is not read waits in the server, which has a bound, too.
         """
         while not self.exit_event.is_set():
             came_round = Event()

@@ -17,8 +17,8 @@ from minusma_tui.app.frame.key_bar import KeyBar
 from minusma_tui.app.messages import Failed
 from minusma_tui.app.platform.file_watch import Versions, Watcher
 from minusma_tui.language.catalogue import msg, say_number, tr, tr_count
-from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.problems import DatasetError, Problem
+from minusma_tui.situation.world import World
 
 MAX_SHOWN = 200
 _ALSO = msg("minusma-tui check prints this list too.")
@@ -85,7 +85,7 @@ class Problems(Screen[None]):
         self,
         problems: Sequence[Problem],
         follow: Versions | None = None,
-        make: Callable[[Dataset], Screen[None]] | None = None,
+        make: Callable[[World], Screen[None]] | None = None,
     ) -> None:
         """With `follow` the list is always that of the file; `make` opens what it was asked for."""
         super().__init__()

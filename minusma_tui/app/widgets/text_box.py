@@ -1,6 +1,7 @@
 """A line to type into."""
 
 from textual.events import Key
+from textual.reactive import Reactive, reactive
 from textual.widgets import Input
 
 LONGEST = 1_000
@@ -13,6 +14,9 @@ class TextBox(Input):
     Textual's takes a letter at once, and lets Backspace go up to the app and come back as an
     action. Where a slow line brings both in one read, the letter comes first.
     """
+
+    cursor_blink: Reactive[bool] = reactive(False, init=False)
+    """Off: a cursor that blinks sends 400 bytes a second for as long as a box is left open."""
 
     async def on_key(self, event: Key) -> None:
         if event.is_printable:

@@ -1,4 +1,4 @@
-"""Names that a server has: of the machine in an address, and of whoever asks for a page."""
+"""Hosts and ports, in the address of the server and in the headers of a request."""
 
 import re
 from ipaddress import ip_address
@@ -9,7 +9,7 @@ _HOST = re.compile(r"[0-9a-z_.-]+")
 
 
 def is_local(host: str) -> bool:
-    """Whether only this machine reaches it."""
+    """Whether a server on this host can be reached only from this machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -17,15 +17,15 @@ def is_local(host: str) -> bool:
 
 
 def in_address(host: str, port: int | None) -> str:
-    """Host and port as an address has them: http://[::1]:8000."""
+    """Write host and port as in a URL, such as `[::1]:8000`; without the port if it is None."""
     name = f"[{host.replace('%', '%25')}]" if ":" in host else host
     return name if port is None else f"{name}:{port}"
 
 
 def name_in(address: str) -> str | None:
-    """Host and port as browsers say them, without the usual port.
+    """Return host and port of a URL as browsers write them, without the scheme's usual port.
 
-    None if it is not an address of http or https with a host, and no user, query or fragment.
+    None if it is not a URL of http or https with a host, or if it has a user, query or fragment.
     """
     if not address.isprintable() or " " in address:
         return None
@@ -38,7 +38,7 @@ def name_in(address: str) -> str | None:
             host = host.encode("idna").decode()
             if not _HOST.fullmatch(host):
                 return None
-    except (ValueError, KeyError):  # of idna, too
+    except (ValueError, KeyError):  # UnicodeError of the idna codec is a ValueError
         return None
     if "@" in parts.netloc or parts.query or parts.fragment or port == 0:
         return None

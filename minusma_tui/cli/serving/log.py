@@ -1,4 +1,4 @@
-"""What a server says of its visitors: a line for each fault, and not without end."""
+"""The log of the server: one line for each fault, and a limit to the lines of a minute."""
 
 import logging
 import time
@@ -9,11 +9,14 @@ from minusma_tui.language.catalogue import tr
 
 LINES_A_MINUTE = 20
 LONGEST_LINE = 200
-"""Characters."""
+"""In characters; the rest is cut off."""
 
 
 class LineLog(logging.Handler):
-    """Says warnings and errors, each in one printable line on standard error, no traceback."""
+    """Prints warnings and errors, each as one printable line on standard error, no traceback.
+
+    Beyond `LINES_A_MINUTE` one more line says that others are not listed. `clock` is in seconds.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(logging.WARNING)
@@ -22,6 +25,7 @@ class LineLog(logging.Handler):
         self._lines = 0
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Print the record, unless the lines of this minute are used up."""
         minute = int(self._clock() // 60)
         if minute != self._minute:
             self._minute, self._lines = minute, 0

@@ -1,6 +1,6 @@
 "use strict";
-// What textual.js leaves out. It connects once the page is loaded, to the address that it finds
-// here; below whatever name, path and scheme the page itself was reached.
+// What textual.js leaves out. Once the page is loaded, textual.js connects to the address that is
+// set here; it has the host, path and scheme with which the page itself was reached.
 
 const terminal = document.getElementById("terminal");
 const address = new URL("ws", location.href);
@@ -8,7 +8,7 @@ address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
 terminal.dataset.sessionWebsocketUrl = address.href;
 
 // Textual's terminal takes no key until it is clicked. It gets the focus with the first frame
-// (textual.js marks the body then), and the link back when the dashboard was left.
+// (textual.js marks the body then); the link back gets it when the dashboard was left.
 function focusOnce(mark, selector) {
   const observer = new MutationObserver(() => {
     if (document.body.classList.contains(mark)) {

@@ -1,16 +1,20 @@
-"""Messages of a visitor's page: JSON as textual.js sends it, or anything that anyone sends."""
+"""The messages of a visitor's page: JSON as textual.js sends it.
+
+Anyone can send anything instead, so sizes are limited and unknown messages are ignored.
+"""
 
 import json
 import re
 from dataclasses import dataclass
 
 MAX_MESSAGE = 2**20
-"""Bytes of a message; a visitor who sends a larger one is disconnected."""
+"""Bytes of one message; a visitor who sends a larger one is disconnected."""
 MAX_TEXT = 16_384
-"""Characters of a message that reach the dashboard: several pages."""
+"""Characters of one message that reach the dashboard, several pages of text."""
 MAX_WIDTH, MAX_HEIGHT = 800, 300
-"""Cells; a larger screen is drawn in part."""
+"""In cells; on a larger screen only a part is drawn."""
 USUAL_SIZE = (80, 24)
+"""Width and height in cells."""
 
 _PASTE = "\x1b[200~", "\x1b[201~"
 
@@ -32,14 +36,14 @@ class Resized:
 
 @dataclass(frozen=True, slots=True)
 class Focused:
-    """The terminal has the focus, or has lost it."""
+    """The terminal has gained the focus, or lost it."""
 
     gained: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Pinged:
-    """The page measures how long an answer takes."""
+    """A request to answer at once: the page measures the delay."""
 
     token: str
 
@@ -48,7 +52,7 @@ Message = Typed | Resized | Focused | Pinged
 
 
 def read_message(text: str) -> Message | None:
-    """The message; None if the page would not have sent it."""
+    """Parse one message; None if the page would not have sent it."""
     try:
         said = json.loads(text)
     except (ValueError, RecursionError):
@@ -67,7 +71,7 @@ def read_message(text: str) -> Message | None:
 
 
 def _bounded(text: str) -> str:
-    """Text that can be encoded; the end of a long paste is cut off, but not the mark of its end."""
+    """Replace what cannot be encoded and cut a long text; a paste keeps the mark of its end."""
     text = text.encode("utf-8", "replace").decode("utf-8")
     if len(text) <= MAX_TEXT:
         return text
@@ -76,15 +80,15 @@ def _bounded(text: str) -> str:
 
 
 def bounded_size(width: object, height: object) -> tuple[int, int] | None:
-    """Width and height in cells, at most what is drawn; None if they are not a size."""
-    # The type itself: True is not a number of cells.
+    """Limit a size in cells to what is drawn; None unless both are positive integers."""
+    # Not isinstance, which accepts True.
     if type(width) is int and type(height) is int and width > 0 and height > 0:
         return min(width, MAX_WIDTH), min(height, MAX_HEIGHT)
     return None
 
 
 def read_size(width: str, height: str) -> tuple[int, int]:
-    """The size that the address asks for, or else the usual one."""
+    """The size in cells that the query of the URL asks for, or else `USUAL_SIZE`."""
     if not all(re.fullmatch("[0-9]{1,20}", number) for number in (width, height)):
         return USUAL_SIZE
     return bounded_size(int(width), int(height)) or USUAL_SIZE

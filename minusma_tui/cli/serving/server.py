@@ -1,4 +1,4 @@
-"""The dashboard in a browser: the page, and a process for each visitor behind its WebSocket."""
+"""The web server: the page, and a process for each visitor behind its WebSocket."""
 
 import asyncio
 import logging
@@ -22,21 +22,24 @@ from minusma_tui.cli.serving.visit import SECONDS_FOR_A_PIECE, Download, Visit
 from minusma_tui.language.catalogue import spoken, tr
 
 MAX_VISITORS = 50
-"""At once; each has a process of some 42 MiB."""
+"""At one time; each has a process of some 42 MiB."""
 MAX_CONNECTIONS = 250
-"""At once; with one more the oldest that is neither a visitor nor a download is closed."""
+"""At one time; one more closes the oldest that is neither a visitor nor a download."""
 SECONDS_TO_ASK = 10.0
-"""After that a connection without a whole request is closed."""
+"""Time after which a connection without a complete request is closed."""
 SECONDS_TO_FETCH = 300.0
-"""After that a connection that is neither a visitor nor a download is closed."""
+"""Time after which a connection that is neither a visitor nor a download is closed."""
 
 _HEARTBEAT = 15.0
 _PAGE = Path(__file__).parent
-"""Our page: that of textual-serve fetches a font from elsewhere, and takes no key until clicked."""
+"""The folder of our page.
+
+The page of textual-serve fetches a font from another site, and takes no key until it is clicked.
+"""
 _STATIC = Path(textual_serve.__file__).parent / "static"
 _HEADERS = {
     "Content-Security-Policy": (
-        # The terminal writes styles of its own.
+        # The terminal in the page writes inline styles.
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
         "connect-src 'self'; img-src 'self' data:; font-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -56,17 +59,20 @@ class DashboardServer:
     def __init__(
         self, options: Sequence[str], host: str, port: int, public_url: str | None
     ) -> None:
-        """`options` are those of `minusma-tui view`, for each visitor alike."""
+        """`options` are arguments of `minusma-tui view`, the same for each visitor.
+
+        `public_url` is the address that visitors see, if it is not that of `host` and `port`.
+        """
         self._command = [sys.executable, "-m", "minusma_tui", "view", *options]
         self._host = host
         self._port = port
         self._address = public_url or f"http://{in_address(host, None if port == 80 else port)}"
         self._visits: dict[asyncio.Task[None], Visit] = {}
         self._held: set[web.RequestHandler] = set()
-        """Connections of visitors and downloads, which may last."""
+        """The connections of visitors and downloads, which have no time limit."""
 
     def serve(self) -> None:
-        """Until SIGINT or SIGTERM; raises OSError where it cannot listen."""
+        """Serve until SIGINT or SIGTERM; raises OSError if the address cannot be listened on."""
         logging.getLogger().addHandler(LineLog())
         asyncio.run(self._serve())
 
@@ -124,7 +130,7 @@ class DashboardServer:
         return server()
 
     async def _end_connections(self, server: web.Server) -> None:
-        """End those that last too long, whatever they are about."""
+        """Close connections that last too long, except visitors and downloads, until cancelled."""
         since: dict[web.RequestHandler, float] = {}
         while True:
             await asyncio.sleep(SECONDS_TO_ASK)
@@ -137,7 +143,7 @@ class DashboardServer:
 
     @contextmanager
     def _hold(self, request: web.Request) -> Iterator[None]:
-        """Let the connection last for as long as it is wanted, and no longer."""
+        """Exempt the connection from the time limit while the context lasts."""
         self._held.add(request.protocol)
         try:
             yield
@@ -147,7 +153,7 @@ class DashboardServer:
     # Pages
 
     async def _show_page(self, request: web.Request) -> web.Response:
-        """The page, where there is room for one more."""
+        """Serve the page; 503 if there are `MAX_VISITORS`."""
         self._expect_room()
         size = request.query.get("fontsize", "")
         texts = {
@@ -162,7 +168,7 @@ class DashboardServer:
         return web.Response(text=filled, content_type="text/html")
 
     async def _hand_out(self, request: web.Request) -> web.StreamResponse:
-        """A file that a dashboard made. It is there once: whoever comes second is told so."""
+        """Send a file that a dashboard made. It can be fetched once; a second request gets 404."""
         download = self._take_download(request.match_info["key"])
         response = web.StreamResponse()
         response.content_type = download.media_type
@@ -174,7 +180,7 @@ class DashboardServer:
                     async with asyncio.timeout(SECONDS_FOR_A_PIECE):
                         await response.write(piece)
             except (ConnectionError, TimeoutError):
-                _abort(request.protocol)  # else half a file would look like a whole one
+                _abort(request.protocol)  # so that half a file does not look like a whole one
                 return response
             await response.write_eof()
         return response
@@ -189,7 +195,7 @@ class DashboardServer:
     # Visitors
 
     async def _join(self, request: web.Request) -> web.StreamResponse:
-        """Join a page of ours to a new process; a page of anyone else is refused."""
+        """Connect a page of ours to a new process; any other page is refused."""
         self._expect_ours(request)
         socket = web.WebSocketResponse(
             heartbeat=_HEARTBEAT, timeout=1.0, max_msg_size=MAX_MESSAGE, compress=True
@@ -223,10 +229,11 @@ class DashboardServer:
             raise web.HTTPServiceUnavailable(text=said, headers={"Retry-After": "60"})
 
     def _expect_ours(self, request: web.Request) -> None:
-        """Refuse what is asked by a page of anyone else, or under a name of anyone else.
+        """Raise 403 if the request comes from a page of another server.
 
-        On this machine only, whatever the request calls it is not enough: the name of anyone's
-        page can be made to mean this machine.
+        A server that listens only on this machine also refuses any Host but a name of this machine
+        or the public address: the owner of another name can point it at this machine (DNS
+        rebinding). On a network any Host is accepted.
         """
         host = name_in(f"http://{request.headers.get('Host', '')}")
         origin = host
@@ -242,7 +249,7 @@ class DashboardServer:
             raise web.HTTPForbidden(text=tr("the page is not of this server"))
 
     async def _leave_all(self, app: web.Application) -> None:
-        """Else the server waits for visitors to leave by themselves."""
+        """End all visits; otherwise the server would wait until the visitors leave."""
         del app
         tasks = list(self._visits)
         for task in tasks:
@@ -251,7 +258,7 @@ class DashboardServer:
 
 
 class _Refused(asyncio.Protocol):
-    """A connection too many."""
+    """The protocol of a connection too many: it is closed at once."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         transport.close()

@@ -1,4 +1,4 @@
-"""One visitor: a process with the dashboard, joined to the page by its WebSocket."""
+"""One visitor: a process with the dashboard, connected to the page by a WebSocket."""
 
 import asyncio
 import json
@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import cast
 
 from aiohttp import WSMsgType, web
-from textual_serve._binary_encode import load as unpack  # as the driver packs it
+from textual_serve._binary_encode import load as unpack  # the driver's own format
 
 from minusma_tui.cli.serving.page_messages import (
     Focused,
@@ -24,41 +24,42 @@ from minusma_tui.cli.serving.page_messages import (
 )
 
 SECONDS_TO_LEAVE = 1.0
-"""What a process has to leave when its input has ended; then once more until it is killed."""
+"""Time for a process to end after its input has, and again after it was terminated."""
 MAX_WAITING = 2**16
-"""Bytes that wait for a process; what a visitor sends beyond them is dropped."""
+"""Bytes that may wait for a process; what a visitor sends beyond them is dropped."""
 MAX_DOWNLOADS = 4
-"""Files that wait to be fetched; with one more the oldest is dropped."""
+"""Files that may wait to be fetched; one more drops the oldest."""
 MAX_PACKET = 2**26
-"""Bytes that a process writes at once: a frame, or a piece of a file."""
+"""Bytes of one packet of a process: a frame, or a piece of a file."""
 PIECE = 2**16
-"""Bytes of a file that are asked for at once."""
+"""Bytes of a file that are requested at a time."""
 SECONDS_FOR_A_PIECE = 60.0
-"""Until it is made, and until it is taken."""
+"""Time for the process to make a piece of a file, and again for the visitor to take it."""
 MAX_SAID = 4_096
-"""Bytes of standard error that are kept."""
+"""Bytes of a process's standard error that are kept, from its beginning."""
 
 _FIRST_LINE = b"__GANGLION__\n"
-"""With it Textual's driver begins."""
+"""What Textual's web driver writes first."""
 _PAUSE = 0.05
-"""Seconds that are not listened to whoever sends more than the process takes."""
+"""Seconds of not reading from a visitor who sends more than the process takes."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class Download:
-    """A file that the dashboard holds ready."""
+    """A file that the dashboard offers."""
 
     visit: "Visit"
     key: str
     name: str
     media_type: str
     pieces: asyncio.Queue[bytes | None] = field(default_factory=asyncio.Queue)
+    """Empty bytes are the end of the file, None means that the process ends."""
 
 
 class Visit:
-    """Runs until the visitor or the process has left; then neither is there any more."""
+    """A visit, which ends for both when the visitor or the process leaves."""
 
     _process: Process
     _stdin: asyncio.StreamWriter
@@ -73,11 +74,11 @@ class Visit:
         self._size = size
         self._said = bytearray()
         self.downloads: dict[str, Download] = {}
-        """Files that nobody has taken."""
+        """The files that have not been fetched, by key, the oldest first."""
         self._fetched: dict[str, Download] = {}
 
     async def run(self) -> None:
-        """Raises OSError if there is no process to be had."""
+        """Run until one of both leaves; raises OSError if the process cannot be started."""
         process = self._process = await create_subprocess_exec(
             *self._command, env=_environment(*self._size), stdin=PIPE, stdout=PIPE, stderr=PIPE
         )
@@ -99,7 +100,7 @@ class Visit:
         """Ask the process to leave, then terminate it, then kill it."""
         for download in (*self.downloads.values(), *self._fetched.values()):
             download.pieces.put_nowait(None)
-        self._stdin.transport.abort()  # its input ends, also where it does not read
+        self._stdin.transport.abort()  # ends its input even if it does not read
         rest = asyncio.gather(self._note(), _read_away(self._stdout))
         for force in (self._process.terminate, self._process.kill):
             try:
@@ -142,13 +143,13 @@ class Visit:
         self._send(b"M", json.dumps(said).encode())
 
     def _send(self, kind: bytes, payload: bytes) -> None:
-        if not self._stdin.transport.is_closing():  # it is where the process has just left
+        if not self._stdin.transport.is_closing():  # closing if the process has just left
             self._stdin.write(kind + len(payload).to_bytes(4, "big") + payload)
 
     # From the process to the visitor
 
     async def _show(self) -> None:
-        """Pass on what the process draws; when it has left, so does the visitor."""
+        """Pass on what the process sends, and close the WebSocket when it has ended."""
         read = self._stdout.readexactly
         try:
             if await read(len(_FIRST_LINE)) == _FIRST_LINE:
@@ -190,23 +191,24 @@ class Visit:
                 await self.socket.send_json(["deliver_file_start", key])
 
     async def _note(self) -> None:
-        """Keep the beginning of what the process complains of."""
+        """Read standard error to its end, and keep the first `MAX_SAID` bytes."""
         while data := await self._stderr.read(MAX_SAID):
             self._said += data[: MAX_SAID - len(self._said)]
 
     # Files
 
     def take(self, key: str) -> Download | None:
-        """A file that is ready, for whoever comes first."""
+        """Take a file by its key; None if there is no such file, or if it was taken before."""
         download = self.downloads.pop(key, None)
         if download is not None:
             self._fetched[key] = download
         return download
 
     async def pieces(self, download: Download) -> AsyncIterator[bytes]:
-        """A file that was taken.
+        """Yield the pieces of a file that was taken.
 
-        Raises ConnectionError if the process leaves before the end, and TimeoutError.
+        Raises ConnectionError if the process leaves before the end, and TimeoutError if a piece
+        takes longer than `SECONDS_FOR_A_PIECE`.
         """
         key = download.key
         try:
@@ -224,13 +226,16 @@ class Visit:
 
 
 async def _read_away(stream: asyncio.StreamReader) -> None:
-    """Read what nobody wants, so that the process comes to its end."""
+    """Read and drop the rest of a stream: a process whose output is full does not end."""
     while await stream.read(2**16):
         pass
 
 
 def _environment(width: int, height: int) -> dict[str, str]:
-    """What Textual's driver for browsers wants; not what would make a log of what is typed."""
+    """The environment that Textual's web driver needs.
+
+    The variables with which Textual logs are left out: a log would have what visitors type.
+    """
     logs = ("TEXTUAL", "TEXTUAL_LOG")
     return {name: value for name, value in os.environ.items() if name not in logs} | {
         "TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver",

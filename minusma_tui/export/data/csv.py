@@ -5,10 +5,10 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from minusma_tui.chronology.known import known_base
 from minusma_tui.chronology.standing import Standing
-from minusma_tui.export.known import known_base
 from minusma_tui.model.period import Period
-from minusma_tui.model.records import sources_of
+from minusma_tui.model.walk import sources_of
 from minusma_tui.situation.situation import Situation
 
 Cell = str | int | float | None

@@ -3,18 +3,16 @@
 import json
 from dataclasses import replace
 
-from minusma_tui.export.known import narrow
+from pydantic import TypeAdapter
+
+from minusma_tui.export.extract import narrow
+from minusma_tui.export.formats import NothingToExportError
 from minusma_tui.language.catalogue import tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.period import parse_period
 from minusma_tui.model.records import Claim, Fact
-from minusma_tui.model.schema import serializer
 from minusma_tui.model.values import Text
 from minusma_tui.situation.situation import Situation
-
-
-class NothingToExportError(Exception):
-    """The filter keeps no base; the message is one line for people."""
 
 
 def write_dataset(situation: Situation) -> str:
@@ -39,7 +37,7 @@ def write_dataset(situation: Situation) -> str:
         events=extract.events,
         sources=extract.sources,
     )
-    document = serializer(Dataset).to_python(
+    document = TypeAdapter(Dataset).dump_python(
         dataset, mode="json", exclude_none=True, exclude_defaults=True
     )
     for table in ("bases", "sources"):

@@ -6,10 +6,12 @@ from itertools import chain, pairwise
 from math import copysign
 from typing import Any
 
-from minusma_tui.chronology.standing import Standing, has_passed
+from minusma_tui.chronology.known import known_base
+from minusma_tui.chronology.standing import Standing
 from minusma_tui.drawing.geography import HALF_TURN, Point, around_globe
 from minusma_tui.export.reports.json import item
-from minusma_tui.model.records import Position, sources_of
+from minusma_tui.model.records import Position
+from minusma_tui.model.walk import sources_of
 from minusma_tui.situation.routes import Route, routes
 from minusma_tui.situation.situation import Situation
 
@@ -19,7 +21,7 @@ Coordinates = list[float]
 
 def write_geojson(situation: Situation) -> str:
     """A FeatureCollection; a base without coordinates is a feature without geometry."""
-    features = [_base(standing) for standing in situation.selection]
+    features = [_base(standing, situation.as_of) for standing in situation.selection]
     features += [_convoy(route, situation.as_of) for route in routes(situation)]
     mission = situation.dataset.mission
     collection: dict[str, Any] = {
@@ -35,21 +37,20 @@ def write_geojson(situation: Situation) -> str:
     return json.dumps(collection, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _base(standing: Standing) -> dict[str, Any]:
+def _base(standing: Standing, as_of: date) -> dict[str, Any]:
     position = standing.base.position
     point = {"type": "Point", "coordinates": _coordinates(position.value)} if position else None
     return {
         "type": "Feature",
         "id": standing.base.id,
         "geometry": point,
-        "properties": {"feature": "base", **item(standing)},
+        "properties": {"feature": "base", **item(standing, as_of)},
     }
 
 
 def _convoy(route: Route, as_of: date) -> dict[str, Any]:
-    base, convoy = route.standing.base, route.standing.base.convoy
-    arrived = convoy.arrived.value if convoy and convoy.arrived else None
-    known = arrived is not None and has_passed(arrived, as_of)
+    base = known_base(route.standing.base, as_of)
+    arrived = base.convoy.arrived if base.convoy else None
     return {
         "type": "Feature",
         "id": f"{base.id}-convoy",
@@ -60,8 +61,8 @@ def _convoy(route: Route, as_of: date) -> dict[str, Any]:
             "route": list(route.places),
             "through": [stop.id for stop, _ in route.stops],
             "departed": str(route.standing.departed),
-            "arrived": str(arrived) if known else None,
-            "sources": sources_of(convoy),
+            "arrived": str(arrived.value) if arrived else None,
+            "sources": sources_of(base.convoy),
         },
     }
 

@@ -8,8 +8,8 @@ from itertools import count
 from typing import TypeVar
 
 from minusma_tui.chronology.standing import Standing
+from minusma_tui.export.extract import Extract, known_extract, narrow
 from minusma_tui.export.facts import export_value, facts
-from minusma_tui.export.known import Extract, known, narrow
 from minusma_tui.model.period import Period
 from minusma_tui.model.records import Base, Fact
 from minusma_tui.model.values import Amount, Scope, Text
@@ -26,7 +26,7 @@ def write_sqlite(situation: Situation) -> bytes:
 
     What had not happened by the as-of date is in no table.
     """
-    extract = known(narrow(situation), situation.as_of)
+    extract = known_extract(narrow(situation), situation.as_of)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.executescript((files(__package__) / "schema.sql").read_text(encoding="utf-8"))

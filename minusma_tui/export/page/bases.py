@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 
 from minusma_tui.chronology.standing import Standing
-from minusma_tui.export.citations import Citations
 from minusma_tui.export.disputes import disputes, say_claimed
 from minusma_tui.export.markup import Markup, join, tag
+from minusma_tui.export.page.references import Citations
 from minusma_tui.language.catalogue import tr
 from minusma_tui.model.records import Claim, Fact, Note
 from minusma_tui.model.wording import country_name, say_term
-from minusma_tui.situation.columns import COLUMNS, CONTESTED_MARK, MARKS
+from minusma_tui.situation.columns import CONTESTED_MARK, MARKS, TITLED
 from minusma_tui.situation.situation import Situation
-
-_TABLE = [column for column in COLUMNS if tr(column.title)]
 
 
 def bases(situation: Situation, citations: Citations) -> Markup:
@@ -21,7 +19,7 @@ def bases(situation: Situation, citations: Citations) -> Markup:
         return tag("p", tr("No base matches the filter"), " ", tag("code", situation.query.text))
     titles: list[tuple[str, str | None]] = [(tr("Status"), None)]
     titles += [
-        (tr(column.title), "number" if column.align == "right" else None) for column in _TABLE
+        (tr(column.title), "number" if column.align == "right" else None) for column in TITLED
     ]
     head = tag("tr", *(tag("th", title, scope="col", class_=role) for title, role in titles))
     rows = [_row(standing, citations) for standing in situation.selection]
@@ -40,7 +38,7 @@ def _row(standing: Standing, citations: Citations) -> Markup:
     status = standing.status
     mark = tag("span", MARKS[status], class_="mark", aria_hidden="true")
     cells = [tag("td", mark, " ", say_term(status), class_=f"status {status.value}")]
-    for column in _TABLE:
+    for column in TITLED:
         text = column.read(standing)
         cited = citations.cite(_sources(column.id, standing)) if text else Markup()
         if column.id == "name":

@@ -3,10 +3,10 @@
 from minusma_tui.drawing.curve import draw_pace
 from minusma_tui.drawing.gauge import say_completion
 from minusma_tui.drawing.lines import PARAGRAPH, plain
-from minusma_tui.export.citations import Citations
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.export.page.curve import curve_svg, first_day
 from minusma_tui.export.page.map import map_svg
+from minusma_tui.export.page.references import Citations
 from minusma_tui.language.catalogue import semicolon, tr
 from minusma_tui.model.values import Scope, Status
 from minusma_tui.model.wording import (
@@ -20,7 +20,7 @@ from minusma_tui.model.wording import (
     say_term,
 )
 from minusma_tui.situation.columns import MARKS
-from minusma_tui.situation.figures import Statement, say_levels, say_scope, state
+from minusma_tui.situation.figures import Statement, say_levels, say_scope, state, state_last
 from minusma_tui.situation.routes import routes
 from minusma_tui.situation.situation import Situation
 
@@ -66,14 +66,11 @@ def _bar(share: float | None) -> Markup:
 
 
 def _people(situation: Situation, citations: Citations) -> Markup:
-    if situation.figure is None:
+    statement = state_last(situation)
+    if statement is None:
         term = tr("Departed {scope}", scope=say_scope(Scope.ALL))
         return _box(term, "–", "", Markup(), tr("No figure was reported by this day."))
-    statement = state(situation.dataset, situation.figure)
     figure, share = statement.figure, statement.say_share()
-    term = tr("Departed {scope}", scope=say_scope(figure.scope))
-    if situation.completed:
-        term = tr("Last figure of {scope} departed", scope=say_scope(figure.scope))
     of = tr("of {total}", total=say_amount(statement.own.amount)) if statement.own else ""
     said = [
         join(f"{statement.say_day()}, {statement.say_credit()}"),
@@ -81,28 +78,23 @@ def _people(situation: Situation, citations: Citations) -> Markup:
     ]
     if figure.departed.contested:
         said.append(join(f"{semicolon()}{tr('sources disagree')}"))
-    if statement.shares_its_own_total:
+    if statement.measure and statement.shares_its_own_total:
         of += f" ({share})"
     elif statement.measure:
         said += [join(semicolon(), share), citations.cite(statement.measure.sources)]
     pace = semicolon().join(plain(line) for line in draw_pace(situation, PARAGRAPH))
-    return _box(
-        term, say_amount(statement.amount), of, _share_bar(situation, statement), join(*said), pace
-    )
-
-
-def _share_bar(situation: Situation, statement: Statement) -> Markup:
-    """None once all is complete: it would show as still there whom the last figure left out."""
-    if situation.completed or statement.measure is None:
-        return Markup()
-    return _bar(percent(statement.amount.number, statement.measure.amount.number))
+    whole = statement.measure.amount.number if statement.measure else 0
+    bar = _bar(percent(statement.amount.number, whole))
+    number = say_amount(statement.amount)
+    return _box(statement.say_title(), number, of, bar, join(*said), pace)
 
 
 def _bases(situation: Situation, citations: Citations) -> Markup:
     bases = situation.bases
-    counted = [one for one in situation.standings if one.base.counted]
-    counts = [(status, sum(one.status is status for one in counted)) for status in Status]
-    said = ", ".join(say_count_of(status, count) for status, count in counts if count)
+    statuses = situation.day.statuses
+    said = ", ".join(
+        say_count_of(status, statuses[status]) for status in Status if status in statuses
+    )
     apart = [one.base.name.say() for one in situation.standings if not one.base.counted]
     cited = citations.cite(situation.dataset.mission.counted_bases.sources)
     return _box(

@@ -5,16 +5,17 @@ from importlib.resources import files
 
 from minusma_tui import __version__
 from minusma_tui.chronology.timeline import Entry
+from minusma_tui.drawing.description import say_title
 from minusma_tui.drawing.gauge import say_completion
 from minusma_tui.drawing.lines import plain
 from minusma_tui.drawing.timeline import say_entry
-from minusma_tui.export.citations import Citations
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.export.page.bases import bases, disputed
 from minusma_tui.export.page.figures import headline, pictures
+from minusma_tui.export.page.references import Citations
 from minusma_tui.language.catalogue import colon, semicolon, spoken, tr
-from minusma_tui.model.wording import country_name, say_day, say_days, say_period, say_term
-from minusma_tui.situation.figures import state
+from minusma_tui.model.wording import country_name, say_days, say_period, say_term
+from minusma_tui.situation.figures import state_last
 from minusma_tui.situation.situation import Situation
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -27,11 +28,7 @@ _BLOCK_END = re.compile("</(?:dd|dl|g|h[1-6]|head|li|meta|ol|p|section|style|tab
 def write_html(situation: Situation) -> str:
     """A whole document; it shows what was known at the end of the day, and the filter's bases."""
     citations = Citations(situation.dataset)
-    title = tr(
-        "{mission}, as of {day}",
-        mission=situation.dataset.mission.name,
-        day=say_day(situation.as_of),
-    )
+    title = say_title(situation)
     page = tag(
         "html",
         tag("head", *_head(title)),
@@ -86,10 +83,10 @@ def _section(name: str, title: str, *inside: Markup) -> Markup:
 
 def _lead(situation: Situation) -> str:
     """The day in one sentence."""
-    closed, figure = situation.bases, situation.figure
+    closed, statement = situation.bases, state_last(situation)
     said = [tr("{closed} of {total} bases closed", closed=closed.closed, total=closed.total)]
-    if figure:
-        said.append(state(situation.dataset, figure).say_whole())
+    if statement:
+        said.append(statement.say_whole())
     days, country = situation.days_left, situation.dataset.mission.host_state
     if days is not None:
         length = say_days(abs(days))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import ceil, cos, hypot, radians
 
 from minusma_tui.chronology.standing import Standing
-from minusma_tui.drawing.geography import Bounds, borders
+from minusma_tui.drawing.geography import HALF_TURN, Bounds, Point, around_globe, borders
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.export.page.labels import LETTER, LabelBox
 from minusma_tui.language.catalogue import colon, tr
@@ -33,6 +33,7 @@ class _Frame:
     """The part of the world that is shown, and how it lies in the picture."""
 
     west: float
+    """Degrees; the picture may reach beyond the 180th meridian."""
     north: float
     scale: float
     """Picture units a degree of latitude."""
@@ -41,11 +42,30 @@ class _Frame:
     width: float
     height: float
 
+    @property
+    def degrees_across(self) -> float:
+        """How many degrees of longitude the picture shows."""
+        return self.width / self.scale / self.squeeze
+
     def place(self, position: Position) -> tuple[float, float]:
         return self.across(position.longitude), self.down(position.latitude)
 
     def across(self, longitude: float) -> float:
-        return (longitude - self.west) * self.scale * self.squeeze
+        """The turn of the globe is the one that is nearest to the middle of the picture."""
+        middle = self.west + self.degrees_across / 2
+        turned = middle + _turn(longitude - middle)
+        return (turned - self.west) * self.scale * self.squeeze
+
+    def along(self, line: Iterable[Point]) -> Iterator[tuple[float, float]]:
+        """The points of a line, which may cross the 180th meridian."""
+        before: tuple[float, float] | None = None
+        for longitude, latitude in line:
+            if before is None:
+                x = self.across(longitude)
+            else:
+                x = before[1] + _turn(longitude - before[0]) * self.scale * self.squeeze
+            before = longitude, x
+            yield x, self.down(latitude)
 
     def down(self, latitude: float) -> float:
         return (self.north - latitude) * self.scale
@@ -85,8 +105,8 @@ def map_svg(situation: Situation) -> Markup | None:
 
 def _frame(positions: list[Position]) -> _Frame:
     """All the positions with a margin; never less than two degrees."""
-    west, east = (edge(one.longitude for one in positions) for edge in (min, max))
-    south, north = (edge(one.latitude for one in positions) for edge in (min, max))
+    around = around_globe([(one.longitude, one.latitude) for one in positions])
+    west, south, east, north = around.west, around.south, around.east, around.north
     squeeze = max(0.1, cos(radians((south + north) / 2)))
     high, wide = max(2.0, north - south) * 1.2, max(2.0, (east - west) * squeeze) * 1.3
     scale = min(WIDTH / wide, _TALLEST / high)
@@ -107,8 +127,7 @@ def _graticule(frame: _Frame) -> Iterator[Markup]:
     yield tag("rect", class_="ground", x=0, y=0, width=frame.width, height=frame.height)
     degrees_down = frame.height / frame.scale
     step = next((one for one in (0.5, 1, 2, 5, 10, 20) if degrees_down / one <= 8), 45)
-    degrees_across = frame.width / frame.scale / frame.squeeze
-    for number in _multiples(frame.west, frame.west + degrees_across, step):
+    for number in _multiples(frame.west, frame.west + frame.degrees_across, step):
         x = frame.across(number)
         yield tag("path", d=f"M{x:.1f} 0V{frame.height:.1f}")
         yield tag("text", _say_degrees(number, tr("E"), tr("W")), x=x + 3, y=frame.height - 5)
@@ -121,11 +140,15 @@ def _graticule(frame: _Frame) -> Iterator[Markup]:
 def _borders(country: str | None, frame: _Frame) -> Iterator[Markup]:
     """Outlines as far as the picture reaches, those of the country itself above the others."""
     south = frame.north - frame.height / frame.scale
-    east = frame.west + frame.width / frame.scale / frame.squeeze
-    shown = Bounds(frame.west, south, east, frame.north)
+    shown = Bounds(frame.west, south, frame.west + frame.degrees_across, frame.north)
     for own, line in sorted(borders(country, shown), key=lambda border: border[0]):
-        points = " ".join(f"{frame.across(x):.1f},{frame.down(y):.1f}" for x, y in line)
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in frame.along(line))
         yield tag("polyline", points=points, class_="own" if own else None)
+
+
+def _turn(degrees: float) -> float:
+    """The same way round the globe, in -180 to 180 degrees."""
+    return (degrees + HALF_TURN) % (2 * HALF_TURN) - HALF_TURN
 
 
 def _multiples(first: float, last: float, step: float) -> Iterator[float]:
@@ -136,7 +159,8 @@ def _multiples(first: float, last: float, step: float) -> Iterator[float]:
 
 
 def _say_degrees(degrees: float, positive: str, negative: str) -> str:
-    side = "" if degrees == 0 else f" {positive if degrees > 0 else negative}"
+    degrees = degrees if abs(degrees) <= HALF_TURN else _turn(degrees)
+    side = "" if abs(degrees) in (0, HALF_TURN) else f" {positive if degrees > 0 else negative}"
     return f"{abs(degrees):g}°{side}"
 
 

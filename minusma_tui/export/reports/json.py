@@ -1,10 +1,12 @@
 """A situation as JSON for scripts; the keys, types and enumerations are a contract."""
 
 import json
+from datetime import date
 from typing import Any
 
+from minusma_tui.chronology.known import known_base
 from minusma_tui.chronology.standing import Standing
-from minusma_tui.model.records import sources_of
+from minusma_tui.model.walk import sources_of
 from minusma_tui.situation.figures import state
 from minusma_tui.situation.situation import Situation
 
@@ -64,7 +66,7 @@ def _situation(situation: Situation) -> dict[str, Any]:
             "troops_as_of": [str(when) for when in situation.levels],
         },
         "items": [
-            item(standing) | {"holders": _holders(situation, standing)}
+            item(standing, situation.as_of) | {"holders": _holders(standing, situation.as_of)}
             for standing in situation.selection
         ],
     }
@@ -92,8 +94,8 @@ def _personnel(situation: Situation) -> dict[str, Any]:
     return dict(zip(_PERSONNEL, values, strict=True))
 
 
-def item(standing: Standing) -> dict[str, Any]:
-    """One base, as the report's `items` have it."""
+def item(standing: Standing, as_of: date) -> dict[str, Any]:
+    """One base, as the report's `items` have it; its sources are those of what is known by then."""
     base = standing.base
     position = base.position.value if base.position else None
     return {
@@ -112,11 +114,11 @@ def item(standing: Standing) -> dict[str, Any]:
         **_troops(standing),
         "contingents": list(base.contingents.value) if base.contingents else [],
         "contested": standing.contested,
-        "sources": sources_of(base),
+        "sources": sources_of(known_base(base, as_of)),
     }
 
 
-def _holders(situation: Situation, standing: Standing) -> list[dict[str, Any]]:
+def _holders(standing: Standing, as_of: date) -> list[dict[str, Any]]:
     """Who held the site after the peacekeepers, as far as it is known by the day."""
     return [
         {
@@ -125,8 +127,7 @@ def _holders(situation: Situation, standing: Standing) -> list[dict[str, Any]]:
             "inferred": holder.since.claims[0].inferred,
             "sources": list(holder.sources),
         }
-        for holder in standing.base.holders
-        if situation.knows(holder.since.value)
+        for holder in known_base(standing.base, as_of).holders
     ]
 
 

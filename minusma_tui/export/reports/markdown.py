@@ -7,24 +7,24 @@ from typing import Any
 from minusma_tui.chronology.standing import Standing
 from minusma_tui.chronology.timeline import Entry
 from minusma_tui.drawing.curve import draw_pace
+from minusma_tui.drawing.description import say_title
 from minusma_tui.drawing.gauge import say_completion, say_days_left
 from minusma_tui.drawing.lines import PARAGRAPH, plain
+from minusma_tui.drawing.source_numbers import SourceNumbers
 from minusma_tui.drawing.timeline import say_entry
-from minusma_tui.export.citations import Numbers
 from minusma_tui.export.disputes import disputes, say_claimed
 from minusma_tui.language.catalogue import colon, semicolon, tr
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Claim, Source
 from minusma_tui.model.values import Text
-from minusma_tui.model.wording import say_day, say_percent, say_period, say_term
-from minusma_tui.situation.columns import COLUMNS
-from minusma_tui.situation.figures import Statement, say_levels, say_scope, state
+from minusma_tui.model.wording import say_day, say_percent, say_period, say_term, say_work
+from minusma_tui.situation.columns import TITLED
+from minusma_tui.situation.figures import Statement, say_levels, state_last
 from minusma_tui.situation.situation import Situation
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&@$])")
 _BEGINS = re.compile(r"^[-+=]|^\d{1,9}[.)](?=\s|$)|\b(?:https?|ftp):(?=//)|\bwww\.", re.IGNORECASE)
 """What begins a list, a heading or a link without brackets, up to the sign that does it."""
-_TABLE = [column for column in COLUMNS if column.title]
 
 
 def escape(text: str) -> str:
@@ -33,28 +33,26 @@ def escape(text: str) -> str:
     return _BEGINS.sub(lambda begun: f"{begun[0][:-1]}\\{begun[0][-1]}", text)
 
 
-class References(Numbers):
+class References(SourceNumbers):
     """The numbers as links of a Markdown page; footnotes would run together and be repeated."""
 
     def cite(self, sources: Iterable[str]) -> str:
         """[3,7], linked to the references; empty for no source."""
-        links = [f"[{number}](#ref-{number})" for number, _ in self.number(sources)]
+        links = [f"[{number}](#ref-{number})" for number, _ in self.ascending(sources)]
         return f" \\[{','.join(links)}\\]" if links else ""
 
     def list(self) -> list[str]:
         """A line for each source cited so far; its place is named where the links lead."""
         return [
             f'{number}. <span id="ref-{number}"></span>{_reference(source)}'
-            for number, source in self.numbered()
+            for number, source in self.all().items()
         ]
 
 
 def write_markdown(situation: Situation) -> str:
     """A page; the references are a numbered list in the order of first use."""
     references = References(situation.dataset)
-    mission = situation.dataset.mission
-    title = tr("{mission}, as of {day}", mission=escape(mission.name), day=say_day(situation.as_of))
-    lines = [f"# {title}", "", *_headline(situation, references)]
+    lines = [f"# {escape(say_title(situation))}", "", *_headline(situation, references)]
     lines += ["", *_table(situation, references), "", f"## {tr('Timeline')}", ""]
     lines += [_entry(situation.dataset, entry, references) for entry in situation.timeline]
     lines += _disputes(situation, references)
@@ -64,9 +62,9 @@ def write_markdown(situation: Situation) -> str:
 
 def _headline(situation: Situation, references: References) -> Iterator[str]:
     mission, bases = situation.dataset.mission, situation.bases
-    if situation.figure is not None:
-        statement = state(situation.dataset, situation.figure)
-        yield _people(statement, references, is_last=situation.completed is not None)
+    statement = state_last(situation)
+    if statement is not None:
+        yield _people(statement, references)
     said = tr("{closed} of {total}", closed=bases.closed, total=bases.total)
     yield (
         f"- {tr('Closed bases')}{colon()}**{said}** ({say_percent(bases.percent)})"
@@ -91,28 +89,24 @@ def _headline(situation: Situation, references: References) -> Iterator[str]:
         yield f"- {tr('Selection')} `{query}`{colon()}{said}"
 
 
-def _people(statement: Statement, references: References, *, is_last: bool) -> str:
-    figure = statement.figure
-    who = tr("Departed {scope}", scope=say_scope(figure.scope))
-    if is_last:
-        who = tr("Last figure of {scope} departed", scope=say_scope(figure.scope))
+def _people(statement: Statement, references: References) -> str:
     credit = escape(f"{statement.say_day()}, {statement.say_credit()}")
-    cited = references.cite(figure.departed.sources)
-    said = f"- {who}{colon()}**{statement.say_number()}**, {credit}{cited}"
+    cited = references.cite(statement.figure.departed.sources)
+    said = f"- {statement.say_title()}{colon()}**{statement.say_number()}**, {credit}{cited}"
     share = statement.say_share()
-    if is_last or not share:
+    if statement.measure is None:
         return said
-    if statement.shares_its_own_total or statement.measure is None:
+    if statement.shares_its_own_total:
         return f"{said} ({share})"
     return f"{said}{semicolon()}{escape(share)}{references.cite(statement.measure.sources)}"
 
 
 def _entry(dataset: Dataset, entry: Entry, references: References) -> str:
     names = ", ".join(dataset.bases[base_id].name.say() for base_id in entry.bases)
-    where = f" {escape(names)}:" if names else ""
+    where = f"{escape(names)}{colon()}" if names else ""
     said = plain(tuple(say_entry(dataset, entry)))
     cited = references.cite(entry.sources)
-    return f"- **{escape(say_period(entry.date))}**{where} {escape(said)}{cited}"
+    return f"- **{escape(say_period(entry.date))}** {where}{escape(said)}{cited}"
 
 
 def _disputes(situation: Situation, references: References) -> Iterator[str]:
@@ -149,12 +143,12 @@ def _flat(text: Text) -> str:
 def _table(situation: Situation, references: References) -> list[str]:
     if not situation.selection:
         return [tr("No base matches.")]
-    titles = [tr("Status"), *(tr(column.title) for column in _TABLE)]
-    rules = ["---", *("--:" if column.align == "right" else "---" for column in _TABLE)]
+    titles = [tr("Status"), *(tr(column.title) for column in TITLED)]
+    rules = ["---", *("--:" if column.align == "right" else "---" for column in TITLED)]
     lines = [f"| {' | '.join(titles)} |", f"| {' | '.join(rules)} |"]
     for standing in situation.selection:
         cells = [say_term(standing.status)]
-        cells += [escape(column.read(standing)) for column in _TABLE]
+        cells += [escape(column.read(standing)) for column in TITLED]
         cells[1] += references.cite(_closing_sources(standing))
         lines.append(f"| {' | '.join(cells)} |")
     return lines
@@ -171,9 +165,5 @@ def _closing_sources(standing: Standing) -> Sequence[str]:
 
 
 def _reference(source: Source) -> str:
-    parts = [escape(source.publisher)]
-    if source.title:
-        parts.append(f"“{escape(source.title)}”")
-    if source.date:
-        parts.append(say_period(source.date))
-    return ", ".join(parts) + (f". <{source.url}>" if source.url else "")
+    said = escape(say_work(source))
+    return f"{said}. <{source.url}>" if source.url else said

@@ -3,11 +3,11 @@
 from rich.cells import cell_len
 
 from minusma_tui.drawing.curve import draw_pace
+from minusma_tui.drawing.description import say_title
 from minusma_tui.drawing.gauge import draw_gauge
 from minusma_tui.drawing.lines import fit, plain
 from minusma_tui.drawing.timeline import draw_entry
 from minusma_tui.language.catalogue import tr
-from minusma_tui.model.wording import say_day
 from minusma_tui.situation.columns import COLUMNS
 from minusma_tui.situation.situation import Situation
 
@@ -16,13 +16,12 @@ GAUGE_WIDTH = 72
 
 def write_text(situation: Situation) -> str:
     """Lines of text; the table is as wide as its cells need."""
-    mission = situation.dataset.mission
-    lines = [tr("{mission}, as of {day}", mission=mission.name, day=say_day(situation.as_of)), ""]
+    lines = [say_title(situation), ""]
     lines += [plain(line) for line in draw_gauge(situation, GAUGE_WIDTH)]
     lines += [plain(line) for line in draw_pace(situation, GAUGE_WIDTH)]
     lines += ["", *_table(situation), "", tr("Timeline")]
     for entry in situation.timeline:
-        lines += [plain(line) for line in draw_entry(situation.dataset, entry, GAUGE_WIDTH)]
+        lines += [plain(line) for line in draw_entry(situation.world, entry, GAUGE_WIDTH)]
     # What searches the text looks for common blanks.
     return "\n".join(line.replace("\u00a0", " ").rstrip() for line in lines) + "\n"
 

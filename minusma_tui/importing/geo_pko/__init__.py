@@ -1,1 +1,1 @@
-"""Datasets from the tables of Geo-PKO."""
+"""Datasets made from the tables of Geo-PKO."""

@@ -1,4 +1,4 @@
-"""Which country does Geo-PKO mean by a name?"""
+"""The countries that Geo-PKO means by its names."""
 
 from functools import cache
 
@@ -6,8 +6,8 @@ from minusma_tui.language import countries
 from minusma_tui.language.fold import fold
 
 _ALIASES = {
-    # What the country and contingent columns have otherwise than ISO 3166-1. Geo-PKO's Congo is
-    # also that of the standard: it names the Democratic Republic apart.
+    # Names in the country and contingent columns that are not in ISO 3166-1. Geo-PKO's Congo is
+    # the Congo of the standard: it names the Democratic Republic of the Congo separately.
     "Britain": "GBR",
     "DRC": "COD",
     "Democratic Republic of Congo": "COD",
@@ -21,21 +21,24 @@ _ALIASES = {
 }
 
 _NO_COUNTRY = {"caricom", "multinational", "tcc name unknown", "un", "unknown"}
-"""What Geo-PKO writes of a unit of several countries, or of one that its map does not name."""
+"""What Geo-PKO writes for a unit of several countries, or of one that its map does not name."""
 
 
 def names_no_country(name: str) -> bool:
-    """Whether it stands for units of no single, known country."""
+    """Return whether the name stands for units of no single known country."""
     return fold(name) in _NO_COUNTRY
 
 
 def read_country(name: str) -> str:
-    """The ISO 3166-1 alpha-3 code of a country, XKX of Kosovo; KeyError of an unknown one."""
+    """Return the ISO 3166-1 alpha-3 code of a country, or XKX for Kosovo.
+
+    Raises KeyError if the country is unknown.
+    """
     return _codes()[fold(name)]
 
 
 def known_countries() -> frozenset[str]:
-    """Every name that can be read."""
+    """Return every name that `read_country` knows."""
     return frozenset({**countries.codes(), **_ALIASES})
 
 

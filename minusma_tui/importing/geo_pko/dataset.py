@@ -1,9 +1,10 @@
-"""What does Geo-PKO tell of a mission's bases? A dataset of our format, no surer than its source.
+"""A dataset made from the sightings of bases in Geo-PKO, no more certain than its source.
 
-A map shows where peacekeepers were on a day; what was between two maps nobody knows. So a base was
-opened between the last map without it and the first with it, and left between the last with it and
-the next one: intervals of years, or of months where the table has them, marked as inferred. What
-was there on a mission's first map has no opening, what is on its last map has no departure.
+A map shows where peacekeepers were on a day; nothing is known of the time between two maps. So a
+base was opened between the last map without it and the first map with it, and left between the
+last map with it and the next one. These intervals are of years, or of months if the table has them,
+and are marked as inferred. A base on a mission's first map has no opening. A base on its last map
+has no departure, unless the mission is taken to have ended.
 """
 
 import re
@@ -30,16 +31,16 @@ CITATION = (
 )
 _URL = "https://github.com/geopko/Geo-PKO-Shiny-Dashboard"
 _VERSION = re.compile(r"v[._]?(\d{1,2})[._](\d{1,2})", re.IGNORECASE | re.ASCII)
-"""In the name of the file: FrontMap_v.2.3.csv, Geo_PKO_v2_3_location_map.csv."""
+"""The version in the name of a file: FrontMap_v.2.3.csv, Geo_PKO_v2_3_location_map.csv."""
 _LONGEST_ID = 60
 
 Record = dict[str, Any]
-"""As JSON has it, with the keys of the format."""
+"""A JSON object with the keys of the dataset format."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A dataset in TOML, and the rows that are not in it."""
+    """A dataset in TOML, and the problems of the rows that were left out."""
 
     toml: str
     skipped: tuple[Problem, ...]
@@ -54,11 +55,12 @@ def import_geo_pko(
     skip_bad: bool,
     follow: Progress = plainly,
 ) -> Imported:
-    """Make a dataset of one mission, or of all for None, as of the end of a year.
+    """Make a dataset of one mission, or of all if `mission` is None, as of the end of a year.
 
-    `year` is the last one read; None is the last of the table. `follow` may show how far the
-    lines are read. Raises DatasetError with every row that cannot be read, unless they are to be
-    skipped, and where none is left; UnknownMissionError where the table has no such mission.
+    `year` is the last year that is read; None is the last of the table. `follow` may show the
+    progress through the lines. Raises DatasetError if rows cannot be read, unless `skip_bad` is
+    set and other rows remain, or if the dataset is too large to be read; UnknownMissionError if
+    the table has no such mission.
     """
     seen = read_sightings(decode(data, file, LARGEST_TABLE), file, mission, year, follow)
     if seen.problems and not (skip_bad and seen.of):
@@ -84,7 +86,7 @@ by hand, with its source. Then run
 
 
 class _Import:
-    """The records of a table, made one by one."""
+    """Makes the records of a dataset from the sightings in a table."""
 
     def __init__(self, seen: Sightings, file: str, *, whole: bool) -> None:
         self._seen = seen
@@ -98,7 +100,7 @@ class _Import:
         self._ids: set[str] = set()
 
     def document(self) -> Record:
-        """The whole dataset."""
+        """Return the whole dataset."""
         bases: dict[str, Record] = {}
         by_mission = sorted(self._seen.of, key=attrgetter("mission"))
         for _, group in groupby(by_mission, key=attrgetter("mission")):
@@ -148,11 +150,11 @@ class _Import:
         return record
 
     def _bases(self, seen: Sequence[Sighting]) -> dict[str, Record]:
-        """Of one mission, in the order of their names."""
+        """Return the bases of one mission by id, in the order of their folded names."""
         times = sorted({one.when for one in seen})
         end = _find_end(seen, self._seen.last_year)
         bases: dict[str, Record] = {}
-        # One place, however its name is written: Geo-PKO has Um Khariet and Um khariet.
+        # Different spellings are one place: Geo-PKO has Um Khariet and Um khariet.
         by_place = sorted(seen, key=lambda one: (fold(one.place), one.when))
         for _, group in groupby(by_place, key=lambda one: fold(one.place)):
             at_place = list(group)
@@ -171,9 +173,11 @@ class _Import:
         times: Sequence[str],
         end: str | None,
     ) -> Record:
-        """One place, oldest row first, among the times of the mission's maps.
+        """Return the base at one place.
 
-        Of its names the first is the most common, or of two the latest.
+        The most common of its `names` is first, or of equally common ones the latest. `seen` and
+        `times`, the dates of all maps of the mission, are oldest first. `end` is the year by which
+        the mission had ended, or None.
         """
         last = seen[-1]
         headquarters = [one.year for one in seen if one.headquarters]
@@ -203,12 +207,12 @@ class _Import:
         record["strengths"] = [one for one in strengths if one is not None]
         years = _say_years(one.year for one in seen)
         listed = self._note(f"On the maps of {years}.", inferred=False)
-        # Shown when it is over, so that it tells nobody what is to come.
+        # The date keeps the note hidden on earlier days, on which it would reveal what is to come.
         record["notes"] = [listed | {"date": last.when}]
         return record
 
     def _position(self, seen: Sequence[Sighting]) -> Record | list[Record]:
-        """Where it is on the latest map; Geo-PKO places some bases differently on others."""
+        """Return the position on the latest map, with any different ones on earlier maps."""
         when = {(one.latitude, one.longitude): one.when for one in seen}
         claims = [
             self._claim({"latitude": latitude, "longitude": longitude})
@@ -218,7 +222,7 @@ class _Import:
         return _contest(claims, "Geo-PKO's latest position.")
 
     def _contingents(self, seen: Sequence[Sighting]) -> Record | None:
-        """Of the last time that names any."""
+        """Return the contingents at the last time that has any, the largest first."""
         latest: list[Sighting] = []
         for one in seen:
             if one.contingents:
@@ -230,7 +234,7 @@ class _Import:
         return self._claim(codes) | {"note": f"As of {latest[0].when}."}
 
     def _strength(self, seen: Sequence[Sighting]) -> Record | None:
-        """What is known of a place at one time; None where no number is."""
+        """Return what is known of the troops of a place at one time; None without a number."""
         sizes = _merge(seen)
         averages = dict.fromkeys(one.average for one in seen if one.average is not None)
         readings = dict.fromkeys(one.troops for one in seen if one.troops is not None)
@@ -260,7 +264,7 @@ class _Import:
         return note | {"inferred": True} if inferred else note
 
     def _new_id(self, name: str) -> str:
-        """An id that no base has so far."""
+        """Return an id for a name that no other base has."""
         wanted = base_id = _to_id(name)
         number = 1
         while base_id in self._ids:
@@ -287,14 +291,17 @@ _ON_CONTINGENTS = (
 
 
 def _contest(claims: list[Record], reason: str) -> Record | list[Record]:
-    """One claim as it is, without a note on what sets it apart; of several the first says why."""
+    """Return the claims of a fact; the first of several gets a reason why it is the one shown.
+
+    The note of the first claim, which only distinguishes it from the others, is dropped.
+    """
     first, *others = claims
     first = {key: value for key, value in first.items() if key != "note"}
     return [first | {"reason": reason}, *others] if others else first
 
 
 def _merge(seen: Sequence[Sighting]) -> dict[str, int | None]:
-    """The largest size of each contingent; None of those of no known size."""
+    """Return the largest size of each contingent by country code; None if no size is known."""
     sizes: dict[str, int | None] = {}
     for one in seen:
         for code, size in one.contingents.items():
@@ -304,10 +311,10 @@ def _merge(seen: Sequence[Sighting]) -> dict[str, int | None]:
 
 
 def _find_end(seen: Sequence[Sighting], last_year: int) -> str | None:
-    """The year by which a mission had ended, going by its silence; None where it may go on.
+    """Return the year by which a mission had ended; None if it may still continue.
 
-    Maps of some missions are years apart. One that is silent for longer than ever before, while
-    the table goes on, is taken to have ended by the time its next map was due.
+    Maps of some missions are years apart. A mission that is missing for longer than ever before,
+    while the table continues, is taken to have ended by the time its next map was due.
     """
     years = sorted({one.year for one in seen})
     longest = max((later - earlier for earlier, later in pairwise(years)), default=1)
@@ -316,10 +323,13 @@ def _find_end(seen: Sequence[Sighting], last_year: int) -> str | None:
 
 
 def _find_host(seen: Sequence[Sighting]) -> tuple[str | None, str | None]:
-    """The country in which most places are, and a note where not all are in it."""
+    """Return the country with most of the places, and a note if it does not have all.
+
+    The country is None if none has more than half of them.
+    """
     places: dict[str, set[str]] = {}
     for one in seen:
-        if len(one.states) == 1:  # a place between two countries tells for neither
+        if len(one.states) == 1:  # a place between two countries counts for neither
             places.setdefault(one.states[0], set()).add(fold(one.place))
     if not places:
         return None, None
@@ -333,7 +343,7 @@ def _find_host(seen: Sequence[Sighting]) -> tuple[str | None, str | None]:
 
 
 def _say_years(years: Iterable[int]) -> str:
-    """2010–2014, 2016."""
+    """Format years, such as "2010–2014, 2016"."""
     runs: list[list[int]] = []
     for year in sorted(set(years)):
         if runs and year == runs[-1][1] + 1:
@@ -344,5 +354,5 @@ def _say_years(years: Iterable[int]) -> str:
 
 
 def _to_id(name: str) -> str:
-    """Cap-Haïtien (MINUSTAH) becomes cap-haitien-minustah."""
+    """Return an id for a name: "Cap-Haïtien (MINUSTAH)" becomes "cap-haitien-minustah"."""
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:_LONGEST_ID] or "base"

@@ -1,8 +1,8 @@
-"""Where does Geo-PKO see peacekeepers, and when? Its rows, read and checked.
+"""The rows of a table of Geo-PKO, read and checked: where peacekeepers were, and when.
 
 Geo-PKO is made from the deployment maps of the United Nations. The full dataset has a row for each
 place on each map; the three tables of its public dashboard have one for each place and year, or
-several where the maps of the year differ.
+several if the maps of the year differ.
 """
 
 import math
@@ -21,24 +21,24 @@ from minusma_tui.reading.text import unsafe, visible
 
 REQUIRED = ("mission", "year", "location", "latitude", "longitude")
 _COUNTED = ("notroops", "avenotroops", "infantry", "yearoverview", "nameoftcc1")
-"""The columns that can say how many troops there were, and from where; each table has some."""
+"""The columns that say how many troops there were, or from where; each table has at least one."""
 MAX_CONTINGENTS = 17
-"""Pairs of columns nameoftcc_1, notroopspertcc_1 and so on."""
+"""Pairs of columns: nameoftcc_1 and notroopspertcc_1, and so on."""
 MAX_TROOPS = 1_000_000
 MAX_BROKEN_ROWS = 1_000
-"""Whoever has more has another table, or one that is broken throughout."""
+"""A file with more is not a table of Geo-PKO, or it is broken throughout."""
 _YEARS = range(1948, 2101)
-"""From the first peace operation on."""
+"""The first year is that of the first peace operation."""
 _MISSING = {"", "na", "nan", "unknown", "size unknown"}
 _MISSION_HEADQUARTERS = "3"
-"""Of the codebook; 2 is a sector's, 1 a contingent's."""
+"""The codebook's code in the column hq; 2 is a sector's headquarters, 1 a contingent's."""
 
 _NUMBER = re.compile(r"[+-]?\d{1,12}(?:\.\d{0,20})?(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _CONTINGENT = re.compile(r"(?P<name>.+?) \((?P<size>[^()]*)\)(?:, *|$)")
 
 Amount = int | str
-"""As a dataset writes it: 150, or "about 43"."""
+"""An amount as a dataset writes it: 150, or "about 43"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,59 +49,59 @@ class Sighting:
     place: str
     year: int
     when: str
-    """EDTF: the month of the map, or the year where the table has no months."""
+    """EDTF: the month of the map, or the year if the table has no months."""
     latitude: float
     longitude: float
     country: str | None
-    """As Geo-PKO writes it, and as the place was called then."""
+    """The name that Geo-PKO gives, which is that of the time."""
     states: tuple[str, ...]
-    """The codes of that country; of Ethiopia/Eritrea both."""
+    """The ISO 3166-1 alpha-3 codes of the country; two for Ethiopia/Eritrea."""
     region: str | None
     headquarters: bool
-    """Whether the whole mission's were there."""
+    """Whether the headquarters of the mission was there."""
     troops: Amount | None
-    """None where Geo-PKO does not know; 0 where it says that there was no unit of troops."""
+    """None if Geo-PKO does not know; 0 if it says that there was no unit of troops."""
     average: Amount | None
-    """Geo-PKO's own, of all maps of the year."""
+    """Geo-PKO's own average of all maps of the year."""
     contingents: Mapping[str, int | None]
-    """Troops by country code; None of unknown size."""
+    """Troops by ISO 3166-1 alpha-3 code; None if the size is unknown."""
 
 
 class Counted(Enum):
-    """What the numbers of troops in a table stand for."""
+    """What the numbers of troops in a table count."""
 
     TROOPS = "troops"
     INFANTRY = "infantry"
-    """Only they have a number: there were at least so many."""
+    """Infantry alone, so there were at least this many troops."""
     CONTINGENTS = "contingents"
-    """Each country's largest number of the year: together they were at most so many."""
+    """The largest number of each country in the year, so there were at most this many together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sightings:
-    """What a table says of the missions that were asked for."""
+    """What a table says about the missions that were asked for."""
 
     of: tuple[Sighting, ...]
     last_year: int
-    """The last that the table has of any mission, or the one it was read up to."""
+    """The last year that the table has for any mission, up to the year it was read to."""
     problems: tuple[Problem, ...]
-    """Of the rows that were left out."""
+    """The problems of the rows that were left out."""
     counted: Counted
-    """What its numbers stand for."""
+    """What the numbers of troops count."""
 
 
 class UnknownMissionError(Exception):
-    """The table has no such mission, or not by that year; the message is one line for people."""
+    """The table has no such mission, or not by that year; the message is one line for the user."""
 
 
 def read_sightings(
     text: str, file: str, mission: str | None, year: int | None, follow: Progress
 ) -> Sightings:
-    """Read the rows of one mission, or of all for None, up to the end of a year if one is given.
+    """Read the rows of one mission, or of all if `mission` is None, up to the end of `year`.
 
-    Raises DatasetError where the text is no table of Geo-PKO or very many of its rows cannot be
-    read, UnknownMissionError where it has no row of the mission. Rows of other missions are not
-    looked into.
+    Rows of other missions are checked only for their number of cells. Raises DatasetError if the
+    text is not a table of Geo-PKO or more than MAX_BROKEN_ROWS rows cannot be read;
+    UnknownMissionError if it has no row of the mission by that year.
     """
     found: list[Sighting] = []
     problems: list[Problem] = []
@@ -145,7 +145,7 @@ class _BrokenRowError(Exception):
 
 
 def _read_rows(text: str, file: str, follow: Progress) -> Iterator[Row]:
-    """The rows below a header that is Geo-PKO's."""
+    """Yield the rows below the header. Raises DatasetError if the header is not Geo-PKO's."""
     rows = read_table(text, file, _fold_column, follow)
     header = next(rows, None)
     if header is None:
@@ -170,7 +170,7 @@ def _read_rows(text: str, file: str, follow: Progress) -> Iterator[Row]:
 
 
 def _fold_column(name: str) -> str:
-    """The tables differ in case and punctuation: No.Troops, NoTroops and no.troops are one."""
+    """Return the name in one spelling for all tables, which have No.Troops, NoTroops, no.troops."""
     return "".join(character for character in name.casefold() if character.isalnum())
 
 
@@ -189,7 +189,7 @@ def _read_row(row: Row) -> Sighting:
     contingents, together = _read_contingents(row)
     troops = _read_troops(row, "notroops")
     if _counted(row) is Counted.INFANTRY:
-        # Where there is none of it there may be others.
+        # A place without infantry may have other troops, so 0 is not known to be the number.
         infantry = _read_troops(row, "infantry")
         troops = f"at least {infantry}" if isinstance(infantry, int) and infantry else None
     elif _counted(row) is Counted.CONTINGENTS:
@@ -295,9 +295,10 @@ def _counted(row: Row) -> Counted:
 
 
 def _read_contingents(row: Row) -> tuple[dict[str, int | None], int | None]:
-    """Sizes by country, and of all contingents together, those of no single country too.
+    """Return the sizes by country, and the sum of all contingents, also those of no one country.
 
-    From the column of the dashboard's table, or the pairs of columns of the full dataset.
+    They are read from the column of the dashboard's table or from the pairs of columns of the full
+    dataset. A size is None if it is unknown, and then so is the sum.
     """
     found: dict[str, int | None] = {}
     together: int | None = 0
@@ -308,7 +309,7 @@ def _read_contingents(row: Row) -> tuple[dict[str, int | None], int | None]:
         if names_no_country(name):
             continue
         code = _read_country(column, name)
-        if code in found:  # units of one country may stand apart
+        if code in found:  # units of one country may be listed separately
             before = found[code]
             troops = None if before is None or troops is None else before + troops
         found[code] = troops
@@ -316,7 +317,7 @@ def _read_contingents(row: Row) -> tuple[dict[str, int | None], int | None]:
 
 
 def _list_contingents(row: Row) -> Iterator[tuple[str, str, str]]:
-    """The column, the name and the size of each."""
+    """Yield the column, the name and the size of each contingent."""
     overview = _read_text(row, "yearoverview")
     end = 0
     while overview is not None and end < len(overview):
@@ -337,7 +338,7 @@ def _list_contingents(row: Row) -> Iterator[tuple[str, str, str]]:
 def _explain_absence(
     file: str, mission: str | None, year: int | None, years_by_mission: Mapping[str, set[int]]
 ) -> str:
-    """Why there is no row, and what one may ask for instead."""
+    """Say why there is no row, and what can be asked for instead."""
     names = {name.casefold(): visible(name) for name in years_by_mission}
     if not names:
         return tr("{file} has a header, but no rows", file=file)

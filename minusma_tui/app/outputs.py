@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from minusma_tui.export.citation import Quote
 
 
-class Carrier(Widget):
+class Outputs(Widget):
     """Nothing to see: it opens the dialogs by which things leave the screen it stands in."""
 
-    DEFAULT_CSS = "Carrier { display: none; }"
+    DEFAULT_CSS = "Outputs { display: none; }"
 
     situation: var[Situation | None] = var(None, init=False)
     picked: var[str | None] = var(None, init=False)

@@ -1,40 +1,20 @@
-"""The sources that a page cites, under the numbers of their first use."""
+"""The sources that a page cites, as links to the list of its references."""
 
 from collections.abc import Iterable
 
+from minusma_tui.drawing.source_numbers import SourceNumbers
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.language.catalogue import spoken, tr
-from minusma_tui.model.dataset import Dataset
 from minusma_tui.model.records import Source
 from minusma_tui.model.wording import say_period
 
 
-class Numbers:
-    """Numbers sources in the order of their first use; the list of them comes last."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self._sources = dataset.sources
-        self._numbers: dict[str, int] = {}
-
-    def number(self, sources: Iterable[str]) -> list[tuple[int, Source]]:
-        """Each source once with its number, ascending."""
-        numbered = {
-            self._numbers.setdefault(source, len(self._numbers) + 1): self._sources[source]
-            for source in sources
-        }
-        return sorted(numbered.items(), key=lambda one: one[0])
-
-    def numbered(self) -> list[tuple[int, Source]]:
-        """All that have a number so far."""
-        return [(number, self._sources[source]) for source, number in self._numbers.items()]
-
-
-class Citations(Numbers):
+class Citations(SourceNumbers):
     """The numbers as links of an HTML page."""
 
     def cite(self, sources: Iterable[str]) -> Markup:
         """The numbers of the sources as links to the references; empty for none."""
-        links = [_link(number, source) for number, source in self.number(sources)]
+        links = [_link(number, source) for number, source in self.ascending(sources)]
         if not links:
             return Markup()
         commas = [part for link in links for part in (",", link)][1:]
@@ -45,7 +25,7 @@ class Citations(Numbers):
         """All that was cited so far."""
         return tag(
             "ol",
-            *(tag("li", _say(source), id=f"ref-{number}") for number, source in self.numbered()),
+            *(tag("li", _say(source), id=f"ref-{number}") for number, source in self.all().items()),
             class_="references",
         )
 

@@ -1,0 +1,69 @@
+"""The one walk over what is recorded: each record and each fact with its path."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from operator import attrgetter
+from typing import Any, get_args, get_origin, get_type_hints
+
+from minusma_tui.model.records import Fact, is_record
+
+KeyPath = tuple[str | int, ...]
+"""Keys and indexes from the root of a document, or from some record, to what stands in it."""
+
+
+def walk(thing: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Each record and fact in a thing with its path, a record before what stands in it.
+
+    They come in the order of the model. `path` is that of the thing: a record or a fact, or a
+    tuple or dictionary of them. Claims are in their facts. None, which stands for what could not
+    be read, is left out.
+    """
+    # A dataset of 100,000 bases has almost a million of them, and each load walks over all.
+    waiting: list[tuple[KeyPath, Any]] = [(path, thing)]
+    while waiting:
+        found = waiting.pop()
+        path, thing = found
+        kind: Any = type(thing)
+        if kind is Fact:
+            yield found
+        elif kind is tuple:
+            index = len(thing)
+            for part in reversed(thing):
+                index -= 1
+                waiting.append(((*path, index), part))
+        elif kind is dict:
+            waiting += [((*path, key), part) for key, part in reversed(thing.items())]
+        elif thing is not None:
+            yield found
+            names, read = _fields(kind)
+            for name, part in zip(names, read(thing), strict=True):
+                if part:
+                    waiting.append(((*path, name), part))
+
+
+def sources_of(thing: object) -> list[str]:
+    """The ids of all sources that a record cites anywhere in it, in order of appearance."""
+    cited: dict[str, None] = {}
+    for _, found in walk(thing):
+        for one in found.claims if type(found) is Fact else (found,):
+            cited.update(dict.fromkeys(getattr(one, "sources", ())))
+    return list(cited)
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]:
+    """The names of those fields of a record that records or facts can be in, and their reader.
+
+    The last field comes first.
+    """
+    names = [name for name, hint in get_type_hints(kind).items() if _holds_records(hint)]
+    names.reverse()
+    if len(names) > 1:
+        return tuple(names), attrgetter(*names)
+    # The getter of one name gives no tuple.
+    return tuple(names), lambda record: tuple(getattr(record, name) for name in names)
+
+
+def _holds_records(hint: object) -> bool:
+    kind = get_origin(hint) or hint
+    return kind is Fact or is_record(kind) or any(map(_holds_records, get_args(hint)))
