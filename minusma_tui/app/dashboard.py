@@ -195,13 +195,13 @@ class Dashboard(Screen[None]):
             self.problems = version.problems
         else:
             self.problems = ()
-            self._take(version)
+            self._show_world(version)
 
-    def _take(self, world: World) -> None:
+    def _show_world(self, world: World) -> None:
         """Look at another World from where one stands."""
         follows = self.as_of == self._world.dataset.as_of
         as_of = world.dataset.as_of if follows else clamp(world.stops, self.as_of)
-        query = self.query_one(FilterBar).take(world.vocabulary, self.filter_query)
+        query = self.query_one(FilterBar).adopt_vocabulary(world.vocabulary, self.filter_query)
         marked = clamp(world.stops, self.marked) if self.marked is not None else None
         # All at once: each alone would be looked at with the others of the old version.
         self._world = world
@@ -271,7 +271,7 @@ class Dashboard(Screen[None]):
         speak(known[(known.index(spoken()) + 1) % len(known)])
         self._pane_layout.name_panes()
         self.query_one(KeyBar).refresh()
-        self._take(self._world.retold())
+        self._show_world(self._world.retold())
 
     def _chosen_entry(self) -> Entry | None:
         """The entry of the timeline while that is open: else one means the chosen base."""

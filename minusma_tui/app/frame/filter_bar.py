@@ -57,7 +57,7 @@ class FilterBar(Horizontal):
         if query is not None:
             self.post_message(QueryChanged(query))
 
-    def take(self, vocabulary: Vocabulary, query: Query) -> Query:
+    def adopt_vocabulary(self, vocabulary: Vocabulary, query: Query) -> Query:
         """Go over to another version of the dataset; gives what `query` is there.
 
         A text that cannot be read there stays, with its message, and keeps every base.
