@@ -23,7 +23,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """A box around points, in degrees or in kilometres as they are; both ends are inclusive."""
+    """A box around points, in degrees or kilometres like them; both ends are inclusive."""
 
     west: float
     south: float
