@@ -13,7 +13,7 @@ from minusma_tui.model.records import Base, Event, Mission, PersonnelFigure, Sou
 from minusma_tui.model.values import Id, Key, OrUnread, Text
 
 CONFIG = ConfigDict(extra="forbid")
-"""How records are read: a key that they do not have is a problem."""
+"""Records take no keys but those of their fields."""
 
 
 def _only_whole(value: object) -> object:

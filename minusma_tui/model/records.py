@@ -39,6 +39,7 @@ from minusma_tui.model.values import (
     Topic,
     Whole,
     Word,
+    is_lenient,
     shared,
 )
 
@@ -63,7 +64,7 @@ def record(cls: C) -> C:
 
 
 def _or_unread(_record: type, source: Any, handler: "GetCoreSchemaHandler") -> CoreSchema:
-    """The schema of a record, which may be unread as any value may."""
+    """The schema of a record, for which None may stand as for any value."""
     return core_schema.nullable_schema(handler(source))
 
 
@@ -173,7 +174,7 @@ def _spell_out(value: object, info: core_schema.ValidationInfo[Any]) -> object:
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         return value
     own_sources = _own_sources(info)
-    if not own_sources and not info.context:
+    if not own_sources and not is_lenient(info):
         raise PydanticCustomError(
             "uncited", "cites no source: expected {{ value = ..., sources = [...] }}"
         )

@@ -23,10 +23,7 @@ T = TypeVar("T")
 
 
 class _OrUnread:
-    """Reads None as None.
-
-    TOML has no null, so None is never in a file: it stands for what could not be read of it.
-    """
+    """Lets None stand for what could not be read; TOML has no null, so no file says it."""
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: "GetCoreSchemaHandler"
@@ -35,7 +32,7 @@ class _OrUnread:
 
 
 OrUnread = Annotated[T, _OrUnread()]
-"""A value, or None in a dataset that has problems; rules look at such a dataset, too."""
+"""A value, or None where a dataset has a problem; the rules look at such a dataset, too."""
 
 
 @lru_cache(maxsize=4096)
@@ -44,14 +41,19 @@ def shared(value: T) -> T:
     return value
 
 
-def _any_if_unread(
+def is_lenient(info: ValidationInfo[Any]) -> bool:
+    """Whether a dataset that has problems is read, as far as it can be."""
+    return bool(info.context and info.context["lenient"])
+
+
+def _any_if_lenient(
     key: str, expected: ValidatorFunctionWrapHandler, info: ValidationInfo[Any]
 ) -> str:
-    return key if info.context else cast("str", expected(key))
+    return key if is_lenient(info) else cast("str", expected(key))
 
 
-Key = Annotated[T, WrapValidator(_any_if_unread)]
-"""The key of a table; in a dataset that has problems any, so that what stands there is read."""
+Key = Annotated[T, WrapValidator(_any_if_lenient)]
+"""The key of a table; a lenient reading takes any key, so that what it holds is read, too."""
 
 Word = OrUnread[Annotated[str, StringConstraints(strict=True, min_length=1, max_length=400)]]
 Whole = OrUnread[Annotated[int, Strict(), Interval(ge=0, le=10_000_000)]]
@@ -256,7 +258,7 @@ class _SeveralLines:
 
 
 Lines = Annotated[Text, _SeveralLines()]
-"""A text that may have tabs and several lines; any other stands in one."""
+"""A text that may have tabs and several lines; every other text is one line."""
 
 
 def _read_text(value: object) -> Text:

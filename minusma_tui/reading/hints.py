@@ -1,4 +1,4 @@
-"""The types that the model has at a path of a document."""
+"""The annotations of the model by the paths of a document."""
 
 import dataclasses
 import types
@@ -29,9 +29,9 @@ def hint_at(path: KeyPath) -> Any:
 
 
 def may_have_lines(path: KeyPath) -> bool:
-    """Whether a text that stands there, in some language, may have several lines.
+    """Whether the text at a path of a document may have several lines.
 
-    A key that the model does not have is wrong itself, whatever text it has.
+    A text that the model has no place for may: its key is the problem.
     """
     hints = _annotation_at(path), _annotation_at(path[:-1])
     return any(Lines in (hint, *get_args(hint)) for hint in hints) or hints[0] is None

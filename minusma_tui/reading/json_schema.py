@@ -17,7 +17,7 @@ def json_schema() -> Schema:
 
     Every fact may be a bare value: that its record must then have sources is for `check` to say.
     """
-    # To read the docstrings of attributes takes long, so that nothing else does.
+    # pydantic reads source files for the docstrings of attributes, too slow for any other command.
     config = ConfigDict(**CONFIG, use_attribute_docstrings=True)
     reader = TypeAdapter(list[Dataset], config=config)
     definitions = reader.json_schema(schema_generator=_Generator)["$defs"]
@@ -30,7 +30,7 @@ def json_schema() -> Schema:
 
 
 class _Generator(GenerateJsonSchema):
-    """Leaves out null, which TOML has not, titles that repeat a name, and details from names."""
+    """Omits null, which TOML does not have, titles that repeat a name, and types from names."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
         return self.generate_inner(schema["schema"])
@@ -51,6 +51,6 @@ class _Generator(GenerateJsonSchema):
         return False
 
     def normalize_name(self, name: str) -> str:
-        if ":" not in name:  # with which pydantic numbers what has one name
+        if ":" not in name:  # a longer name by which pydantic tells apart what has the same one
             name = re.sub(r"^(\w+\.)+|Annotated\[|,.*", "", name)
         return super().normalize_name(name).rstrip("_")

@@ -231,8 +231,8 @@ def _place_in_file(chunks: Chunks, around: str, finding: Finding) -> tuple[int, 
 def _read_as(kind: type[T], thing: Any, *path: str) -> tuple[T, list[ErrorDetails]]:
     """What a document or a part of it is, as far as it can be read, and what is wrong with it.
 
-    `path` is where the part stands. What is wrong or missing is None, or the default of a field
-    that has another.
+    `path` is where the part stands. What is wrong or missing becomes the default of its field,
+    and None where it has no default.
     """
     try:
         return _adapter(kind).validate_python([thing])[0], []
@@ -243,7 +243,7 @@ def _read_as(kind: type[T], thing: Any, *path: str) -> tuple[T, list[ErrorDetail
 
 
 def _read_leniently(kind: type[T], thing: Any) -> T:
-    """Read what is left once more, for one error can hide others."""
+    """Read a document without what was wrong in it, until nothing more is found to be wrong."""
     try:
         made: T = _adapter(kind).validate_python([thing], context={"lenient": True})[0]
     except ValidationError as error:
@@ -254,7 +254,7 @@ def _read_leniently(kind: type[T], thing: Any) -> T:
 _adapter: Callable[[Any], TypeAdapter[list[Any]]] = cache(
     lambda kind: TypeAdapter(list[kind], config=CONFIG)  # type: ignore[valid-type]
 )
-"""Reads a list of a kind, for a record alone takes no configuration."""
+"""Reads a list with one thing in it: a TypeAdapter of a dataclass takes no configuration."""
 
 
 def _parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
