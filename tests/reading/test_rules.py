@@ -16,10 +16,10 @@ MISFITS = [
     ('value = ["NER"]', 'value = ["NRE"]', "21:26: unknown country code 'NRE' (ISO 3166-1 alpha-3): did you mean 'NER'?"),
     ("NER = 450", "NRE = 450", "36:16: unknown country code 'NRE' (ISO 3166-1 alpha-3): did you mean 'NER'?"),
     ('"ML-7"', '"NE-7"', "18:24: 'NE-7' is not an ISO 3166-2 code of Mali"),
-    (', reason = "It names the day."', "", "23:3: missing 'reason': why is this claim the one shown?"),
+    (', reason = "It names the day."', "", "23:3: missing 'reason': say why this claim is the one shown"),
     ('["press"] }\nopened', '["press"], reason = "Why." }\nopened', "19:87: 'reason' is for the first of several claims: use 'note'"),
     ("2023-11-18/2023-11-19", "2023-11-18", "24:13: the same claim twice: join their sources"),
-    ('"civil-authority"', '"unsigned"', "29:1: an unsigned handover has no 'date': expected another kind\n30:1: an unsigned handover has no 'to': expected another kind"),
+    ('"civil-authority"', '"unsigned"', "29:1: an unsigned handover has no 'date': choose another kind\n30:1: an unsigned handover has no 'to': choose another kind"),
     ('date = { value = "2023-11-18", sources = ["press"] }\n', "", "27:2: missing 'date': expected the day of the handover"),
     ('"2023-12-31"', '"2023-05-31"', "11:22: 2023-05-31 is before 'mandate_ended', 2023-06-30"),
     ('opened = { value = "2013"', 'opened = { value = "2024"', "23:13: 2023-11-18 is before 'opened', 2024\n29:18: 2023-11-18 is before 'opened', 2024"),
@@ -30,7 +30,7 @@ MISFITS = [
     ('host_state = "MLI"', 'host_state = "BUR"', "7:14: unknown country code 'BUR' (ISO 3166-1 alpha-3): did you mean 'BDI' (Burundi) or 'BFA' (Burkina Faso)?"),
     ('"ML-7"', '"ML-77"', "18:24: 'ML-77' is not an ISO 3166-2 code of Mali: did you mean 'ML-7'?"),
     ('{ value = { latitude = 15.6597, longitude = 0.5022 }, sources = ["press"] }', '[{ value = { latitude = 1, longitude = 0.5 }, sources = ["press"], reason = "Why." }, { value = { latitude = 1.0, longitude = 0.5 }, sources = ["radio"] }]', "19:108: the same claim twice: join their sources"),
-    (', reason = "It names the day." },\n  { value = "2023-11-18/2023-11-19", sources = ["radio"] }', ' },\n  { value = "2023-11-19", sources = ["radio"], reason = "Late." }', "23:3: missing 'reason': why is this claim the one shown?\n24:48: 'reason' is for the first of several claims: use 'note'"),
+    (', reason = "It names the day." },\n  { value = "2023-11-18/2023-11-19", sources = ["radio"] }', ' },\n  { value = "2023-11-19", sources = ["radio"], reason = "Late." }', "23:3: missing 'reason': say why this claim is the one shown\n24:48: 'reason' is for the first of several claims: use 'note'"),
     ('"2013-04-25"', '"2023-12"', "10:27: 2023-06-30 is before 'created', 2023-12\n23:13: 2023-11-18 is before 'created', 2023-12\n29:18: 2023-11-18 is before 'created', 2023-12"),
 ]  # fmt: skip
 """Text of the valid dataset, its replacement, and the problems that are then reported."""
