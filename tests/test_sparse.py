@@ -190,6 +190,6 @@ def test_a_dot_outside_the_canvas_and_a_mark_on_no_letter_are_left_out() -> None
 
 def test_the_day_before_everything(dataset: Dataset) -> None:
     situation = seen(dataset, "2013-04-25")
-    assert "No figure was reported by this day." in text(draw_gauge(situation, 80))
+    assert "No figure had been reported by this day." in text(draw_gauge(situation, 80))
     assert situation.as_of == date(2013, 4, 25)
     assert text(draw_curve(situation, 60, 12)).count("•") == 0

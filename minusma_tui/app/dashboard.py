@@ -195,16 +195,16 @@ class Dashboard(Screen[None]):
             self.problems = version.problems
         else:
             self.problems = ()
-            self._take(version)
+            self._show_world(version)
 
-    def _take(self, world: World) -> None:
+    def _show_world(self, world: World) -> None:
         """Show another World with the same date, filter, order and marked day, as far as it can.
 
         A dashboard that is at the dataset's own date goes to that of the new one.
         """
         follows = self.as_of == self._world.dataset.as_of
         as_of = world.dataset.as_of if follows else clamp(world.stops, self.as_of)
-        query = self.query_one(FilterBar).take(world.vocabulary, self.filter_query)
+        query = self.query_one(FilterBar).adopt_vocabulary(world.vocabulary, self.filter_query)
         marked = clamp(world.stops, self.marked) if self.marked is not None else None
         # Set without watchers: each would show a mix of the old version and the new one.
         self._world = world
@@ -274,7 +274,7 @@ class Dashboard(Screen[None]):
         speak(known[(known.index(spoken()) + 1) % len(known)])
         self._pane_layout.name_panes()
         self.query_one(KeyBar).refresh()
-        self._take(self._world.retold())
+        self._show_world(self._world.retold())
 
     def _chosen_entry(self) -> Entry | None:
         """The chosen entry while the timeline is open; else None, for the chosen base."""

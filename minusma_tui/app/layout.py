@@ -57,7 +57,11 @@ class PaneLayout:
         if screen.has_class("-too-small"):
             width, height = screen.size
             least = f"{MIN_WIDTH}×{MIN_HEIGHT}"
-            said = tr("Needs {least} cells, has {size}.", least=least, size=f"{width}×{height}")
+            said = tr(
+                "Terminal too small: needs {least}, is {size}.",
+                least=least,
+                size=f"{width}×{height}",
+            )
             screen.query_one("#too-small", Static).update(Content(said))
         elif was_small:
             # Hiding the panes took the focus from them.

@@ -166,5 +166,5 @@ def add_dataset(parser: argparse.ArgumentParser) -> None:
         "--filter",
         metavar="QUERY",
         default="",
-        help=tr("which bases, such as 'region:gao troops>500' (default: all)"),
+        help=tr("filter the bases, such as 'region:gao troops>500' (default: all)"),
     )

@@ -59,12 +59,12 @@ def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("shell", choices=SHELLS, help=tr("the shell that is to complete"))
+    parser.add_argument("shell", choices=SHELLS, help=tr("the shell"))
 
 
 COMPLETION = Subcommand(
     completion,
-    msg("print what lets a shell complete commands, options and files"),
+    msg("print a completion script for a shell"),
     """minusma-tui completion bash > ~/.local/share/bash-completion/completions/minusma-tui
 minusma-tui completion zsh > ~/.zfunc/_minusma-tui
 minusma-tui completion fish > ~/.config/fish/completions/minusma-tui.fish""",

@@ -50,7 +50,7 @@ def export(options: argparse.Namespace) -> int:
         return complain(f"minusma-tui: {error}", FAILED)
     if isinstance(data, bytes):
         raise UsageError(
-            tr("{format} is no text: name a file with --output PATH", format=options.format)
+            tr("{format} is not text: name a file with --output PATH", format=options.format)
         )
     # Bypass the text layer, which changes the line ends of CSV on some systems.
     sys.stdout.flush()

@@ -77,7 +77,7 @@ def _show(lines: Iterable[str], number: int) -> Iterable[str]:
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "format", metavar="geo-pko", choices=("geo-pko",), help=tr("what the table is")
+        "format", metavar="geo-pko", choices=("geo-pko",), help=tr("the kind of table")
     )
     parser.add_argument(
         "csv",
@@ -103,7 +103,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--skip-bad",
         action="store_true",
-        help=tr("leave out rows that cannot be read, and name them"),
+        help=tr("skip rows that cannot be read, and list them"),
     )
     parser.add_argument(
         "--output",
@@ -116,7 +116,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 IMPORT = Subcommand(
     import_,
-    msg("make a dataset of a table of Geo-PKO"),
+    msg("make a dataset from a table of Geo-PKO"),
     """minusma-tui import geo-pko FrontMap_v.2.3.csv --mission MONUSCO --output monusco.toml
 minusma-tui import geo-pko FrontMap_v.2.3.csv --mission all --year 2023 --output all.toml""",
     _add_options,

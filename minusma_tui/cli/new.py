@@ -20,9 +20,7 @@ def new(options: argparse.Namespace) -> int:
     except NotWrittenError as error:
         return complain(f"minusma-tui: {error}", FAILED)
     path = shlex.quote(str(options.path))
-    complain(
-        tr("wrote {path}, a mission that is made up: put yours in its place, then", path=path), DONE
-    )
+    complain(tr("Wrote {path}, a sample (fictional) mission. Edit it, then:", path=path), DONE)
     complain(f"    minusma-tui check {path}", DONE)
     return complain(f"    minusma-tui view {path}", DONE)
 
@@ -34,7 +32,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 NEW = Subcommand(
     new,
-    msg("write a commented dataset to begin another mission with"),
+    msg("write a commented sample dataset to start another mission from"),
     "minusma-tui new my-mission.toml",
     _add_options,
 )

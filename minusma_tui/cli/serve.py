@@ -23,7 +23,7 @@ from minusma_tui.language.catalogue import msg, say_os_error, spoken, tr
 def serve(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
     if str(options.dataset) == "-":
-        raise UsageError(tr("each visitor reads the dataset anew: name a file"))
+        raise UsageError(tr("each visitor reads the dataset again: name a file"))
     if not 0 < options.port < 65536:
         raise UsageError(
             tr(
@@ -57,7 +57,7 @@ def serve(options: argparse.Namespace) -> int:
         from minusma_tui.cli.serving.server import DashboardServer
     except ModuleNotFoundError as error:
         return complain(
-            f"minusma-tui: {tr('serving needs {name}', name=error.name)}: "
+            f"minusma-tui: {tr('serving needs the package {name}', name=error.name)}: "
             "pip install 'minusma-tui[serve]'",
             FAILED,
         )
@@ -101,16 +101,16 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         "--host",
         default="127.0.0.1",
         help=tr(
-            "the address to serve on; left out: {address}, this machine only", address="127.0.0.1"
+            "the address to serve on (default: {address}, this machine only)", address="127.0.0.1"
         ),
     )
     parser.add_argument(
-        "--port", type=int, default=8000, help=tr("the port to serve on; left out: 8000")
+        "--port", type=int, default=8000, help=tr("the port to serve on (default: 8000)")
     )
     parser.add_argument(
         "--public-url",
         metavar="URL",
-        help=tr("the address that visitors see, where a proxy stands before it"),
+        help=tr("the address that visitors see, where a proxy forwards to it"),
     )
 
 

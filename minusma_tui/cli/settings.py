@@ -123,7 +123,7 @@ def _read_toml(path: Path) -> tuple[str, dict[str, Any]]:
     data = read_file(path, msg("a TOML file"))
     source = decode(data, name)
     if not fits(data):
-        raise error_at(name, tr("has more in it than there can be settings"))
+        raise error_at(name, tr("is larger than settings can be"))
     return source, parse_toml(source, name)
 
 

@@ -177,7 +177,8 @@ def _expect_terminal() -> None:
     for stream, name in ((sys.stdin, tr("standard input")), (sys.stderr, tr("standard error"))):
         if stream is None or not stream.isatty():
             said = tr(
-                "the dashboard needs a terminal, but {stream} is none; for a pipe use:", stream=name
+                "the dashboard needs a terminal, and {stream} is not one; for a pipe use:",
+                stream=name,
             )
             raise UsageError(f"{said} minusma-tui report")
     if os.environ.get("TERM") in ("dumb", "unknown"):
@@ -254,7 +255,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         help=tr("such as textual-light or nord (default: the last one chosen)"),
     )
     parser.add_argument(
-        "--no-watch", action="store_true", help=tr("do not follow the file as it is edited")
+        "--no-watch", action="store_true", help=tr("do not reload the file when it changes")
     )
 
 

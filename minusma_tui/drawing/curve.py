@@ -47,9 +47,7 @@ class _Plot:
         margin = cell_len(self._top) + 1
         self._margin = margin
         self._canvas = Canvas(width - margin, height - 1)
-        mission = situation.dataset.mission
-        began = mission.drawdown_began or mission.mandate_ended
-        self._first = began.value.first_day if began else situation.dataset.first_day
+        self._first = situation.dataset.drawdown_start or situation.dataset.first_day
         self._last = max(situation.dataset.deadline or situation.as_of, situation.as_of)
 
     def draw(self) -> None:

@@ -66,19 +66,19 @@ class _Detail:
 
     def _draw_handover(self) -> None:
         self._sheet.head(tr("Handover"))
-        self._sheet.fact(tr("left"), self._base.departed)
+        self._sheet.fact(tr("departed"), self._base.departed)
         handover = self._base.handover
         if handover is not None:
             self._sheet.fact(tr("handed over"), handover.date)
             self._draw_signing(handover)
 
     def _draw_signing(self, handover: Handover) -> None:
-        self._sheet.fact(tr("how"), handover.kind)
+        self._sheet.fact(tr("kind"), handover.kind)
         self._sheet.fact(tr("by"), handover.by)
         self._sheet.fact(tr("to"), handover.to)
         self._sheet.fact(tr("present"), handover.present)
         self._sheet.fact(tr("terms"), handover.terms)
-        self._sheet.fact(tr("in order"), handover.ordinal)
+        self._sheet.fact(tr("closure"), handover.ordinal)
 
     def _draw_troops(self) -> None:
         sheet = self._sheet

@@ -138,7 +138,7 @@ def _personnel(situation: Situation, width: int) -> list[Line]:
     statement = state_last(situation)
     if statement is None:
         title: Span = (tr("Departed {scope}", scope=say_scope(Scope.ALL)), "heading")
-        return [(title,), *wrap([(tr("No figure was reported by this day."), "dim")], width)]
+        return [(title,), *wrap([(tr("No figure had been reported by this day."), "dim")], width)]
     lines = _bar_of(statement, (statement.say_title(), "heading"), width)
     spans: list[Span] = [(statement.say_number(), "strong")]
     if statement.figure.departed.contested:
@@ -243,7 +243,7 @@ def _selection(situation: Situation, width: int) -> list[Line]:
     chosen = situation.selected_bases
     title: Span = (tr("Selection"), "heading")
     if not chosen.total:
-        return [(title,), *wrap([(tr("no counted base is in it"), "dim")], width)]
+        return [(title,), *wrap([(tr("no counted base is selected"), "dim")], width)]
     lines = _titled_bar(title, chosen.closed, chosen.total, width)
     spans: list[Span] = [
         (tr("{closed} of {total} closed", closed=chosen.closed, total=chosen.total), "strong")

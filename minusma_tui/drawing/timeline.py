@@ -38,7 +38,8 @@ def draw_timeline(
     entries = situation.timeline
     if not entries:
         return [
-            (-1, line) for line in wrap([(tr("Nothing is reported by this day."), "dim")], width)
+            (-1, line)
+            for line in wrap([(tr("Nothing had been reported by this day."), "dim")], width)
         ]
 
     def drawn(index: int) -> list[tuple[int, Line]]:

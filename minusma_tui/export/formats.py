@@ -77,12 +77,12 @@ FORMATS = (
     Format("geojson", msg("bases and last convoys, for maps"), "data.geojson:write_geojson"),
     Format(
         "json",
-        msg("the whole dataset; the day only sets where it opens"),
+        msg("the complete dataset (the date only sets the opening day)"),
         "data.dataset:write_dataset",
     ),
     Format(
         "sqlite",
-        msg("all that is known by then, with claims and sources"),
+        msg("everything known by that day, with all claims and sources"),
         "data.sqlite:write_sqlite",
     ),
     Format(

@@ -36,7 +36,7 @@ def find_place(path: Path, *, force: bool) -> Path:
             raise NotWrittenError(tr("cannot write {path}: it is a folder", path=path))
         if place.exists() and not place.is_file():
             raise NotWrittenError(
-                tr("cannot write {path}: it is no file (- is standard output)", path=path)
+                tr("cannot write {path}: it is not a file (- is standard output)", path=path)
             )
         if place.exists() and not force:
             raise NotWrittenError(tr("{path} exists: --force replaces it", path=path))

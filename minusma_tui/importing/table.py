@@ -55,7 +55,7 @@ def read_table(text: str, file: str, fold: Callable[[str], str], follow: Progres
     number = text.count("\n")
     if number > MAX_LINES:
         most = say_number(MAX_LINES)
-        raise error_at(file, tr("has more than {most} lines, the most that are read", most=most))
+        raise error_at(file, tr("has more than {most} lines, the limit", most=most))
     taken: list[str] = []
     """The lines of the row that is being read."""
 
@@ -85,7 +85,9 @@ def read_table(text: str, file: str, fold: Callable[[str], str], follow: Progres
                 columns = {fold(name): at for at, name in reversed(list(enumerate(cells)))}
             yield Row(cells, columns, file, first, written)
     except csv.Error as error:
-        raise error_at(file, tr("no CSV: {error}", error=visible(str(error))), before + 1) from None
+        raise error_at(
+            file, tr("not valid CSV: {error}", error=visible(str(error))), before + 1
+        ) from None
 
 
 def _find_cell(text: str, place: int) -> tuple[int, int]:

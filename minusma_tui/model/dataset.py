@@ -44,6 +44,12 @@ class Dataset:
         return self.mission.as_of.last_day
 
     @property
+    def drawdown_start(self) -> date | None:
+        """The first day of the drawdown; if unknown, that of the end of the mandate, or None."""
+        began = self.mission.drawdown_began or self.mission.mandate_ended
+        return began.value.first_day if began else None
+
+    @property
     def deadline(self) -> date | None:
         """The last day on which the withdrawal is in time; None if the dataset has no deadline."""
         deadline = self.mission.deadline

@@ -43,6 +43,7 @@ from minusma_tui.model.values import (
     Topic,
     Whole,
     Word,
+    is_lenient,
     shared,
 )
 
@@ -183,7 +184,7 @@ def _spell_out(value: object, info: core_schema.ValidationInfo[Any]) -> object:
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         return value
     own_sources = _own_sources(info)
-    if not own_sources and not info.context:
+    if not own_sources and not is_lenient(info):
         raise PydanticCustomError(
             "uncited", "cites no source: expected {{ value = ..., sources = [...] }}"
         )

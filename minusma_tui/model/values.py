@@ -44,14 +44,19 @@ def shared(value: T) -> T:
     return value
 
 
-def _any_if_unread(
+def is_lenient(info: ValidationInfo[Any]) -> bool:
+    """Whether a dataset that has problems is read as far as possible."""
+    return bool(info.context and info.context["lenient"])
+
+
+def _any_if_lenient(
     key: str, expected: ValidatorFunctionWrapHandler, info: ValidationInfo[Any]
 ) -> str:
-    return key if info.context else cast("str", expected(key))
+    return key if is_lenient(info) else cast("str", expected(key))
 
 
-Key = Annotated[T, WrapValidator(_any_if_unread)]
-"""The key of a table; in a dataset that has problems any text, so that its value is read too."""
+Key = Annotated[T, WrapValidator(_any_if_lenient)]
+"""The key of a table; a lenient reading takes any key, so that its value is read too."""
 
 Word = OrUnread[Annotated[str, StringConstraints(strict=True, min_length=1, max_length=400)]]
 Whole = OrUnread[Annotated[int, Strict(), Interval(ge=0, le=10_000_000)]]
@@ -259,7 +264,7 @@ class _SeveralLines:
 
 
 Lines = Annotated[Text, _SeveralLines()]
-"""A text that may have tabs and several lines; any other text is one line."""
+"""A text that may have tabs and several lines; every other text is one line."""
 
 
 def _read_text(value: object) -> Text:
@@ -288,7 +293,7 @@ def _text_by_language(texts: tuple[tuple[str, object], ...]) -> Text:
                 "text",
                 "{reason}",
                 {
-                    "reason": tr("'{key}' is no language code", key=code)
+                    "reason": tr("'{key}' is not a language code", key=code)
                     + colon()
                     + _expected(_TEXT_EXPECTED)
                 },
@@ -297,7 +302,7 @@ def _text_by_language(texts: tuple[tuple[str, object], ...]) -> Text:
             raise PydanticCustomError(
                 "text",
                 "{reason}",
-                {"reason": tr("the text for '{key}' is empty or no text", key=code)},
+                {"reason": tr("the text for '{key}' is empty or not text", key=code)},
             )
         said[code] = _trim(text)
     return Text(said)

@@ -11,34 +11,34 @@ KeyPath = tuple[str | int, ...]
 """Keys and indexes from the root of a document, or from a record, to a value in it."""
 
 
-def walk(thing: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+def walk(thing: object) -> Iterator[tuple[KeyPath, Any]]:
     """Yield each record and fact in a thing with its path, a record before what it holds.
 
-    The order is that of the model. `path` is the path of the thing: a record or a fact, or a tuple
-    or dictionary of them. Claims are part of their facts. None, which stands for what could not be
-    read, is left out.
+    The order is that of the model. The thing is a record or a fact, or a tuple or dictionary of
+    them. Claims are part of their facts. None, which stands for what could not be read, is left
+    out.
     """
     # A dataset of 100,000 bases has almost a million of them, and each load walks over all.
-    waiting: list[tuple[KeyPath, Any]] = [(path, thing)]
+    waiting: list[tuple[KeyPath, Any]] = [((), thing)]
     while waiting:
         found = waiting.pop()
-        path, thing = found
-        kind: Any = type(thing)
+        path, part = found
+        kind: Any = type(part)
         if kind is Fact:
             yield found
         elif kind is tuple:
-            index = len(thing)
-            for part in reversed(thing):
+            index = len(part)
+            for item in reversed(part):
                 index -= 1
-                waiting.append(((*path, index), part))
+                waiting.append(((*path, index), item))
         elif kind is dict:
-            waiting += [((*path, key), part) for key, part in reversed(thing.items())]
-        elif thing is not None:
+            waiting += [((*path, key), item) for key, item in reversed(part.items())]
+        elif part is not None:
             yield found
             names, read = _fields(kind)
-            for name, part in zip(names, read(thing), strict=True):
-                if part:
-                    waiting.append(((*path, name), part))
+            for name, item in zip(names, read(part), strict=True):
+                if item:
+                    waiting.append(((*path, name), item))
 
 
 def sources_of(thing: object) -> list[str]:

@@ -252,7 +252,7 @@ FIELDS = (
     ),
     Field(
         "contested",
-        msg("whether sources disagree on what the list shows"),
+        msg("yes if sources disagree on a listed value"),
         "contested:yes",
         lambda _vocabulary: ["yes", "no"],
         _contested,

@@ -59,7 +59,7 @@ def _expect_field(word: str, vocabulary: Vocabulary) -> None:
     begun = [field for field in FIELDS if field.name.startswith(fold(word))]
     examples = [field.example_in(vocabulary) for field in begun]
     if word and examples:
-        raise UnknownValueError(tr("or a field such as {values}", values=name_some(examples)))
+        raise UnknownValueError(tr("or use a field such as {values}", values=name_some(examples)))
 
 
 def _read_term(text: str, vocabulary: Vocabulary) -> tuple[str | None, Test]:

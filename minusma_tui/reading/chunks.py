@@ -54,7 +54,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Chunks:
-    """A file whose bases and events are all in one block, cut into chunks."""
+    """A file whose one block of bases and events is cut into chunks; none if it is not cut."""
 
     before: bytes
     chunks: tuple[Chunk, ...]
@@ -114,16 +114,23 @@ class Chunks:
         return self._holders.get(base)
 
 
-def cut(data: bytes) -> Chunks | None:
-    """Cut a file of the usual layout; None if it has another one or is too small to be worth it.
+def uncut(data: bytes) -> Chunks:
+    """A file without chunks, all of which is `around`."""
+    return Chunks(data, (), b"", bases=0, tables=0)
+
+
+def cut(data: bytes) -> Chunks:
+    """Cut a file of the usual layout; one of another layout, or a small one, stays whole.
 
     It is cut at lines that are the header of a base or an event. Such a line could also be part of
     a text of several lines, so a file with such texts is not cut. Inside anything else the line is
     not valid TOML, and the chunk cannot be parsed.
     """
+    if len(data) > LARGEST_FILE:
+        return uncut(data)
     starts = [match.start() for match in _TABLE.finditer(data)]
     if len(starts) <= TABLES_IN_A_PIECE or b'"""' in data or b"'''" in data:
-        return None
+        return uncut(data)
     behind = _BEHIND.search(data, starts[-1])
     end = behind.start() if behind else len(data)
     bases = sum(data.startswith(_BASE, start) for start in starts)
@@ -141,8 +148,6 @@ def is_read(data: bytes) -> bool:
     if len(data) > LARGEST_FILE:
         return False
     chunks = cut(data)
-    if chunks is None:
-        return fits(data)
     parts = (chunks.around, *(chunk.data for chunk in chunks))
     return chunks.fit and all(map(fits, parts))
 

@@ -47,7 +47,7 @@ def read_file(path: Path, expected: str) -> bytes:
             if stat.S_ISDIR(mode):
                 raise _unread(name, tr("is a folder: expected {what}", what=tr(expected)))
             if not stat.S_ISREG(mode):
-                raise _unread(name, tr("is no regular file: expected {what}", what=tr(expected)))
+                raise _unread(name, tr("is not a regular file: expected {what}", what=tr(expected)))
             with open(descriptor, "rb", closefd=False) as stream:
                 for _ in range(_TRIES):
                     before = os.fstat(descriptor)
@@ -58,13 +58,13 @@ def read_file(path: Path, expected: str) -> bytes:
                     data = stream.read(LARGEST_FILE + 1)
                     if _same(before, os.fstat(descriptor)):
                         return data
-            raise _unread(name, tr("cannot be read: it changes all the time; try again"))
+            raise _unread(name, tr("cannot be read: it keeps changing; try again"))
         finally:
             os.close(descriptor)
     except OSError as error:
         raise _unreadable(name, error) from None
     except ValueError:
-        raise _unread(name, tr("is no file name")) from None
+        raise _unread(name, tr("is not a valid file name")) from None
 
 
 def _same(before: os.stat_result, after: os.stat_result) -> bool:
@@ -80,9 +80,7 @@ def decode(data: bytes, name: str, largest: int = LARGEST_FILE) -> str:
     """
     if len(data) > largest:
         number = largest // 2**20
-        raise error_at(
-            name, tr("is larger than {number} MiB, the most that is read", number=number)
-        )
+        raise error_at(name, tr("is larger than {number} MiB, the limit", number=number))
     kind = next((kind for mark, kind in _OTHERS.items() if data.startswith(mark)), None)
     if kind:
         raise error_at(name, tr(kind))
@@ -93,13 +91,13 @@ def decode(data: bytes, name: str, largest: int = LARGEST_FILE) -> str:
     nul = data.find(b"\0")
     if nul >= 0:
         place = line_and_column(data[:nul].decode(errors="replace"))
-        raise error_at(name, tr("a NUL byte is no text: save the file as UTF-8"), *place)
+        raise error_at(name, tr("a NUL byte is not text: save the file as UTF-8"), *place)
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         place = line_and_column(data[: error.start].decode())
         message = tr(
-            "byte {byte} is no UTF-8: save the file as UTF-8", byte=f"0x{data[error.start]:02X}"
+            "byte {byte} is not UTF-8: save the file as UTF-8", byte=f"0x{data[error.start]:02X}"
         )
         raise error_at(name, message, *place) from None
 

@@ -110,20 +110,21 @@ def _texts(parts: Iterable[object]) -> Iterator[str]:
 
 
 def without(things: Any, errors: Iterable[ErrorDetails]) -> Any:
-    """A copy with None for each wrong value; a wrong value that is None already is removed.
+    """Copy a document, or a part of it, with None at each error.
 
-    The paths of the errors begin with an index: they come from reading a list that holds it.
+    What was None already is removed, so that the default of its field takes its place. The paths
+    of the errors begin with the index of the document in a list.
     """
-    # A bare value needs no sources when the rest is read leniently.
+    # A lenient reading accepts bare values without sources.
     return _without(things, [each["loc"][1:] for each in errors if each["type"] != "uncited"])
 
 
 def _without(things: Any, paths: Iterable[Sequence[str | int]]) -> Any:
-    inside: dict[str | int, list[Sequence[str | int]]] = {}
+    paths_in: dict[str | int, list[Sequence[str | int]]] = {}
     for step, *rest in paths:
-        inside.setdefault(step, []).append(rest)
+        paths_in.setdefault(step, []).append(rest)
     some = things.copy()
-    for step, rests in inside.items():
+    for step, rests in paths_in.items():
         part = things.get(step) if isinstance(things, dict) else things[step]
         if isinstance(part, dict) and all(rests):
             # A fact with one claim is written without an array around it.

@@ -17,7 +17,7 @@ def json_schema() -> Schema:
 
     Every fact may be a bare value; only `check` finds that its record then lacks sources.
     """
-    # Reading the docstrings of attributes is slow, so it is done only here.
+    # pydantic reads source files for the docstrings of attributes, too slow for any other command.
     config = ConfigDict(**CONFIG, use_attribute_docstrings=True)
     reader = TypeAdapter(list[Dataset], config=config)
     definitions = reader.json_schema(schema_generator=_Generator)["$defs"]
@@ -30,7 +30,7 @@ def json_schema() -> Schema:
 
 
 class _Generator(GenerateJsonSchema):
-    """Leaves out null, which TOML lacks, titles that repeat a name, and details from names."""
+    """Omits null, which TOML does not have, titles that repeat a name, and types from names."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
         return self.generate_inner(schema["schema"])
@@ -51,6 +51,6 @@ class _Generator(GenerateJsonSchema):
         return False
 
     def normalize_name(self, name: str) -> str:
-        if ":" not in name:  # pydantic numbers equal names with a colon
+        if ":" not in name:  # else a longer name, by which pydantic distinguishes equal ones
             name = re.sub(r"^(\w+\.)+|Annotated\[|,.*", "", name)
         return super().normalize_name(name).rstrip("_")

@@ -24,9 +24,9 @@ from minusma_tui.reading.chunks import (
     Chunks,
     cut,
     fits,
+    uncut,
 )
 from minusma_tui.reading.files import (
-    LARGEST_FILE,
     LONGEST_NAME,
     STDIN,
     decode,
@@ -47,11 +47,9 @@ if TYPE_CHECKING:
 DEFAULT = "minusma.toml"
 """The embedded dataset."""
 _TOGETHER = msg("write each base as [bases.ID] and each event as [[events]], all of them together")
-APART = msg("in a file of this size other tables must not stand between these: {advice}")
-TOO_MUCH = msg("has more in it than can be read at once ({size} MiB, {number} values): {advice}")
-CROWDED = msg(
-    "has more in it than is read: at most {tables} bases and events, {number} values and texts"
-)
+APART = msg("in a file of this size no other table may stand between these: {advice}")
+TOO_MUCH = msg("is too large to be read at once ({size} MiB, {number} values): {advice}")
+CROWDED = msg("is too large: at most {tables} bases and events, {number} values and texts are read")
 _IN_CHUNKS = ("bases", "events")
 _KEYED = ("bases", "sources")
 """The tables of the format whose keys are ids."""
@@ -79,30 +77,64 @@ def load(path: Path | None, progress: Progress | None = None) -> Dataset:
 def read(data: bytes, name: str, progress: Progress | None = None) -> Dataset:
     """Read a dataset from the bytes of a TOML file called `name`; raises DatasetError."""
     name = visible(name, longest=LONGEST_NAME)
-    chunks = cut(data) if len(data) <= LARGEST_FILE else None
-    if chunks is None:
-        return _read_whole(data, name)
+    chunks = cut(data)
     if not chunks.fit:
         tables, number = say_number(MAX_TABLES), say_number(MAX_TOTAL_TOKENS)
         raise error_at(name, tr(CROWDED, tables=tables, number=number))
     try:
-        return _read_chunks(chunks, name, progress)
+        return _read(chunks, name, progress)
     except DatasetError:
         # Some problems show only in the whole file, if it is small enough to be read at once.
-        if not fits(data):
+        if not chunks.chunks or not fits(data):
             raise
-    return _read_whole(data, name)
+    return _read(uncut(data), name, progress)
 
 
-def _read_chunks(chunks: Chunks, name: str, progress: Progress | None) -> Dataset:
-    """Read chunk after chunk; raises DatasetError, which lacks what only the whole file shows."""
-    # First, because this shows that a file is truncated.
+def _read(chunks: Chunks, name: str, progress: Progress | None) -> Dataset:
+    """Read the chunks and what is around them; raises DatasetError.
+
+    If the file was cut into chunks, problems that only the whole file shows may be left out.
+    """
+    # What is around is read first, because it shows that a file is truncated.
     around, document = _read_around(chunks, name)
+    unsafe = list(find_unsafe(document, around))
+    ids = list(_add_ids(document))
+    sources = _sources(document)
+    problems, gaps = _read_chunks(chunks, name, sources, document, progress)
+    dataset, errors = _read_as(Dataset, document)
+    if chunks.chunks:  # what is wrong in them is among the problems
+        errors = [error for error in errors if not _is_in_chunk(error)]
+    gaps |= gaps_of(errors, document, sources)
+    misfits = check(dataset, gaps) if len(problems) <= _MANY_PROBLEMS else ()
+    found = chain(ids, explain(errors), misfits)
+    problems += _at_their_places(unsafe, found, name, partial(_place_in_file, chunks, around))
+    if problems:
+        raise limited(problems)
+    return dataset
+
+
+def _is_in_chunk(error: ErrorDetails) -> bool:
+    return len(error["loc"]) > 1 and error["loc"][0] in _IN_CHUNKS
+
+
+def _read_chunks(
+    chunks: Chunks,
+    name: str,
+    sources: Collection[str],
+    document: dict[str, Any],
+    progress: Progress | None,
+) -> tuple[list[Problem], Gaps]:
+    """Add the bases and events of all chunks to the document; return what is wrong with them.
+
+    Raises DatasetError if a chunk cannot be parsed or too much is wrong: the rest cannot be read
+    reliably then.
+    """
+    if not chunks.chunks:
+        return [], Gaps()
     bases: dict[str, Any] = {}
     events: list[Any] = []
     problems: list[Problem] = []
     gaps = Gaps()
-    sources = _sources(document)
     torn = False
     for chunk in chunks:
         try:
@@ -121,20 +153,10 @@ def _read_chunks(chunks: Chunks, name: str, progress: Progress | None) -> Datase
             break
         if progress is not None:
             progress(len(bases), chunks.bases)
-    if torn or len(problems) > MAX_PROBLEMS:  # the rest cannot be read reliably
+    if torn or len(problems) > MAX_PROBLEMS:
         raise limited(problems)
-    unsafe = list(find_unsafe(document, around))
-    ids = list(_add_ids(document))
-    dataset, errors = _read_as(Dataset, document | {"bases": bases, "events": events})
-    # The problems in the chunks are listed already.
-    errors = [each for each in errors if len(each["loc"]) == 1 or each["loc"][0] not in _IN_CHUNKS]
-    gaps |= gaps_of(errors, document, sources)
-    misfits = check(dataset, gaps) if len(problems) <= _MANY_PROBLEMS else ()
-    found = chain(ids, explain(errors), misfits)
-    problems += _at_their_places(unsafe, found, name, partial(_place_in_chunks, chunks))
-    if problems:
-        raise limited(problems)
-    return dataset
+    document |= {"bases": bases, "events": events}
+    return problems, gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +209,7 @@ def _read_around(chunks: Chunks, name: str) -> tuple[str, dict[str, Any]]:
     """Parse what is around the chunks into text and document; raises DatasetError."""
     try:
         around, document = _parse(chunks.around, name)
-        if document.keys() & set(_IN_CHUNKS):
+        if chunks.chunks and document.keys() & set(_IN_CHUNKS):
             raise error_at(name, tr(APART, advice=tr(_TOGETHER)))
     except DatasetError as error:
         raise DatasetError(
@@ -196,34 +218,21 @@ def _read_around(chunks: Chunks, name: str) -> tuple[str, dict[str, Any]]:
     return around, document
 
 
-def _place_in_chunks(chunks: Chunks, finding: Finding) -> tuple[int, int]:
+def _place_in_file(chunks: Chunks, around: str, finding: Finding) -> tuple[int, int]:
     """The line and column in the file of a finding about the whole dataset."""
     chunk, path = chunks.find(finding.path)
     if chunk is None:
-        line, column = _places(chunks.around.decode("utf-8-sig")).place(path, key=finding.key)
+        line, column = _places(around).place(path, key=finding.key)
         return chunks.line_of_around(line), column
     line, column = _places_in(chunk).place(path, key=finding.key)
     return chunk.lines_before + line, column
 
 
-def _read_whole(data: bytes, name: str) -> Dataset:
-    source, document = _parse(data, name)
-    unsafe = list(find_unsafe(document, source))
-    ids = list(_add_ids(document))
-    dataset, errors = _read_as(Dataset, document)
-    found = chain(
-        ids, explain(errors), check(dataset, gaps_of(errors, document, _sources(document)))
-    )
-    problems = _at_their_places(unsafe, found, name, lambda finding: _place(source, finding))
-    if problems:
-        raise limited(problems)
-    return dataset
-
-
 def _read_as(kind: type[T], thing: Any, *path: str) -> tuple[T, list[ErrorDetails]]:
     """Read a document or a part of it as far as possible; returns it with its errors.
 
-    `path` is the path of the part. A wrong or missing value is None, or the default of its field.
+    `path` is the path of the part. A wrong or missing value becomes the default of its field, or
+    None if it has none.
     """
     try:
         return _adapter(kind).validate_python([thing])[0], []
@@ -245,7 +254,7 @@ def _read_leniently(kind: type[T], thing: Any) -> T:
 _adapter: Callable[[Any], TypeAdapter[list[Any]]] = cache(
     lambda kind: TypeAdapter(list[kind], config=CONFIG)  # type: ignore[valid-type]
 )
-"""Reads a list of a kind: a dataclass by itself cannot be given a configuration."""
+"""Reads a list of one item: a TypeAdapter of a dataclass takes no configuration."""
 
 
 def _parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:

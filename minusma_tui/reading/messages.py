@@ -22,7 +22,7 @@ _EXPECTED = {
     "string_type": msg("text"),
     "string_too_short": msg("text that is not empty"),
     "int_type": msg("a whole number"),
-    "int_parsing_size": msg("a number of few digits"),
+    "int_parsing_size": msg("a number of fewer digits"),
     "float_type": msg("a number"),
     "bool_type": msg("true or false"),
     "dict_type": msg("a table"),
@@ -147,7 +147,7 @@ def _expected(error: ErrorDetails) -> str:
         case "string_pattern_mismatch":
             return tr(_PATTERNS.get(context["pattern"], msg("an http or https address")))
         case kind:
-            return tr(_EXPECTED.get(kind, msg("another value")))
+            return tr(_EXPECTED.get(kind, msg("a different value")))
 
 
 def _number(value: float) -> str:

@@ -70,7 +70,7 @@ def limited(problems: Sequence[Problem]) -> DatasetError:
     some = problems[:MAX_PROBLEMS]
     last = max(some)
     more = tr(
-        "more is wrong: only the first {count} problems that were found are listed",
+        "there are more problems: only the first {count} are listed",
         count=MAX_PROBLEMS,
     )
     return DatasetError([*some, replace(last, column=last.column + 1, message=more)])

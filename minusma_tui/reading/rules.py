@@ -34,9 +34,7 @@ def check_sources(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
     cited = _survey(dataset).cited | gaps.cited
     for source in dataset.sources:
         if source not in cited:
-            message = tr(
-                "source '{source}' is cited by no fact: cite it or remove it", source=source
-            )
+            message = tr("source '{source}' is not cited: cite it or remove it", source=source)
             yield Finding(("sources", source), message, key=True)
 
 
@@ -108,7 +106,7 @@ def check_regions(dataset: Dataset, _gaps: Gaps) -> Iterator[Finding]:
             regions = countries.regions(host)  # read from a file when first needed
             if regions and code not in regions:
                 message = tr(
-                    "'{value}' is no ISO 3166-2 code of {country}",
+                    "'{value}' is not an ISO 3166-2 code of {country}",
                     value=code,
                     country=countries.names()[host],
                 )
@@ -148,7 +146,7 @@ def _compare_claims(fact: Fact[Any], path: KeyPath, gaps: Gaps) -> Iterator[Find
     """Find what is wrong between the claims of one fact."""
     claims = fact.claims
     if fact.contested and claims[0].reason is None and (*path, 0, "reason") not in gaps.unread:
-        yield Finding((*path, 0), tr("missing 'reason': why is this claim the one shown?"))
+        yield Finding((*path, 0), tr("missing 'reason': say why this claim is the one shown"))
     seen: set[str] = set()
     for index, claim in enumerate(claims):
         if claim.reason is not None and (index or not fact.contested):
@@ -173,7 +171,7 @@ def check_handovers(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
             for name in ("date", "by", "to", "present"):
                 if getattr(handover, name) is not None:
                     message = tr(
-                        "an unsigned handover has no '{name}': expected another kind", name=name
+                        "an unsigned handover has no '{name}': choose another kind", name=name
                     )
                     yield Finding((*path, name), message, key=True)
         elif handover.date is None and (*path, "date") not in gaps.unread:
@@ -241,8 +239,8 @@ def check_numbers(dataset: Dataset, gaps: Gaps) -> Iterator[Finding]:
         counted = sum(base.counted for base in dataset.bases.values())
         if claimed != counted:
             message = tr(
-                "says {claimed}, but the number of counted bases is {counted}: "
-                "mend it, or the 'counted' of a base",
+                "says {claimed}, but the counted bases number {counted}: "
+                "correct it, or the 'counted' of a base",
                 claimed=claimed,
                 counted=counted,
             )

@@ -42,7 +42,7 @@ _KINDS = tuple(
         (_BIDI, msg("a mark that changes the direction of writing")),
         (_TAGS, msg("an invisible tag character")),
         (_INVISIBLE, msg("an invisible character")),
-        (_NONCHARACTERS, msg("no character")),
+        (_NONCHARACTERS, msg("not a character")),
     )
 )
 

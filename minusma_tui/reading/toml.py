@@ -23,7 +23,7 @@ _SURROGATE = re.compile(r"\\[uU](?:0000)?([dD][89a-fA-F][0-9a-fA-F]{2})\Z")
 _PLAIN_WORDS = {
     "cannot overwrite a value": msg("this key has a value already"),
     "cannot mutate immutable namespace": msg("cannot add to the finished table"),
-    "cannot redefine namespace": msg("cannot begin again the table"),
+    "cannot redefine namespace": msg("cannot define again the table"),
 }
 
 
@@ -34,14 +34,14 @@ def parse_toml(source: str, name: str) -> dict[str, Any]:
     """
     number = _LONG_NUMBER.search(source) if has_long_line(source) else None
     if number:
-        message = tr("no TOML that can be read: a number has too many digits")
+        message = tr("not valid TOML: a number has too many digits")
         raise error_at(name, message, *line_and_column(source[: number.start()]))
     try:
         return tomli.loads(source)
     except tomli.TOMLDecodeError as error:
         raise error_at(name, _explain(error), error.lineno, error.colno) from None
     except RecursionError:
-        message = tr("no TOML that can be read: nested too deeply")
+        message = tr("not valid TOML: nested too deeply")
         raise error_at(name, message, *_place_of_depth(source)) from None
 
 
@@ -50,15 +50,15 @@ def _explain(error: tomli.TOMLDecodeError) -> str:
     found = error.doc[error.pos : error.pos + 1]
     surrogate = _SURROGATE.search(error.doc, max(0, error.pos - 10), error.pos)
     if found == "\r":
-        return tr("no TOML: a carriage return (U+000D) ends no line: end lines with LF or CRLF")
+        return tr("not valid TOML: a lone carriage return (U+000D): end lines with LF or CRLF")
     if found not in "\n\t" and is_unsafe(found):
-        return tr("no TOML: the file {reason}", reason=contains(found))
+        return tr("not valid TOML: the file {reason}", reason=contains(found))
     if surrogate:
         return tr("this text {reason}", reason=contains(chr(int(surrogate[1], 16))))
     message = _KEY_TUPLE.sub(_say_key, error.msg[:1].lower() + error.msg[1:])
     for jargon, plain in _PLAIN_WORDS.items():
         message = message.replace(jargon, tr(plain))
-    return tr("no TOML: {message}", message=visible(message, longest=300))
+    return tr("not valid TOML: {message}", message=visible(message, longest=300))
 
 
 def _say_key(match: re.Match[str]) -> str:

@@ -264,11 +264,9 @@ class Days:
     """The days of a dataset, each derived from the day that was requested before it."""
 
     def __init__(self, dataset: Dataset) -> None:
-        mission = dataset.mission
         self._bases = tuple(dataset.bases.values())
         self._deadline = dataset.deadline
-        began = mission.drawdown_began or mission.created
-        self._began = began.value.first_day if began else None
+        self._began = dataset.drawdown_start
         self.recent: dict[date, Day] = {}
         """The days that were requested last, the latest request at the end."""
         changing: dict[date, list[int]] = defaultdict(list)

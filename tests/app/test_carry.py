@@ -229,7 +229,7 @@ async def test_a_file_that_exists_is_replaced_when_asked_twice(
         await pilot.press("e", "enter")
         await pilot.pause()
         said = str(pilot.app.screen.query_one("#export-problem", Static).content)
-        assert said == f"{path.name} exists. Enter once more replaces it."
+        assert said == f"{path.name} exists. Press Enter again to overwrite it."
         assert path.read_text() == "mine"
         await pilot.press("enter")
         await pilot.pause()

@@ -234,7 +234,7 @@ async def test_keys_that_come_at_once_act_in_their_order(open_app: Open, opens: 
         box.focus()
         await pilot.pause()
         burst(pilot, "ctrl+u", *"kidal", "backspace", "backspace", *"ney", "home", *"x:")
-        await pilot.pause()
+        await settle(pilot)
         assert box.value == "x:kidney"
 
 

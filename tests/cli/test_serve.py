@@ -148,7 +148,7 @@ async def test_no_more_visitors_are_taken_than_it_bears(port: int) -> None:
             await socket.receive()  # the first visitor is connected
             async with session.get(address) as page:
                 assert page.status == 503
-                assert await page.text() == "too many look at it at once; try again later"
+                assert await page.text() == "too many visitors; try again later"
             with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
                 await session.ws_connect(f"{address}/ws")
             assert caught.value.status == 503
@@ -199,7 +199,7 @@ def test_a_port_in_use_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         (["--port=70000"], "--port: expected 1 to 65535, found 70000"),
         (["--as-of=soon"], "--as-of: expected"),
         (["--filter=region:nowhere"], "--filter: no region 'nowhere'"),
-        (["-"], "each visitor reads the dataset anew: name a file"),
+        (["-"], "each visitor reads the dataset again: name a file"),
     ],
 )
 def test_what_visitors_could_not_mend_is_refused(

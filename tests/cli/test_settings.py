@@ -81,7 +81,7 @@ class TestConfiguration:
             ('[keys]\nfiltr = "f"', "2:1: unknown command 'filtr': did you mean 'filter'?"),
             ('[keys]\nfilter = "/"', "2:10: expected keys such as f or ctrl+f,slash"),
             ('[keys]\nfilter = "s"', "2:10: 's' is the key of 'sort' already"),
-            ("theme = ", "1:9: no TOML: invalid value"),
+            ("theme = ", "1:9: not valid TOML: invalid value"),
             ('lang = "de"', "1:8: unknown language 'de': expected en, fr"),
             ('sort = "troop"', "1:8: unknown column 'troop': did you mean 'troops'?"),
             ('columns = "name"', "1:11: expected a list of columns"),

@@ -270,7 +270,7 @@ class TestHome:
         first = terminal(*PROGRAM, "--theme", "nord")
         first.wait_for(READY)
         first.press("LssC C")
-        first.wait_for("Transfert▲")
+        first.wait_for("Rétrocession▲")
         first.press("q")
         assert first.end() == 0
         path = Path(os.environ["XDG_STATE_HOME"]) / "minusma-tui" / "state.toml"
@@ -279,7 +279,7 @@ class TestHome:
             assert line in state.splitlines()
         assert "theme" not in state  # --theme is for one run only
         assert 'columns = ["name", "contested", "region", ' in state
-        terminal(*PROGRAM).wait_for("Transfert▲")
+        terminal(*PROGRAM).wait_for("Rétrocession▲")
 
 
 FULL = ("import resource", "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))")

@@ -141,5 +141,5 @@ def test_text_is_data(text: str, open_export: Open) -> None:
 def test_a_database_is_no_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "--format", "sqlite", "--output", "-"]) == 2
     captured = capsys.readouterr()
-    assert captured.err == "minusma-tui: sqlite is no text: name a file with --output PATH\n"
+    assert captured.err == "minusma-tui: sqlite is not text: name a file with --output PATH\n"
     assert captured.out == ""

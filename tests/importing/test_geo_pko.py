@@ -370,8 +370,8 @@ class TestProblems:
             ),
             (b"mission,year,location,latitude,longitude\n", "1:1: no column that counts troops"),
             (HEADER.replace("country", "year").encode(), "1:1: a column's name stands twice"),
-            (HEADER.encode() + b'M,2001,"Mali\n', "2:1: no CSV: unexpected end of data"),
-            (HEADER.encode() + b"M,2001,Mali,M\xe9naka,1,1,35\n", "2:14: byte 0xE9 is no UTF-8"),
+            (HEADER.encode() + b'M,2001,"Mali\n', "2:1: not valid CSV: unexpected end of data"),
+            (HEADER.encode() + b"M,2001,Mali,M\xe9naka,1,1,35\n", "2:14: byte 0xE9 is not UTF-8"),
             (HEADER.encode("utf-16"), "1:1: is UTF-16: save it as UTF-8"),
             (
                 b"PK\x03\x04\x14\0",

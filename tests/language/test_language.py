@@ -144,7 +144,7 @@ class TestFrench:
     def test_countries_and_terms(self) -> None:
         assert country_name("DEU") == "Allemagne"
         assert country_name("DEU", "en") == "Germany"
-        assert say_term(Status.HANDED_OVER) == "transférée"
+        assert say_term(Status.HANDED_OVER) == "rétrocédée"
 
     def test_counts(self) -> None:
         assert [tr_count("{count} day", "{count} days", n) for n in (0, 1, 2, 1500)] == [
@@ -239,7 +239,7 @@ async def test_the_screen_changes_its_language() -> None:
         await pilot.pause()
         french = app.export_screenshot()
         assert "Chronologie" in french
-        assert "transférée" in french
+        assert "rétrocédée" in french
         assert "filter" not in french
         # Everything else is unchanged.
         assert (dashboard.picked, dashboard.as_of) == (picked, as_of)

@@ -408,7 +408,7 @@ def test_braces_in_a_key_are_named_as_they_are() -> None:
     broken = SOUND.replace('fr = "Un exemple"', '"{{x}}" = "y"')
     with pytest.raises(DatasetError) as caught:
         read(broken.encode(), "x.toml")
-    assert "'{{x}}' is no language code" in str(caught.value)
+    assert "'{{x}}' is not a language code" in str(caught.value)
 
 
 def test_the_limits_are_those_of_the_documentation() -> None:

@@ -163,7 +163,7 @@ async def test_the_empty_list_says_why(open_app: Callable[..., DashboardApp]) ->
         base_list = pilot.app.screen.query_one(BaseList)
         lines = [base_list.render_line(line).text.strip() for line in range(10)]
     assert "No base matches source:jurist" in lines
-    assert "A source may be cited of the mission as a whole, and of no base;" in lines
+    assert "A source may support facts of the mission only, and of no base;" in lines
 
 
 def test_each_key_looks_at_the_sources_and_not_at_what_cites_them(

@@ -93,7 +93,7 @@ MISTAKES = [
     ('sources = ["press"] }\niso', "sources = [] }\niso", "17:36: expected at least one source, found none"),
     ('kind = { value = "camp", sources = ["press"] }', 'kind = "camp"', "17:8: cites no source: expected { value = ..., sources = [...] }"),
     ('kind = { value = "camp", sources = ["press"] }', 'kind = { value = "camp" }', "17:1: missing 'sources'"),
-    ('text = "Shots."', "text = { english = \"Shots.\" }", "47:8: 'english' is no language code: expected text, or a table of texts by language such as { en = \"...\", fr = \"...\" }"),
+    ('text = "Shots."', "text = { english = \"Shots.\" }", "47:8: 'english' is not a language code: expected text, or a table of texts by language such as { en = \"...\", fr = \"...\" }"),
     ('text = "Shots."', 'text = { en = " " }', "47:8: the text for 'en' is empty or no text"),
     ("https://example.org/a", "javascript:alert(1)", "59:7: expected an http or https address, found 'javascript:alert(1)'"),
     ("[bases.ansongo]\n", "[bases.ansongo]\nid = 1\n", "16:1: unknown key 'id': the id is 'ansongo', the table's name"),
@@ -142,10 +142,10 @@ MISTAKES = [
 """Text of the valid dataset, its replacement, and the problem that is then reported."""
 
 NO_TOML = [
-    ("format = 1", "format = = 1", "1:10: no TOML: invalid value"),
-    ("format = 1", "format = 1\nformat = 1", "2:11: no TOML: this key has a value already"),
-    ("[[events]]", "[bases.ansongo]\n[[events]]", "42:15: no TOML: cannot declare 'bases.ansongo' twice"),
-    ("format = 1", "a = { b = 1 }\na.c = 1\nformat = 1", "2:8: no TOML: cannot add to the finished table 'a'"),
+    ("format = 1", "format = = 1", "1:10: not valid TOML: invalid value"),
+    ("format = 1", "format = 1\nformat = 1", "2:11: not valid TOML: this key has a value already"),
+    ("[[events]]", "[bases.ansongo]\n[[events]]", "42:15: not valid TOML: cannot declare 'bases.ansongo' twice"),
+    ("format = 1", "a = { b = 1 }\na.c = 1\nformat = 1", "2:8: not valid TOML: cannot add to the finished table 'a'"),
 ]  # fmt: skip
 
 
@@ -173,10 +173,10 @@ def test_too_many_of_any_mark_are_refused_and_no_fewer() -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"name = '\xff'", "1:9: byte 0xFF is no UTF-8: save the file as UTF-8"),
-        ("a = 1\né = '".encode() + b"\xc3'", "2:6: byte 0xC3 is no UTF-8: save the file as UTF-8"),
+        (b"name = '\xff'", "1:9: byte 0xFF is not UTF-8: save the file as UTF-8"),
+        ("a = 1\né = '".encode() + b"\xc3'", "2:6: byte 0xC3 is not UTF-8: save the file as UTF-8"),
         ("format = 1".encode("utf-16"), "1:1: is UTF-16: save it as UTF-8"),
-        (b"a = 1\nb = \0", "2:5: a NUL byte is no text: save the file as UTF-8"),
+        (b"a = 1\nb = \0", "2:5: a NUL byte is not text: save the file as UTF-8"),
         ("format = 1".encode("utf-16-le"), "1:1: is UTF-16: save it as UTF-8"),
         ("format = 1".encode("utf-16-be"), "1:1: is UTF-16: save it as UTF-8"),
         ("\ufefformat = 1".encode("utf-16-be"), "1:1: is UTF-16: save it as UTF-8"),
@@ -186,37 +186,37 @@ def test_too_many_of_any_mark_are_refused_and_no_fewer() -> None:
         ("\ufefformat = 1".encode("utf-32-be"), "1:1: is UTF-32: save it as UTF-8"),
         (
             b"a = 1\rb = 2",
-            "1:6: no TOML: a carriage return (U+000D) ends no line: end lines with LF or CRLF",
+            "1:6: not valid TOML: a lone carriage return (U+000D): end lines with LF or CRLF",
         ),
         (
             b"a = 1\r\n# x\ry",
-            "2:4: no TOML: a carriage return (U+000D) ends no line: end lines with LF or CRLF",
+            "2:4: not valid TOML: a lone carriage return (U+000D): end lines with LF or CRLF",
         ),
         (
             b"a = 1\n[b\x1b]",
-            "2:3: no TOML: the file contains U+001B ESCAPE, a control character: remove it",
+            "2:3: not valid TOML: the file contains U+001B ESCAPE, a control character: remove it",
         ),
         (
             b"a = '\x07'",
-            "1:6: no TOML: the file contains U+0007 ALERT, a control character: remove it",
+            "1:6: not valid TOML: the file contains U+0007 ALERT, a control character: remove it",
         ),
         (
             b"\xef\xbb\xbf\xef\xbb\xbfa = 1",
-            "1:1: no TOML: the file contains U+FEFF ZERO WIDTH NO-BREAK SPACE, an invisible "
+            "1:1: not valid TOML: the file contains U+FEFF ZERO WIDTH NO-BREAK SPACE, an invisible "
             "character: remove it",
         ),
         (
             b'a = "\\uD800"',
             "1:12: this text contains U+D800, half of a surrogate pair: remove it",
         ),
-        (b"a = " + b"[" * 5000, "1:405: no TOML that can be read: nested too deeply"),
+        (b"a = " + b"[" * 5000, "1:405: not valid TOML: nested too deeply"),
         (
             b"a = '['\nb = [ # [\n" + b"{x=" * 5000,
-            "3:1198: no TOML that can be read: nested too deeply",
+            "3:1198: not valid TOML: nested too deeply",
         ),
         (
             b"a = 1\nb = " + b"9" * 5000,
-            "2:5: no TOML that can be read: a number has too many digits",
+            "2:5: not valid TOML: a number has too many digits",
         ),
         (
             b".".join([b"a"] * 900) + b" = 1",
@@ -252,11 +252,11 @@ class TestFiles:
     def test_a_pipe(self, tmp_path: Path) -> None:
         path = tmp_path / "pipe"
         os.mkfifo(path)
-        assert self.problem(path) == f"{path}: is no regular file: expected a TOML file"
+        assert self.problem(path) == f"{path}: is not a regular file: expected a TOML file"
 
     def test_a_device(self) -> None:
         path = Path("/dev/zero")
-        assert self.problem(path) == f"{path}: is no regular file: expected a TOML file"
+        assert self.problem(path) == f"{path}: is not a regular file: expected a TOML file"
 
     def test_a_hostile_name(self, tmp_path: Path) -> None:
         path = tmp_path / "a\x1b[31m.toml"

@@ -32,12 +32,12 @@ def folder(path: Path) -> str:
 
 def pipe(path: Path) -> str:
     os.mkfifo(path)
-    return "is no regular file: expected {}"
+    return "is not a regular file: expected {}"
 
 
 def device(path: Path) -> str:
     path.symlink_to("/dev/zero")
-    return "is no regular file: expected {}"
+    return "is not a regular file: expected {}"
 
 
 def listener(path: Path) -> str:
@@ -80,7 +80,7 @@ def utf_16(path: Path) -> str:
 
 def no_utf_8(path: Path) -> str:
     path.write_bytes(b"\xff")
-    return "byte 0xFF is no UTF-8: save the file as UTF-8"
+    return "byte 0xFF is not UTF-8: save the file as UTF-8"
 
 
 KINDS: list[Callable[[Path], str]] = [

@@ -124,7 +124,7 @@ def test_a_base_stands_in_a_day_once_it_was_opened() -> None:
 
 @pytest.mark.parametrize(
     ("created", "began", "departed"),
-    [("2013", "2023-07-01", 385), ("2022-06", None, 485), ("2022-06", "2023-07-01", 385),
+    [("2013", "2023-07-01", 385), ("2022-06", None, 0), ("2022-06", "2023-07-01", 385),
      (None, "2023-07-01", 385), (None, None, 0)],
 )  # fmt: skip
 def test_troops_are_counted_from_the_day_the_drawdown_began(

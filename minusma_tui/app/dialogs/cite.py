@@ -24,7 +24,7 @@ def copy_quote(app: App[None], quote: Quote) -> None:
         app.notify(said, title=tr("Copied as {style}", style=styles[index]), markup=False)
 
     app.push_screen(
-        Choice(tr("Copy the citation"), list(map(Content, styles)), tr("Enter copies, Esc stays")),
+        Choice(tr("Copy the citation"), list(map(Content, styles)), tr("Enter copy · Esc cancel")),
         copy_in_style,
     )
 
@@ -44,7 +44,7 @@ def open_source(app: App[None], quote: Quote) -> None:
     else:
         lines = [shown for _, shown in addresses]
         app.push_screen(
-            Choice(tr("Open a source"), lines, tr("Enter opens, Esc stays")), open_chosen
+            Choice(tr("Open a source"), lines, tr("Enter open · Esc cancel")), open_chosen
         )
 
 

@@ -41,7 +41,7 @@ class ColumnDialog(OptionDialog[None]):
     def compose(self) -> ComposeResult:
         options = Options(*map(self._draw, COLUMNS), classes="frame")
         options.border_title = Content(tr("Columns of the list"))
-        options.border_subtitle = Content(tr("Space chooses, Esc is done"))
+        options.border_subtitle = Content(tr("Space show/hide · Esc done"))
         yield options
 
     def _draw(self, column: Column) -> Content:

@@ -53,8 +53,8 @@ class ExportDialog(OptionDialog[Path | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="export", classes="frame") as box:
-            box.border_title = tr("Export what is on the screen")
-            box.border_subtitle = tr("↑ ↓ format, Tab file, Enter writes, Esc stays")
+            box.border_title = tr("Export to a file")
+            box.border_subtitle = tr("↑ ↓ format · Tab file · Enter write · Esc cancel")
             yield Options(*(Content(f"{one.name:8} {tr(one.description)}") for one in FORMATS))
             # Visitors of a server must not write to its files; they download the export.
             yield TextBox(
@@ -99,7 +99,7 @@ class ExportDialog(OptionDialog[Path | None]):
             said = str(error)
             if os.path.isfile(path) and path != self._refused:  # noqa: PTH113
                 self._refused = path
-                said = tr("{path} exists. Enter once more replaces it.", path=path)
+                said = tr("{path} exists. Press Enter again to overwrite it.", path=path)
             self.query_one("#export-problem", Static).update(Content(visible(said, longest=300)))
         else:
             self.dismiss(path)

@@ -37,7 +37,7 @@ class GoToDate(Dialog[date | None]):
         today = self._today
         with Vertical(id="date", classes="frame") as box:
             box.border_title = tr("Go to a date")
-            box.border_subtitle = tr("Enter goes, Esc stays")
+            box.border_subtitle = tr("Enter go · Esc cancel")
             yield TextBox(
                 placeholder=tr(
                     "{day}, {month} or {spoken}",

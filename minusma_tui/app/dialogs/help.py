@@ -57,7 +57,7 @@ class Help(Dialog[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help", classes="frame") as scroll:
             scroll.border_title = tr("Help")
-            scroll.border_subtitle = tr("Esc closes")
+            scroll.border_subtitle = tr("Esc close")
             yield Static(self._draw(), id="help-text", markup=False)
 
     def on_resize(self) -> None:
@@ -81,7 +81,7 @@ def _draw(vocabulary: Vocabulary, keys: Mapping[str, str], width: int) -> list[L
         lines.append(())
     lines += [((tr("The filter"), "heading"),)]
     lines += wrap(
-        [(tr("Words are joined by “and”; a minus negates; quotes keep words together."), "text")],
+        [(tr("All terms must hold; a minus negates; quotes keep words together."), "text")],
         width,
     )
     for field in FIELDS:
@@ -105,7 +105,10 @@ def _draw(vocabulary: Vocabulary, keys: Mapping[str, str], width: int) -> list[L
     )
     lines += [(SIGNS[kind], (f" {say_term(kind)}", "text")) for kind in EntryKind]
     for (sign, role), said in (
-        (POINT, msg("people departed, as reported; the dots rise to what the deadline asks for")),
+        (
+            POINT,
+            msg("people departed, as reported; the dots are the even pace that meets the deadline"),
+        ),
         (RIVAL, msg("a rival figure")),
         ((CURSOR, "cursor"), msg("the day on the screen")),
         ((DEADLINE, "contested"), msg("the deadline")),

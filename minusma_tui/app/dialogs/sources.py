@@ -35,7 +35,7 @@ class Sources(OptionDialog[None]):
         options.border_title = Content(
             tr_count("{count} source", "{count} sources", len(self._supports))
         )
-        options.border_subtitle = Content(tr("o opens, y copies, Esc closes"))
+        options.border_subtitle = Content(tr("o open · y copy · Esc close"))
         yield options
 
     @property

@@ -57,7 +57,7 @@ class FilterBar(Horizontal):
         if query is not None:
             self.post_message(QueryChanged(query))
 
-    def take(self, vocabulary: Vocabulary, query: Query) -> Query:
+    def adopt_vocabulary(self, vocabulary: Vocabulary, query: Query) -> Query:
         """Switch to another version of the dataset; returns what `query` is there.
 
         A text that cannot be read there stays in the box with its message, and keeps every base.

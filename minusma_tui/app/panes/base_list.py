@@ -281,12 +281,12 @@ class BaseList(ScrollView, can_focus=True):
         said = {
             2: tr("No base matches {query}", query=query.text),
             4: tr("Press / to change the filter, Esc to clear it."),
-            6: tr("A word is looked for in names, regions, cercles and contingents;"),
-            7: tr("text:word looks into everything else that is written about a base."),
+            6: tr("A word is searched in names, regions, cercles and contingents;"),
+            7: tr("text:word searches everything else that is written about a base."),
         }
         if any(term.text.casefold().startswith("source:") for term in query.terms):
-            said[6] = tr("A source may be cited of the mission as a whole, and of no base;")
-            said[7] = tr("press r to see what each is cited for.")
+            said[6] = tr("A source may support facts of the mission only, and of no base;")
+            said[7] = tr("press r to see the facts that each supports.")
         line = fit(said[y], max(1, width - 2)) if y in said else ""
         return Strip([Segment(" " + line, self._style)]).adjust_cell_length(width, self._style)
 

@@ -102,7 +102,7 @@ class Loading(Screen[None]):
         done, total = told.done, told.total
         if total and done == total:
             said = tr(
-                "All {total} bases are read; now they are compared with each other.",
+                "All {total} bases are read; now they are checked against each other.",
                 total=say_number(total),
             )
         else:

@@ -99,9 +99,9 @@ class Problems(Screen[None]):
 
     def compose(self) -> ComposeResult:
         if self._follow is None:
-            yield ProblemList(self._problems, tr("Mend the file, then open it again;"))
+            yield ProblemList(self._problems, tr("Fix the file, then open it again;"))
         else:
-            yield ProblemList(self._problems, tr("Mend the file and the dashboard opens;"))
+            yield ProblemList(self._problems, tr("Fix the file and the dashboard opens;"))
             yield Watcher(self._follow)
         yield KeyBar()
 
@@ -139,7 +139,7 @@ class NewProblems(Overlay[None]):
         self.watch(self._below, "problems", self.show)
 
     def compose(self) -> ComposeResult:
-        yield ProblemList(self._problems, tr("Mend the file and this list goes;"))
+        yield ProblemList(self._problems, tr("Fix the file and this list closes;"))
         yield KeyBar()
 
     def show(self, problems: Sequence[Problem]) -> None:

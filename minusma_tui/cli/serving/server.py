@@ -158,7 +158,7 @@ class DashboardServer:
         size = request.query.get("fontsize", "")
         texts = {
             "lang": spoken(),
-            "left": tr("The dashboard was left."),
+            "left": tr("The dashboard has closed."),
             "again": tr("Open it again"),
             "noscript": tr("The dashboard needs JavaScript."),
             "font_size": size if size.isascii() and size.isdecimal() and len(size) < 4 else "16",
@@ -225,7 +225,7 @@ class DashboardServer:
 
     def _expect_room(self) -> None:
         if len(self._visits) >= MAX_VISITORS:
-            said = tr("too many look at it at once; try again later")
+            said = tr("too many visitors; try again later")
             raise web.HTTPServiceUnavailable(text=said, headers={"Retry-After": "60"})
 
     def _expect_ours(self, request: web.Request) -> None:
@@ -246,7 +246,7 @@ class DashboardServer:
         else:
             names.add(host)
         if None in (host, origin) or not {host, origin} <= names:
-            raise web.HTTPForbidden(text=tr("the page is not of this server"))
+            raise web.HTTPForbidden(text=tr("this server has no such page"))
 
     async def _leave_all(self, app: web.Application) -> None:
         """End all visits; otherwise the server would wait until the visitors leave."""

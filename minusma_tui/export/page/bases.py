@@ -91,10 +91,8 @@ def disputed(situation: Situation, citations: Citations) -> Markup:
         if one.notes:
             parts.append(tag("ul", *(_note(note, citations) for note in one.notes)))
     if not parts:
-        return tag("p", tr("The sources agree on all that is known by this day."))
-    how = tr(
-        "Of the claims of a fact the first is the one shown, with the reason; none is left out."
-    )
+        return tag("p", tr("The sources agree on everything known by this day."))
+    how = tr("The first claim of a fact is the one shown, with the reason; all claims are listed.")
     return join(tag("p", how), *parts)
 
 

@@ -61,8 +61,7 @@ def curve_svg(situation: Situation) -> Markup:
 
 def first_day(situation: Situation) -> date:
     """The first day of the drawdown; if it is unknown, that of the mission."""
-    began = situation.dataset.mission.drawdown_began
-    return began.value.first_day if began else situation.dataset.first_day
+    return situation.dataset.drawdown_start or situation.dataset.first_day
 
 
 def _frame(situation: Situation) -> _Frame:
@@ -125,7 +124,7 @@ def _axes(frame: _Frame) -> Iterator[Markup]:
 
 
 def _asked(situation: Situation, frame: _Frame, total: Claim[Amount]) -> Markup:
-    """A line at the total, and a straight one up to it by the deadline, if there is one."""
+    """A line at the total, and one of the even pace that reaches it by the deadline, if any."""
     deadline = situation.dataset.deadline
     foot, head = frame.down(0), frame.down(total.value.number)
     parts = [
@@ -230,9 +229,9 @@ def _describe(situation: Situation) -> Markup:
     if totals and deadline:
         asked = [
             tr(
-                "All {total} were to leave by {day}.",
+                "All {total} were due to leave by {day}.",
                 total=_say_total(situation, totals[0]),
                 day=say_day(deadline),
             )
         ]
-    return join(" ".join(said + asked) or tr("No figure was reported by this day."))
+    return join(" ".join(said + asked) or tr("No figure had been reported by this day."))

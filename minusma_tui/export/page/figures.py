@@ -69,7 +69,7 @@ def _people(situation: Situation, citations: Citations) -> Markup:
     statement = state_last(situation)
     if statement is None:
         term = tr("Departed {scope}", scope=say_scope(Scope.ALL))
-        return _box(term, "–", "", Markup(), tr("No figure was reported by this day."))
+        return _box(term, "–", "", Markup(), tr("No figure had been reported by this day."))
     figure, share = statement.figure, statement.say_share()
     of = tr("of {total}", total=say_amount(statement.own.amount)) if statement.own else ""
     said = [
@@ -132,7 +132,7 @@ def _selection(situation: Situation) -> Markup:
     if chosen.troops:
         more.append(say_levels(chosen.troops, situation.levels))
     term = join(f"{tr('Closed in the selection')} ", tag("code", situation.query.text))
-    of = _of(str(chosen.total), chosen.percent) if chosen.total else tr("of no counted base")
+    of = _of(str(chosen.total), chosen.percent) if chosen.total else tr("no counted base")
     return _box(term, str(chosen.closed), of, _bar(chosen.percent), *more)
 
 
@@ -158,7 +158,7 @@ def _map_key(situation: Situation) -> Markup:
     said = [tag("span", key, class_="key") for key in keys]
     if routes(situation):
         said.append(
-            join(tr("Lines join the bases that the last convoys passed; they are no roads."), " ")
+            join(tr("Lines join the bases that the last convoys passed; they are not roads."), " ")
         )
     if len(situation.selection) < situation.sites:
         said.append(join(tr("Faint: outside the filter."), " "))
@@ -177,7 +177,7 @@ def _curve_key(situation: Situation, citations: Citations) -> list[Markup]:
     """The legend of the curve, and a table of the same figures."""
     said = tr("Reported numbers of people departed.")
     if situation.dataset.deadline and situation.dataset.mission.personnel.get(Scope.ALL):
-        said += f" {tr('The dashes are the straight way to the deadline.')}"
+        said += f" {tr('The dashes are the even pace that meets the deadline.')}"
     if any(one.scope is not Scope.ALL for one in situation.figures):
         said += f" {tr('Squares count only a part of the people.')}"
     if any(one.departed.contested for one in situation.figures):
@@ -192,7 +192,7 @@ def _curve_key(situation: Situation, citations: Citations) -> list[Markup]:
         for one in (state(situation.dataset, figure) for figure in situation.figures)
     ]
     if not rows:
-        return [join(tr("No figure was reported by this day."))]
-    titles = [tag("th", title, scope="col") for title in (tr("Day"), tr("Departed"), tr("Of whom"))]
+        return [join(tr("No figure had been reported by this day."))]
+    titles = [tag("th", title, scope="col") for title in (tr("Day"), tr("Departed"), tr("Of"))]
     table = tag("table", tag("thead", tag("tr", *titles)), tag("tbody", *rows))
     return [join(said), table]

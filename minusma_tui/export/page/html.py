@@ -108,13 +108,13 @@ def _filtered(situation: Situation) -> list[Markup]:
         return []
     kept, all_bases = len(situation.selection), situation.sites
     text = tag("code", situation.query.text)
-    said = tr("{kept} of {total} sites are those of the filter", kept=kept, total=all_bases)
+    said = tr("{kept} of {total} sites match the filter", kept=kept, total=all_bases)
     return [tag("p", said, " ", text)]
 
 
 def _timeline(situation: Situation, citations: Citations) -> Markup:
     if not situation.timeline:
-        return tag("p", tr("Nothing was reported by this day."))
+        return tag("p", tr("Nothing had been reported by this day."))
     entries = (_entry(situation, entry, citations) for entry in situation.timeline)
     return tag("ol", *entries, class_="timeline")
 
@@ -134,7 +134,7 @@ def _entry(situation: Situation, entry: Entry, citations: Citations) -> Markup:
 
 def _foot(situation: Situation) -> list[Markup]:
     licence = situation.dataset.licence
-    signs = tr("Dates in parentheses were planned; ~ is about, ? is uncertain, ≠ is contested.")
+    signs = tr("Dates in parentheses are plans; ~ means about, ? uncertain, ≠ contested.")
     parts = [tag("p", signs)]
     if licence:
         parts.append(tag("p", f"{tr('Data:')} ", licence.say()))

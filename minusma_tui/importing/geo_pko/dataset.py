@@ -69,7 +69,7 @@ def import_geo_pko(
     if not is_read(toml.encode()):
         raise error_at(
             file,
-            tr("makes a dataset larger than those that are read: take one mission, or fewer years"),
+            tr("makes a dataset that is too large to be read: choose one mission, or fewer years"),
         )
     return Imported(toml, tuple(sorted(seen.problems)))
 

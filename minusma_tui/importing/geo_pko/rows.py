@@ -165,7 +165,7 @@ def _read_rows(text: str, file: str, follow: Progress) -> Iterator[Row]:
             file, tr("no column that counts troops: expected {names}", names=names), header.line
         )
     if len(header.columns) < len(header.cells):
-        raise error_at(file, tr("a column's name stands twice in the header"), header.line)
+        raise error_at(file, tr("the header names a column twice"), header.line)
     yield from rows
 
 
