@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from math import hypot
+from weakref import WeakKeyDictionary
 
 from rich.cells import cell_len
 
@@ -73,7 +74,7 @@ def draw_map(situation: Situation, picked: str | None, width: int, height: int) 
     if sheet is None:
         return [((fit(tr("No outline, or no room for it."), width), "dim"),), *below][:height]
     canvas = _all_bases(world, situation.day, sheet).copy()
-    shown = _shown(world, situation, sheet)
+    shown = _shown(situation, sheet)
     chosen = situation.standing_of(picked) if situation.keeps(picked) else None
     place = sheet.cell(chosen.base.id, situation.day) if chosen else None
     # The selection and then the chosen base are drawn last, over everything else.
@@ -102,9 +103,19 @@ def _all_bases(_: World, day: Day, sheet: _MapLayout) -> Canvas:
     return canvas
 
 
-@kept_by_world(2)
-def _shown(_: World, situation: Situation, sheet: _MapLayout) -> dict[Cell, Standing]:
+_SHOWN: WeakKeyDictionary[Situation, tuple[_MapLayout, dict[Cell, Standing]]] = WeakKeyDictionary()
+"""The layout and cells in which a situation was shown last; they go with the situation."""
+
+
+def _shown(situation: Situation, sheet: _MapLayout) -> dict[Cell, Standing]:
     """Return one base of the selection for each cell that has any."""
+    last = _SHOWN.get(situation)
+    if last is None or last[0] is not sheet:
+        last = _SHOWN[situation] = sheet, _find_shown(situation, sheet)
+    return last[1]
+
+
+def _find_shown(situation: Situation, sheet: _MapLayout) -> dict[Cell, Standing]:
     if not situation.query:
         found = ((cell, situation.day.by_place[at]) for cell, at in sheet.topmost.items())
         return {cell: standing for cell, standing in found if standing}
@@ -130,7 +141,7 @@ def place_bases(
     sheet = _lay_out(world, width, height - len(_unplaced(world, width)))
     if sheet is None:
         return {}
-    places = {one.base.id: cell for cell, one in _shown(world, situation, sheet).items()}
+    places = {one.base.id: cell for cell, one in _shown(situation, sheet).items()}
     if picked is not None and situation.keeps(picked):
         cell = sheet.cell(picked, situation.day)
         if cell:

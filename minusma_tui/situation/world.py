@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from datetime import date
-from functools import cached_property, lru_cache, partial, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from functools import cached_property, wraps
+from typing import Any, TypeVar, TypeVarTuple
 
 from minusma_tui.chronology.stops import find_stops
 from minusma_tui.chronology.timeline import Timeline, make_timeline
@@ -14,7 +14,7 @@ from minusma_tui.model.records import Event
 from minusma_tui.query import Vocabulary
 from minusma_tui.situation.day import Days
 
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 
 
@@ -28,9 +28,9 @@ class World:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.days = Days(dataset)
-        self.results: dict[Callable[..., Any], Callable[..., Any]] = {}
-        """The cache of each function that is decorated with `kept_by_world`."""
-        self.worded_results: dict[Callable[..., Any], Callable[..., Any]] = {}
+        self.results: dict[Callable[..., Any], dict[tuple[Any, ...], Any]] = {}
+        """The last results of each function that is decorated with `kept_by_world`, by argument."""
+        self.worded_results: dict[Callable[..., Any], dict[tuple[Any, ...], Any]] = {}
         """The same for functions whose results contain text in a language."""
 
     def retold(self) -> "World":
@@ -75,20 +75,23 @@ class World:
 
 def kept_by_world(
     maxsize: int, *, worded: bool = False
-) -> Callable[[Callable[Concatenate[World, P], T]], Callable[Concatenate[World, P], T]]:
+) -> Callable[[Callable[[World, *Ts], T]], Callable[[World, *Ts], T]]:
     """Decorate a function of a World whose results that World caches.
 
-    The last `maxsize` results are kept, as `functools.lru_cache` would. `worded` results contain
-    text in a language; the others are shared by the Worlds of all languages.
+    The last `maxsize` results are kept, as `functools.lru_cache` would, but on the World: a World
+    that nobody shows any more goes with all of them. `worded` results contain text in a language;
+    the others are shared by the Worlds of all languages. No argument may refer to the World, which
+    would then wait for the garbage collector.
     """
 
-    def decorate(make: Callable[Concatenate[World, P], T]) -> Callable[Concatenate[World, P], T]:
+    def decorate(make: Callable[[World, *Ts], T]) -> Callable[[World, *Ts], T]:
         @wraps(make)
-        def recall(world: World, /, *args: P.args, **kwargs: P.kwargs) -> T:
-            results = world.worded_results if worded else world.results
-            if make not in results:
-                results[make] = lru_cache(maxsize)(partial(make, world))
-            result: T = results[make](*args, **kwargs)
+        def recall(world: World, /, *args: *Ts) -> T:
+            kept = (world.worded_results if worded else world.results).setdefault(make, {})
+            result: T = kept.pop(args) if args in kept else make(world, *args)
+            if len(kept) == maxsize:
+                del kept[next(iter(kept))]
+            kept[args] = result
             return result
 
         return recall

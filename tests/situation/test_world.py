@@ -1,15 +1,20 @@
 """A World derives each thing from its dataset once, and Worlds do not affect each other."""
 
+import gc
 from collections.abc import Iterator
 from datetime import date
+from weakref import ref
 
 import pytest
 
+from minusma_tui.drawing.gauge import draw_gauge
 from minusma_tui.drawing.geography import Bounds, Point, borders
 from minusma_tui.drawing.map import draw_map
 from minusma_tui.drawing.time_bar import draw_time_bar
+from minusma_tui.drawing.timeline import draw_timeline
 from minusma_tui.language.catalogue import speak
 from minusma_tui.model.dataset import Dataset
+from minusma_tui.query import parse
 from minusma_tui.reading.load import read
 from minusma_tui.situation.day import Order
 from minusma_tui.situation.situation import look
@@ -81,3 +86,23 @@ def test_what_is_said_is_kept_for_one_language(dataset: Dataset) -> None:
     world = World(dataset)
     assert name(world, "gao") == name(world, "gao") == name(world.retold(), "gao")
     assert made == ["gao", "gao"]
+
+
+def test_a_world_that_nobody_shows_is_gone_at_once(dataset: Dataset) -> None:
+    """It waits for no collector of garbage, which looks at what is old only rarely."""
+
+    def show() -> ref[World]:
+        world = World(dataset)
+        world.warm()
+        situation = look(world, dataset.as_of, parse("gao", world.vocabulary))
+        draw_map(situation, "gao", 60, 20)
+        draw_time_bar(situation, 80)
+        draw_timeline(situation, 0, 60, 20)
+        draw_gauge(situation, 40)
+        return ref(world)
+
+    gc.disable()
+    try:
+        assert show()() is None
+    finally:
+        gc.enable()
