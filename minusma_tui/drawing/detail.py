@@ -66,7 +66,7 @@ class _Detail:
 
     def _draw_handover(self) -> None:
         self._sheet.head(tr("Handover"))
-        self._sheet.fact(tr("departed"), self._base.departed)
+        self._sheet.fact(tr("departure"), self._base.departed)
         handover = self._base.handover
         if handover is not None:
             self._sheet.fact(tr("handed over"), handover.date)

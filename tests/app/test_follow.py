@@ -461,7 +461,7 @@ def test_a_file_that_never_rests_is_a_problem(
     monkeypatch.setattr(os, "fstat", fstat)
     with pytest.raises(DatasetError) as caught:
         read_file(path, "a TOML file")
-    assert "cannot be read: it changes all the time" in str(caught.value)
+    assert "cannot be read: it keeps changing" in str(caught.value)
 
 
 class TestCheckWatch:

@@ -354,7 +354,7 @@ async def test_a_step_in_time_moves_every_pane(open_app: Open) -> None:
         await pilot.press(*["left_curly_bracket"] * 9)
         await pilot.pause()
         assert dashboard(pilot).as_of.isoformat() == "2023-06-30"
-        assert "No figure was reported" in shown(pilot, "#gauge")
+        assert "No figure had been reported" in shown(pilot, "#gauge")
 
 
 async def test_z_zooms_the_focused_pane_and_back(open_app: Open) -> None:

@@ -127,7 +127,7 @@ class TestConfiguration:
         with pytest.raises(DatasetError) as caught:
             read_config(path, default_keys())
         assert len(asked) == len(caught.value.problems) == MAX_PROBLEMS + 1
-        assert "only the first 500 problems" in caught.value.problems[-1].message
+        assert "only the first 500 are listed" in caught.value.problems[-1].message
 
     def test_a_theme_is_unknown_to_who_knows_them(
         self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

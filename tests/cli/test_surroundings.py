@@ -25,7 +25,7 @@ from minusma_tui.reading.load import load
 from minusma_tui.situation.columns import CONTESTED_MARK, MARKS
 from tests.support.terminal import PROGRAM, READY, Open, Terminal, failing, patched
 
-NEEDS = "minusma-tui: the dashboard needs a terminal, but standard {} is none; for a pipe use: "
+NEEDS = "minusma-tui: the dashboard needs a terminal, and standard {} is not one; for a pipe use: "
 Variables = Mapping[str, str | None]
 Strings = Mapping[str, str]
 
@@ -112,7 +112,7 @@ class TestTerminals:
         program.resize(1, 1)
         program.wait_for("\x1b[1;1H")
         program.resize(20, 5)
-        program.wait_for("has 20×5.")
+        program.wait_for("20×5.")
         program.resize(0, 0)
         program.wait_for(READY)  # with the usual size
         program.resize(300, 100)
@@ -165,7 +165,7 @@ class TestAscii:
             "######|....",
             "@ occupee ",
             "d evacuee ",
-            "o transferee ",
+            "o retrocedee ",
             "& liquidation ",
             "/ conteste : ",
         ):

@@ -84,7 +84,7 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
         ("none/out", "no such file or directory"),
         ("file/out", "not a directory"),
         ("folder", "it is a folder"),
-        ("pipe", "it is no file (- is standard output)"),
+        ("pipe", "it is not a file (- is standard output)"),
         ("n" * 300, "file name too long"),
         ("a\0b", "embedded null"),
     ],

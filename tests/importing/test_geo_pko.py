@@ -369,7 +369,7 @@ class TestProblems:
                 "1:1: no column 'latitude', 'longitude': expected a table",
             ),
             (b"mission,year,location,latitude,longitude\n", "1:1: no column that counts troops"),
-            (HEADER.replace("country", "year").encode(), "1:1: a column's name stands twice"),
+            (HEADER.replace("country", "year").encode(), "1:1: the header names a column twice"),
             (HEADER.encode() + b'M,2001,"Mali\n', "2:1: not valid CSV: unexpected end of data"),
             (HEADER.encode() + b"M,2001,Mali,M\xe9naka,1,1,35\n", "2:14: byte 0xE9 is not UTF-8"),
             (HEADER.encode("utf-16"), "1:1: is UTF-16: save it as UTF-8"),
@@ -464,8 +464,8 @@ class TestCommand:
         out, err = capsys.readouterr()
         assert out == ""
         assert err == (
-            f"{table}:1:1: makes a dataset larger than those that are read: "
-            "take one mission, or fewer years\n"
+            f"{table}:1:1: makes a dataset that is too large to be read: "
+            "choose one mission, or fewer years\n"
         )
         assert main([*arguments, "--year", "1991"]) == 0
 

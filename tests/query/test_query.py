@@ -275,7 +275,7 @@ def test_at_most_six_values_are_named() -> None:
 
 def test_a_word_on_its_way_to_a_field_is_unfinished_only_while_it_is_typed() -> None:
     for text in ("k", "kin", "region:kidal kind", "-reg"):
-        with pytest.raises(QueryError, match=r"or a field such as (kind|region):"):
+        with pytest.raises(QueryError, match=r"or use a field such as (kind|region):"):
             parse(text, VOCABULARY, typing=True)
         assert parse(text, VOCABULARY).terms
     for text in ("kin ", "kid", '"kin"', "kin region:gao", "kidal"):

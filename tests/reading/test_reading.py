@@ -94,13 +94,13 @@ MISTAKES = [
     ('kind = { value = "camp", sources = ["press"] }', 'kind = "camp"', "17:8: cites no source: expected { value = ..., sources = [...] }"),
     ('kind = { value = "camp", sources = ["press"] }', 'kind = { value = "camp" }', "17:1: missing 'sources'"),
     ('text = "Shots."', "text = { english = \"Shots.\" }", "47:8: 'english' is not a language code: expected text, or a table of texts by language such as { en = \"...\", fr = \"...\" }"),
-    ('text = "Shots."', 'text = { en = " " }', "47:8: the text for 'en' is empty or no text"),
+    ('text = "Shots."', 'text = { en = " " }', "47:8: the text for 'en' is empty or not text"),
     ("https://example.org/a", "javascript:alert(1)", "59:7: expected an http or https address, found 'javascript:alert(1)'"),
     ("[bases.ansongo]\n", "[bases.ansongo]\nid = 1\n", "16:1: unknown key 'id': the id is 'ansongo', the table's name"),
     ("format = 1", "format = 1\nid = 5", "2:1: unknown key 'id': expected format, licence, mission, bases, events, personnel, sources"),
     ("[sources.radio]", "[sources.radio]\nPublsher = 5", "62:1: unknown key 'Publsher': did you mean 'publisher'?"),
     ("format = 1", "format = 1\n\"[key]\" = 5", "2:1: unknown key '[key]': expected format, licence, mission, bases, events, personnel, sources"),
-    ("format = 1", "format = 0x" + "f" * 4000, "1:10: expected a number of few digits, found a number of very many digits"),
+    ("format = 1", "format = 0x" + "f" * 4000, "1:10: expected a number of fewer digits, found a number of very many digits"),
     ("troops = 450", "troops = 0x" + "f" * 4000, '35:10: expected a whole number, or one with its qualifier such as "more than 8817", found a number of very many digits'),
     ("NER = 450", "NER = 10_000_001", "36:22: expected at most 10,000,000, found the number 10000001"),
     ("NER = 450", "NER = -1", "36:22: expected at least 0, found the number -1"),
@@ -136,7 +136,7 @@ MISTAKES = [
     ('"EXAMPLE"', '"EXA\tMPLE"', "5:8: this text contains U+0009 CHARACTER TABULATION, a tab: remove it"),
     ('"EXAMPLE"', '"""EXA\nMPLE"""', "5:8: this text contains U+000A LINE FEED, a line break: remove it"),
     ('"EXAMPLE"', '"EXA\\nMPLE"', "5:8: this text contains U+000A LINE FEED, a line break: remove it"),
-    ('"EXAMPLE"', '"EXA\uffffMPLE"', "5:8: this text contains U+FFFF, no character: remove it"),
+    ('"EXAMPLE"', '"EXA\uffffMPLE"', "5:8: this text contains U+FFFF, not a character: remove it"),
     ('"EXAMPLE"', "'" + 'x"' * 2001 + "'", "5:8: this text is 4,002 characters long, more than the 4,000 of a text"),
 ]  # fmt: skip
 """Text of the valid dataset, its replacement, and the problem that is then reported."""
@@ -273,7 +273,7 @@ class TestFiles:
         path = tmp_path / "large.toml"
         with path.open("wb") as stream:
             stream.truncate(LARGEST_FILE + 1)
-        assert self.problem(path) == (f"{path}:1:1: is larger than 40 MiB, the most that is read")
+        assert self.problem(path) == (f"{path}:1:1: is larger than 40 MiB, the limit")
 
     def test_standard_input(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SOUND.encode())))

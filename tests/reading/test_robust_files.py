@@ -70,7 +70,7 @@ def locked(path: Path) -> str:
 def large(path: Path) -> str:
     with path.open("wb") as stream:
         stream.truncate(LARGEST_FILE + 1)
-    return "is larger than {1} MiB, the most that is read"
+    return "is larger than {1} MiB, the limit"
 
 
 def utf_16(path: Path) -> str:
@@ -246,7 +246,7 @@ def test_a_file_that_changes_is_read_whole_or_not_at_all(
             try:
                 seen.add(read_file(path, "a TOML file"))
             except DatasetError as error:
-                assert "it changes all the time" in str(error)
+                assert "it keeps changing" in str(error)
     finally:
         stop.set()
         writer.join()
