@@ -73,7 +73,7 @@ class _Detail:
             self._draw_signing(handover)
 
     def _draw_signing(self, handover: Handover) -> None:
-        self._sheet.fact(tr("kind"), handover.kind)
+        self._sheet.fact(tr("handover"), handover.kind)
         self._sheet.fact(tr("by"), handover.by)
         self._sheet.fact(tr("to"), handover.to)
         self._sheet.fact(tr("present"), handover.present)
