@@ -5,7 +5,7 @@ import os
 from argparse_manpage.manpage import Manpage
 
 from minusma_tui import __version__
-from minusma_tui.cli import _COMMANDS, make_parser
+from minusma_tui.cli import COMMANDS, make_parser
 from minusma_tui.language.catalogue import speak
 
 SECTIONS = {
@@ -87,7 +87,7 @@ def manual() -> str:
 
 def _examples() -> str:
     """The examples of all commands, one per line, escaped for roff."""
-    lines = [line for command in _COMMANDS.values() for line in command.example.splitlines()]
+    lines = [line for command in COMMANDS.values() for line in command.example.splitlines()]
     said = (line.replace("\\", "\\e").replace("-", "\\-") for line in lines)
     # After \& nothing is a roff request.
     return "\n".join([".nf", *(f"\\&{line}" for line in said), ".fi"])

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from minusma_tui.reading.problems import DatasetError
 
 _PROGRAM = "minusma-tui"
-_COMMANDS = {
+COMMANDS = {
     "view": VIEW,
     "check": CHECK,
     "report": REPORT,
@@ -110,20 +110,21 @@ def _run(given: Sequence[str]) -> int:
     config, broken = _load_config()
     wanted = asked or config.lang
     speak(wanted or of_the_locale())
-    words = in_order(given, _COMMANDS)
+    words = in_order(given, COMMANDS)
     speak(wanted or _remembered_language(words[0]) or of_the_locale())
     _let_argparse_speak()
     options = _parse(words)
     options.config = config
+    options.make_parser = make_parser
     if broken is not None:  # reported only now, so that --help works with a broken file, too
         print_problems(broken.problems)
         return FAILED
-    return _COMMANDS[words[0]].run(options)
+    return COMMANDS[words[0]].run(options)
 
 
 def _parse(words: Sequence[str]) -> argparse.Namespace:
     """Parse a command line whose first word is a command, --help or --version."""
-    command = _COMMANDS.get(words[0])
+    command = COMMANDS.get(words[0])
     if command is None:  # --help or --version
         return make_parser().parse_args(words)
     parser = _Parser(prog=f"{_PROGRAM} {words[0]}", **_texts(command))
@@ -237,7 +238,7 @@ def make_parser() -> argparse.ArgumentParser:
         ),
     )
     commands = parser.add_subparsers(metavar="COMMAND", prog=parser.prog)
-    for name, command in _COMMANDS.items():
+    for name, command in COMMANDS.items():
         _add_options(commands.add_parser(name, help=tr(command.help), **_texts(command)), command)
     # The options of the default command come last, so that DATASET comes after COMMAND.
     _add_options(parser, VIEW)

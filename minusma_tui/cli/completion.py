@@ -33,9 +33,8 @@ def completion(options: argparse.Namespace) -> int:
     import shtab
 
     from minusma_tui.app.themes import theme_names
-    from minusma_tui.cli import make_parser
 
-    parser = make_parser()
+    parser: argparse.ArgumentParser = options.make_parser()
     # With it the shells would expect DATASET as the first word and the command as the second.
     (dataset,) = (action for action in parser._actions if action.dest == "dataset")  # noqa: SLF001
     parser._remove_action(dataset)  # noqa: SLF001

@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 from minusma_tui import __version__
 from minusma_tui.app.commands import COMMANDS, default_keys
 from minusma_tui.app.themes import theme_names
-from minusma_tui.cli import _COMMANDS as SUBCOMMANDS
+from minusma_tui.cli import COMMANDS as SUBCOMMANDS
 from minusma_tui.cli import main
 from minusma_tui.cli.settings import read_config
 from minusma_tui.model import records
