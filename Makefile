@@ -9,7 +9,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 PINNED := $(INSTALL) --require-hashes --no-build-isolation --requirement
 ITSELF := $(INSTALL) --no-deps --no-build-isolation --editable .
 
-.PHONY: run test fuzz coverage mutants bench format picture manual catalogues pins geography clean
+.PHONY: run test quick fuzz coverage mutants bench format picture manual catalogues pins geography clean
 
 run: .venv/run  ## open the dashboard on the embedded dataset
 	@$(BIN)/minusma-tui
@@ -21,6 +21,10 @@ test: .venv/dev  ## every check: lint, format, layers, types, tests
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/pytest -n 3 --dist worksteal
+
+# Leaves out what needs other programs or tries every case; continuous integration runs all.
+quick: .venv/dev  ## the everyday tests, in less than two minutes
+	$(BIN)/pytest -n 3 --dist worksteal -m "not foreign and not exhaustive" --hypothesis-profile=quick
 
 # Not part of `make test`, because measuring branches doubles its time.
 coverage: .venv/dev  ## branch coverage of the domain code; at least 95 percent is required

@@ -1,6 +1,6 @@
 """Fixtures for all tests: the real dataset, the dashboard with it, and a neutral environment."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
@@ -14,15 +14,15 @@ from minusma_tui.app.dashboard import Dashboard
 from minusma_tui.files.bundled import embedded
 from minusma_tui.language.catalogue import speak
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import Query, Vocabulary, parse
 from minusma_tui.reading.load import load
-from minusma_tui.situation.situation import look
-from minusma_tui.situation.world import World
+from tests.support.export import seen
 from tests.support.terminal import Open, Terminal
 
 # No deadline: the time that an example takes depends on how busy the machine is.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+# Fewer examples, for `make quick`.
+settings.register_profile("quick", deadline=None, max_examples=25)
 # The same examples in each run, for `make mutants`, whose results are compared, and for
 # `make coverage`, which takes longer.
 settings.register_profile(
@@ -70,13 +70,19 @@ def open_app(dataset: Dataset) -> Callable[..., DashboardApp]:
     """Make the app on the embedded dataset, perhaps with a filter; `changes` set its attributes."""
 
     def make(text: str = "", **changes: object) -> DashboardApp:
-        query = parse(text, Vocabulary(dataset)) if text else Query()
-        app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of, query)))
+        app = DashboardApp(Dashboard(seen(dataset, query=text)))
         for name, value in changes.items():
             setattr(app, name, value)
         return app
 
     return make
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Mark the tests that start the program in a terminal."""
+    for item in items:
+        if "terminal" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.foreign)
 
 
 @pytest.fixture

@@ -214,17 +214,16 @@ class TestBrokenVersion:
             await give(pilot, MINUSMA)
             assert isinstance(pilot.app.screen, Dashboard)
 
-    @pytest.mark.parametrize("key", ["escape", "q", "enter", "exclamation_mark"])
-    async def test_the_list_is_left_and_opened_again(self, key: str) -> None:
+    async def test_the_list_is_left_and_opened_again(self) -> None:
         async with app_on(MINUSMA).run_test(size=WIDE) as pilot:
             await give(pilot, BROKEN)
-            for _ in range(2):
+            for key in ("escape", "q", "enter", "exclamation_mark"):
                 await pilot.click(ProblemBanner)
                 await pilot.pause()
                 assert isinstance(pilot.app.screen, NewProblems)
                 await pilot.press(key)
                 await pilot.pause()
-                assert isinstance(pilot.app.screen, Dashboard)
+                assert isinstance(pilot.app.screen, Dashboard), key
 
     async def test_under_another_screen_the_list_goes_when_that_does(self) -> None:
         async with app_on(MINUSMA).run_test(size=WIDE) as pilot:
@@ -474,19 +473,22 @@ class TestCheckWatch:
             stderr=subprocess.PIPE,
             text=True,
         ) as process:
-            assert process.stdout is not None
-            sound = f"{path}: no problems (1 base, 2 sources)\n"
-            assert process.stdout.readline() == sound
-            path.write_text(SOUND.replace("format = 1", "format = 2"), encoding="utf-8")
-            problem = process.stdout.readline()
-            assert problem == f"{path}:1:10: expected 1, found the number 2\n"
-            assert process.stdout.readline() == f"{path}: 1 problem\n"
-            path.write_text(SOUND, encoding="utf-8")
-            assert process.stdout.readline() == sound
-            process.send_signal(signal.SIGINT)
-            assert process.wait(30) == 130
-            assert process.stderr is not None
-            assert process.stderr.read() == ""
+            try:
+                assert process.stdout is not None
+                sound = f"{path}: no problems (1 base, 2 sources)\n"
+                assert process.stdout.readline() == sound
+                path.write_text(SOUND.replace("format = 1", "format = 2"), encoding="utf-8")
+                problem = process.stdout.readline()
+                assert problem == f"{path}:1:10: expected 1, found the number 2\n"
+                assert process.stdout.readline() == f"{path}: 1 problem\n"
+                path.write_text(SOUND, encoding="utf-8")
+                assert process.stdout.readline() == sound
+                process.send_signal(signal.SIGINT)
+                assert process.wait(30) == 130
+                assert process.stderr is not None
+                assert process.stderr.read() == ""
+            finally:
+                process.kill()  # else a failure would wait for its end
 
     def test_it_says_that_it_cannot_watch(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -83,6 +83,7 @@ def with_chromium(svg: Path, png: Path) -> list[str]:
     ]
 
 
+@pytest.mark.foreign
 @pytest.mark.parametrize(
     "command",
     [

@@ -19,6 +19,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Input
 
 from minusma_tui.app.app import DashboardApp
 from minusma_tui.app.dashboard import Dashboard
@@ -164,7 +165,12 @@ VISITS: list[tuple[str, list[str]]] = [
 
 
 @pytest.mark.parametrize(
-    ("texts", "size"), [(ACCEPTED, (200, 60)), (ACCEPTED[:1], (200, 60)), (ACCEPTED[1:3], (80, 24))]
+    ("texts", "size"),
+    [
+        (ACCEPTED, (200, 60)),
+        pytest.param(ACCEPTED[:1], (200, 60), marks=pytest.mark.exhaustive),
+        pytest.param(ACCEPTED[1:3], (80, 24), marks=pytest.mark.exhaustive),
+    ],
 )
 async def test_whatever_a_text_says_every_screen_shows_it_as_it_is(
     texts: tuple[str, ...], size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
@@ -227,16 +233,22 @@ def code(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-@pytest.mark.parametrize("character", [*REFUSED, *ONLY_IN_NOTES[:2]], ids=code)
-def test_a_character_that_no_text_may_have_is_refused_wherever_it_stands(character: str) -> None:
-    for index in TEXTS:
+UNWANTED = (*REFUSED, *ONLY_IN_NOTES[:2])
+
+
+@pytest.mark.parametrize(("number", "character"), enumerate(UNWANTED), ids=lambda one: f"{one!a}")
+def test_a_character_that_no_text_may_have_is_refused_wherever_it_stands(
+    number: int, character: str
+) -> None:
+    """Each character is in a few texts, and each text has a few of the characters."""
+    for index in TEXTS[number % 8 :: 8]:
         document = copy.deepcopy(tomli.loads(SOUND))
         holder, key = list(values(document))[index]
         holder[key] = f"{holder[key]}QZQ{character}"
         assert_refused(tomli_w.dumps(document), character, "this text contains")
 
 
-@pytest.mark.parametrize("character", [*REFUSED, *ONLY_IN_NOTES[:2]], ids=code)
+@pytest.mark.parametrize("character", UNWANTED, ids=code)
 def test_such_a_character_is_refused_in_a_key(character: str) -> None:
     tables = ["mission", "bases.ansongo", "bases.ansongo.handover", "sources.press"]
     for table in tables:
@@ -259,7 +271,7 @@ def assert_refused(source: str, character: str, beginning: str) -> None:
     assert "QZQ" in rest.split('"')[1]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(0, 10**9), st.sampled_from(REFUSED))
 def test_such_a_character_is_refused_in_the_real_dataset(place: int, character: str) -> None:
     document = tomli.loads(MINUSMA)
@@ -269,29 +281,26 @@ def test_such_a_character_is_refused_in_the_real_dataset(place: int, character: 
     assert_refused(tomli_w.dumps(document), character, "this text contains")
 
 
-@pytest.mark.parametrize(
-    ("pasted", "value"),
-    [
-        ("region:gao\x1b[2J\x9b31m\u202e", "region:gao [2J 31m"),
-        ("region:gao\nkidal\r\n", "region:gao kidal"),
-        ("e" + "\u0301" * 9, "e" + "\u0301" * 4),
-        ("x" * 5000, "x" * 1000),
-    ],
-    ids=["controls", "lines", "marks", "long"],
-)
 @pytest.mark.parametrize("where", ["slash", "d", "ctrl+p"])
 async def test_what_is_pasted_is_text_too(
-    open_app: Callable[..., DashboardApp], pasted: str, value: str, where: str
+    open_app: Callable[..., DashboardApp], where: str
 ) -> None:
     async with open_app().run_test(size=(120, 40)) as pilot:
         await pilot.press(where)
         await pilot.pause()
         box = pilot.app.focused
-        assert box is not None
-        pilot.app.post_message(Paste(pasted))
-        await pilot.pause()
-        assert getattr(box, "value", None) == value
-        screen_of(pilot)
+        assert isinstance(box, Input)
+        for pasted, value in (
+            ("region:gao\x1b[2J\x9b31m\u202e", "region:gao [2J 31m"),
+            ("region:gao\nkidal\r\n", "region:gao kidal"),
+            ("e" + "\u0301" * 9, "e" + "\u0301" * 4),
+            ("x" * 5000, "x" * 1000),
+        ):
+            box.value = ""
+            pilot.app.post_message(Paste(pasted))
+            await pilot.pause()
+            assert box.value == value
+            screen_of(pilot)
         await pilot.press("escape")  # the palette may still be searching
 
 

@@ -211,8 +211,9 @@ def test_a_file_called_like_a_command_can_be_read(
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no full device")  # noqa: PTH110
-@pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("given", [["--help"], ["--version"], ["export", "--help"]])
+@pytest.mark.parametrize(
+    ("given", "unbuffered"), [(["--help"], ""), (["--version"], "1"), (["export", "--help"], "")]
+)
 def test_help_that_cannot_be_written_is_a_failure(given: list[str], unbuffered: str) -> None:
     with open("/dev/full", "w") as full:  # noqa: PTH123
         done = subprocess.run(

@@ -74,8 +74,7 @@ def text_of(pilot: Pilot[None]) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-@pytest.mark.parametrize("name", ["template", "MINURCAT", "MINUJUSTH", "UNMEE"])
+@pytest.mark.parametrize(("name", "size"), [("template", (120, 40)), ("MINURCAT", (80, 24))])
 async def test_the_dashboard_knows_only_its_dataset(name: str, size: tuple[int, int]) -> None:
     dataset = template() if name == "template" else imported(name)
     app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))

@@ -32,6 +32,7 @@ async def filter_for(page: Page, query: str) -> None:
     await page.type(query)
 
 
+@pytest.mark.foreign
 @pytest.mark.skipif(PROGRAM is None, reason="no Chromium here; Debian's package is chromium")
 @pytest.mark.skipif(not Path("/proc").exists(), reason="counts processes in /proc")
 async def test_visitors_in_a_real_browser(port: int, tmp_path: Path) -> None:
@@ -90,6 +91,7 @@ async def test_visitors_in_a_real_browser(port: int, tmp_path: Path) -> None:
         assert members(server.pid) == []
 
 
+@pytest.mark.foreign
 @pytest.mark.skipif(PROGRAM is None, reason="no Chromium here; Debian's package is chromium")
 async def test_keys_work_in_the_browser_without_a_click(port: int, tmp_path: Path) -> None:
     async with served(port), browser(tmp_path) as chromium:
@@ -121,6 +123,7 @@ async def test_keys_work_in_the_browser_without_a_click(port: int, tmp_path: Pat
         await press("j", "3 Mopti")
 
 
+@pytest.mark.foreign
 async def test_a_page_of_anyone_else_is_refused(port: int) -> None:
     others = (
         {"Origin": "https://example.org"},
@@ -140,6 +143,7 @@ async def test_a_page_of_anyone_else_is_refused(port: int) -> None:
         assert await asyncio.wait_for(server.wait(), 30) == 0
 
 
+@pytest.mark.foreign
 async def test_no_more_visitors_are_taken_than_it_bears(port: int) -> None:
     address = f"http://127.0.0.1:{port}"
     one = "server.MAX_VISITORS = 1"
@@ -160,6 +164,7 @@ async def test_no_more_visitors_are_taken_than_it_bears(port: int) -> None:
         assert status == 200
 
 
+@pytest.mark.foreign
 async def test_a_proxy_may_give_it_another_name(port: int) -> None:
     names = {"Origin": "https://drawdown.example.org", "Host": "drawdown.example.org"}
     public = "https://drawdown.example.org"

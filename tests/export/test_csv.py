@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from minusma_tui.export.data.csv import guard, write_csv
 from minusma_tui.model.dataset import Dataset
-from tests.support.export import DAYS, HOSTILE, QUERIES, hostile, seen
+from tests.support.export import DAYS, HOSTILE, QUERIES, SEEN, hostile, seen
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -18,8 +18,7 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))[1:]
 
 
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize(("day", "query"), SEEN)
 def test_one_row_a_base_in_the_order_of_the_list(dataset: Dataset, day: str, query: str) -> None:
     situation = seen(dataset, day, query)
     table = rows(write_csv(situation))

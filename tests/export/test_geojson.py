@@ -10,7 +10,7 @@ from minusma_tui.cli import main
 from minusma_tui.export.data.geojson import write_geojson
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.load import read
-from tests.support.export import DAYS, HOSTILE, QUERIES, hostile, seen
+from tests.support.export import HOSTILE, SEEN, hostile, seen
 from tests.support.reading import ACROSS
 
 
@@ -26,8 +26,7 @@ def convoys(dataset: Dataset, day: str | None = None, query: str = "") -> dict[s
     }
 
 
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize(("day", "query"), SEEN)
 def test_it_is_geojson(dataset: Dataset, day: str, query: str) -> None:
     text = write_geojson(seen(dataset, day, query))
     FeatureCollection.model_validate_json(text)

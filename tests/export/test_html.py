@@ -25,7 +25,7 @@ from minusma_tui.reading.load import read
 from minusma_tui.situation.routes import routes
 from minusma_tui.situation.situation import Situation, look
 from minusma_tui.situation.world import World
-from tests.support.export import DAYS, HOSTILE, QUERIES, hostile, seen
+from tests.support.export import DAYS, HOSTILE, SEEN, hostile, seen
 from tests.support.reading import ACROSS, SOUND
 
 STYLE = (files("minusma_tui.export.page") / "page.css").read_text(encoding="utf-8")
@@ -46,8 +46,7 @@ def said(element: Any) -> str:
     return "".join(element.itertext())
 
 
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize(("day", "query"), SEEN)
 def test_it_is_valid_and_follows_day_and_filter(dataset: Dataset, day: str, query: str) -> None:
     situation = seen(dataset, day, query)
     document = page(situation)
@@ -193,8 +192,7 @@ def svg(markup: str | None) -> Any:
     return ET.fromstring(markup)  # noqa: S314  # our own text
 
 
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize(("day", "query"), SEEN)
 def test_the_map_has_each_base_and_convoy(dataset: Dataset, day: str, query: str) -> None:
     situation = seen(dataset, day, query)
     picture = svg(map_svg(situation))

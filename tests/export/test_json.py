@@ -13,7 +13,7 @@ from minusma_tui.export.data.dataset import write_dataset
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.reading.json_schema import json_schema
 from minusma_tui.reading.load import read
-from tests.support.export import DAYS, HOSTILE, hostile, seen
+from tests.support.export import HOSTILE, hostile, seen
 
 
 def again(text: str) -> Dataset:
@@ -25,12 +25,8 @@ def facts(dataset: Dataset) -> Any:
     return TypeAdapter(Dataset).dump_python(dataset, mode="json")
 
 
-def test_there_and_back_is_the_same(dataset: Dataset) -> None:
-    assert facts(again(write_dataset(seen(dataset)))) == facts(dataset)
-
-
-@pytest.mark.parametrize("day", DAYS)
-def test_another_day_only_opens_it_elsewhere(dataset: Dataset, day: str) -> None:
+@pytest.mark.parametrize("day", ["2023-06-30", "2023-11-19"])
+def test_there_and_back_is_the_same_but_for_the_day(dataset: Dataset, day: str) -> None:
     there = facts(again(write_dataset(seen(dataset, day))))
     assert there["mission"].pop("as_of") == day
     original = facts(dataset)

@@ -12,7 +12,7 @@ from minusma_tui.export.data.sqlite import write_sqlite
 from minusma_tui.export.facts import facts
 from minusma_tui.model.dataset import Dataset
 from minusma_tui.situation.situation import Situation
-from tests.support.export import DAYS, HOSTILE, QUERIES, hostile, seen
+from tests.support.export import HOSTILE, SEEN, hostile, seen
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 
@@ -32,8 +32,7 @@ def open_export() -> Iterator[Callable[[Situation], Ask]]:
 Open = Callable[[Situation], Ask]
 
 
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize(("day", "query"), SEEN)
 def test_it_is_sound_on_any_day(dataset: Dataset, day: str, query: str, open_export: Open) -> None:
     situation = seen(dataset, day, query)
     ask = open_export(situation)

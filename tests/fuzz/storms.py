@@ -75,8 +75,7 @@ def hold(pilot: Pilot[None]) -> None:
     app, screen = pilot.app, dashboard(pilot)
     situation = screen.situation
     assert situation is not None
-    dataset = situation.dataset
-    days = World(dataset).stops
+    days = situation.world.stops
     assert days[0] <= screen.as_of <= days[-1]
     assert situation.as_of == screen.as_of
     assert situation.query.text == screen.filter_query.text

@@ -445,6 +445,7 @@ class TestCommand:
         assert main(["import", "geo-pko", "missing.csv", "--mission", "all", *output]) == 1
         assert said in capsys.readouterr().err
 
+    @pytest.mark.exhaustive
     @pytest.mark.parametrize("places", [20, 250], ids=["whole", "in pieces"])
     def test_what_makes_too_large_a_dataset_is_refused(
         self, places: int, tmp_path: Path, capsys: Capture

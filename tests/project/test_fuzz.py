@@ -55,8 +55,7 @@ GEO_PKO = ROOT / "tests" / "data" / "geo-pko"
 Open = Callable[..., DashboardApp]
 seeds = st.integers(0, 2**32)
 few = settings(max_examples=4, deadline=None, derandomize=True)
-some = settings(max_examples=12, deadline=None, derandomize=True)
-more = settings(max_examples=60, deadline=None, derandomize=True)
+more = settings(max_examples=40, deadline=None, derandomize=True)
 
 
 @more
@@ -68,7 +67,7 @@ def test_a_mutant_is_refused_with_places_or_survives_everything(seed: int) -> No
         survive(dataset, generator)
 
 
-@some
+@few
 @given(seeds)
 def test_a_mutant_of_the_real_dataset_does_too(seed: int) -> None:
     generator = random.Random(seed)  # noqa: S311
@@ -137,7 +136,7 @@ def test_hostile_text_is_a_query_or_an_error_with_a_span(text: str, dataset: Dat
         assert is_printable(query.text)
 
 
-@some
+@more
 @given(data=st.binary(max_size=60))
 def test_any_bytes_are_settings_or_problems(
     data: bytes, tmp_path_factory: pytest.TempPathFactory
@@ -188,6 +187,7 @@ class TestStorms:
                 storms.hold(pilot)
 
 
+@pytest.mark.foreign
 class TestInATerminal:
     """The program survives, quits with status 0 and restores the terminal."""
 
@@ -220,52 +220,51 @@ SCREENS = {
 }
 
 
-@pytest.mark.parametrize("keys", SCREENS.values(), ids=SCREENS)
-async def test_a_screen_that_is_left_twice_at_once_takes_no_other_with_it(
-    keys: list[str], open_app: Open
-) -> None:
+async def test_a_screen_that_is_left_twice_at_once_takes_no_other_with_it(open_app: Open) -> None:
     async with open_app().run_test(size=(120, 40)) as pilot:
         below = pilot.app.screen
-        await pilot.press(*keys)
-        await pilot.pause()
-        screen = pilot.app.screen
-        assert screen is not below
-        screen.dismiss()
-        screen.dismiss()
-        await pilot.pause()
-        assert pilot.app.screen is below
-        storms.hold(pilot)
+        for name, keys in SCREENS.items():
+            await pilot.press(*keys)
+            await pilot.pause()
+            screen = pilot.app.screen
+            assert screen is not below, name
+            screen.dismiss()
+            screen.dismiss()
+            await pilot.pause()
+            assert pilot.app.screen is below, name
+            storms.hold(pilot)
 
 
-@pytest.mark.parametrize("keys", SCREENS.values(), ids=SCREENS)
 @pytest.mark.parametrize("key", ["pagedown", "pageup", "end", "enter", "down"])
 async def test_a_key_that_comes_before_a_screen_is_drawn(
-    keys: list[str], key: str, open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    key: str, open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)  # exports go to the current folder
     async with open_app().run_test(size=(120, 40)) as pilot:
-        for name in (*keys, key, key):
-            pilot.app.post_message(Key(name, None))
-        await pilot.pause()
-        await pilot.pause()
-        assert pilot.app.is_running
-        storms.hold(pilot)
-        await pilot.press("escape")  # the palette may still be searching
+        for screen, keys in SCREENS.items():
+            for name in (*keys, key, key):
+                pilot.app.post_message(Key(name, None))
+            await pilot.pause()
+            await pilot.pause()
+            assert pilot.app.is_running, screen
+            storms.hold(pilot)
+            await pilot.press("escape")  # the palette may still be searching
+            await pilot.pause()
 
 
-@pytest.mark.parametrize("keys", SCREENS.values(), ids=SCREENS)
-async def test_no_screen_is_too_narrow_to_be_drawn(keys: list[str], open_app: Open) -> None:
+async def test_no_screen_is_too_narrow_to_be_drawn(open_app: Open) -> None:
     async with open_app().run_test(size=(120, 40)) as pilot:
-        await pilot.resize_terminal(1, 1)
-        await pilot.press(*keys)
-        await pilot.pause()
-        for size in ((1, 1), (3, 2), (6, 1), (120, 40)):
-            await pilot.resize_terminal(*size)
-            await pilot.press("pagedown", "pagedown", "pageup")
-            assert pilot.app.is_running
-        await pilot.press("escape")
-        await pilot.pause()
-        storms.hold(pilot)
+        for name, keys in SCREENS.items():
+            await pilot.resize_terminal(1, 1)
+            await pilot.press(*keys)
+            await pilot.pause()
+            for size in ((1, 1), (3, 2), (6, 1), (120, 40)):
+                await pilot.resize_terminal(*size)
+                await pilot.press("pagedown", "pageup")
+                assert pilot.app.is_running, name
+            await pilot.press("escape")
+            await pilot.pause()
+            storms.hold(pilot)
 
 
 async def test_two_clicks_beside_the_palette_at_once(open_app: Open) -> None:

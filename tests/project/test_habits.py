@@ -30,6 +30,7 @@ def complete_in_bash(script: str, *words: str) -> set[str]:
     return set(done.stdout.split())
 
 
+@pytest.mark.foreign
 class TestCompletion:
     @pytest.fixture
     def bash(self, capsys: pytest.CaptureFixture[str]) -> str:
@@ -116,6 +117,7 @@ class TestManual:
             r'\.TH MINUSMA\\-TUI "1" "" "minusma\\-tui \d+\.\d+\.\d+"', MANUAL.read_text()
         )
 
+    @pytest.mark.foreign
     @pytest.mark.skipif(GROFF is None, reason="groff is not installed")
     def test_groff_reads_it(self) -> None:
         assert GROFF

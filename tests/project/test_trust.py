@@ -23,7 +23,7 @@ def note(event, args):
         os.write(log, "\\t".join([event, *map(str, args[:2])]).encode() + b"\\n")
 sys.addaudithook(note)
 from minusma_tui.cli import main
-sys.exit(main())
+sys.exit(any(main(line.split()) for line in sys.argv[1:]))
 """
 
 
@@ -37,10 +37,11 @@ def acts(log: Path) -> list[list[str]]:
     return [line.split("\t") for line in log.read_text(encoding="utf-8").splitlines()]
 
 
-def run(folder: Path, *arguments: str) -> list[list[str]]:
+def run(folder: Path, *commands: str) -> list[list[str]]:
+    """What the commands, one after another in one process, have done."""
     log = folder / "log"
     subprocess.run(
-        [sys.executable, "-c", WATCHED, str(log), *arguments],
+        [sys.executable, "-c", WATCHED, str(log), *commands],
         check=True,
         capture_output=True,
         stdin=subprocess.DEVNULL,
@@ -50,26 +51,30 @@ def run(folder: Path, *arguments: str) -> list[list[str]]:
     return acts(log)
 
 
-@pytest.mark.parametrize("arguments", ["check", "report", "report --format json", "schema"])
-def test_what_prints_does_nothing_else(tmp_path: Path, arguments: str) -> None:
-    assert run(tmp_path, *arguments.split()) == []
+def test_what_prints_does_nothing_else(tmp_path: Path) -> None:
+    assert run(tmp_path, "check", "report", "report --format json", "schema") == []
 
 
-@pytest.mark.parametrize("form", [one.name for one in FORMATS])
-def test_an_export_writes_the_file_that_was_asked_for(tmp_path: Path, form: str) -> None:
-    done = run(tmp_path, "export", f"--format={form}", f"--output=bases.{form}")
-    assert [act for act, *_ in done] == ["open", "os.rename", "os.remove"]
-    beside = Path(done[0][1])
-    assert beside.parent == tmp_path
-    assert done[1] == ["os.rename", str(beside), str(tmp_path / f"bases.{form}")]
-    assert {path.name for path in tmp_path.iterdir()} == {"log", f"bases.{form}"}
+def test_an_export_writes_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    files = [f"bases.{one.name}" for one in FORMATS]
+    commands = (
+        f"export --format={one.name} --output={file}"
+        for one, file in zip(FORMATS, files, strict=True)
+    )
+    done = run(tmp_path, *commands)
+    assert [act for act, *_ in done] == ["open", "os.rename", "os.remove"] * len(files)
+    for file, opened, renamed in zip(files, done[::3], done[1::3], strict=True):
+        beside = Path(opened[1])
+        assert beside.parent == tmp_path
+        assert renamed == ["os.rename", str(beside), str(tmp_path / file)]
+    assert {path.name for path in tmp_path.iterdir()} == {"log", *files}
 
 
 def test_the_dashboard_writes_how_it_was_left(
     tmp_path: Path, terminal: Open, copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    program = terminal("-c", WATCHED, str(tmp_path / "log"), str(copied))
+    program = terminal("-c", WATCHED, str(tmp_path / "log"), f"view {copied}")
     program.wait_for(READY)
     program.press("ss")
     program.wait_for("Handover▲")

@@ -68,6 +68,7 @@ def lines_of(old: str) -> tuple[int, int]:
     return SOUND.count("\n", 0, place), SOUND.count("\n", 0, place + len(old))
 
 
+@pytest.mark.exhaustive
 def test_any_two_faults_at_different_places_are_told_together() -> None:
     alone = {fault: found_with(fault) for fault in FAULTS}
     assert all(alone.values())

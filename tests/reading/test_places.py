@@ -1,5 +1,7 @@
 """The line and column of a value, in whatever style the file is written."""
 
+from functools import lru_cache
+
 import pytest
 import tomli
 from hypothesis import given
@@ -22,9 +24,14 @@ def leaves(thing: object, path: KeyPath = ()) -> list[tuple[KeyPath, object]]:
 
 
 def at(source: str, place: tuple[int, int]) -> str:
-    """The text of the file from a place on."""
-    lines = source.split("\n")
-    return "\n".join([lines[place[0] - 1][place[1] - 1 :], *lines[place[0] :]])
+    """The text of the file from a place to the end of the next line."""
+    lines = lines_of(source)[place[0] - 1 : place[0] + 1]
+    return "\n".join(lines)[place[1] - 1 :]
+
+
+@lru_cache(maxsize=1)
+def lines_of(source: str) -> list[str]:
+    return source.split("\n")
 
 
 @pytest.mark.parametrize("source", [SOUND, embedded(DEFAULT).read_text(encoding="utf-8")])

@@ -156,12 +156,17 @@ def test_a_configuration_costs_no_more_than_a_dataset(text: str, capsys: Capture
         "an integer of 7 * 10^6 digits",
         "a text of 7 MB in lines that go on",
         "39 MiB of [",
-        "1,000,000 headers of events",
-        "79,000 keys",
-        "88 keys of 900 parts",
-        "79,000 problems on one line",
-        "2,300,000 headers of bases",
-        "4,000,000 times one base",
+        *(
+            pytest.param(name, marks=pytest.mark.exhaustive)
+            for name in (
+                "1,000,000 headers of events",
+                "79,000 keys",
+                "88 keys of 900 parts",
+                "79,000 problems on one line",
+                "2,300,000 headers of bases",
+                "4,000,000 times one base",
+            )
+        ),
     ],
 )
 def test_what_is_refused_is_refused_at_little_cost(name: str, tmp_path: Path) -> None:
@@ -345,15 +350,16 @@ def test_no_argument_reaches_the_terminal_as_it_is(
 def test_a_sound_file_of_a_hostile_name_is_named_with_its_escapes(
     tmp_path: Path,
 ) -> None:
-    for name in (b"a\x1b[31m\n.toml", b"\xff.toml"):
-        path = tmp_path / os.fsdecode(name)
+    paths = [tmp_path / os.fsdecode(name) for name in (b"a\x1b[31m\n.toml", b"\xff.toml")]
+    for path in paths:
         path.write_text(SOUND)
-        done = subprocess.run(
-            [sys.executable, "-m", "minusma_tui", "check", str(path)],
-            capture_output=True,
-            check=False,
-        )
-        assert done.returncode == 0
-        assert done.stdout.count(b"\n") == 1
-        assert b"\\u{" in done.stdout
-        assert b"\x1b" not in done.stdout
+    done = subprocess.run(
+        [sys.executable, "-m", "minusma_tui", "check", *map(str, paths)],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stdout
+    lines = done.stdout.splitlines()
+    assert len(lines) == 2
+    assert all(b"\\u{" in line for line in lines)

@@ -62,8 +62,23 @@ INFERRED = replace(
 TEMPLATE = ROOT / "data" / "template.toml"
 DATASETS = {"minusma": MINUSMA, "template": load(TEMPLATE), "inferred": INFERRED}
 WORLDS = {name: World(dataset) for name, dataset in DATASETS.items()}
-DAYS = [(name, day) for name in ("minusma", "template") for day in WORLDS[name].stops]
+DAYS = [
+    (name, day)
+    for name in ("minusma", "template")
+    for day in sorted(
+        {figure.date.last_day for figure in DATASETS[name].personnel}.union(
+            # Every figure again some days later, before and after the end.
+            WORLDS[name].stops[::8],
+            WORLDS[name].stops[-1:],
+        )
+    )
+]
 DAYS += [("inferred", date(2023, 12, 20)), ("inferred", date(2024, 1, 1))]
+LEVEL_DAYS = [
+    *(("minusma", date.fromisoformat(day)) for day in ("2023-06-30", "2023-08-04", "2024-01-01")),
+    *(("template", day) for day in WORLDS["template"].stops[:1]),
+]
+"""Days on which other levels of troops are shown than on the days before."""
 
 
 def flat(lines: list[Line] | tuple[Line, ...]) -> str:
@@ -192,7 +207,7 @@ def test_data_carries_day_scope_and_source(name: str, day: date) -> None:
         assert database.execute(uncited).fetchone() == (0,)
 
 
-@pytest.mark.parametrize(("name", "day"), DAYS)
+@pytest.mark.parametrize(("name", "day"), LEVEL_DAYS)
 def test_a_level_of_troops_has_its_date(name: str, day: date) -> None:
     situation = look(WORLDS[name], day)
     items = json.loads(write_json(situation))["items"]
