@@ -29,6 +29,8 @@ from tests.support.synthetic import WORDS, mission
 
 SIZES = (13, 1_000, 10_000, 100_000)
 RUNS = 7
+SMALLEST = "smallest Textual app"
+"""It imports pydantic and tomli, as ours does."""
 """How often each program is started, and how often each word is typed into minusma-tui."""
 IDLE_SECONDS = 10
 BUILD = Path("build")
@@ -99,7 +101,7 @@ def start() -> dict[str, object]:
     """Measure seconds from the command to the first complete frame, the programs in turn."""
     programs: dict[str, tuple[tuple[str, ...], bytes]] = {
         "minusma-tui": (OURS, b"Ansongo"),
-        "smallest Textual app": (peer("smallest"), b"ready"),
+        SMALLEST: (peer("smallest"), b"ready"),
         "VisiData, same rows": (visidata(rows_of(None)), b"Ansongo"),
     }
     seconds: dict[str, list[float]] = {name: [] for name in programs}
@@ -293,7 +295,7 @@ def use(terminal: Terminal) -> None:
 
 def idle() -> dict[str, object]:
     """Measure seconds of processor time while nothing happens."""
-    programs = {"minusma-tui": (OURS, b"Ansongo"), "smallest Textual app": (peer("smallest"), b"r")}
+    programs = {"minusma-tui": (OURS, b"Ansongo"), SMALLEST: (peer("smallest"), b"r")}
     found: dict[str, float] = {}
     for name, (command, until) in programs.items():
         with Terminal(command) as terminal:

@@ -1,5 +1,7 @@
-"""The smallest Textual app."""
+"""The smallest Textual app that imports what reads our datasets: pydantic and tomli."""
 
+import pydantic  # noqa: F401
+import tomli  # noqa: F401
 from textual.app import App, ComposeResult
 from textual.widgets import Footer, Header, Static
 
