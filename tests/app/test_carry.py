@@ -202,12 +202,13 @@ async def test_r_lists_all_sources(open_app: Open, dataset: Dataset, browser: Br
         assert isinstance(pilot.app.screen, Dashboard)
 
 
-async def test_e_writes_every_format_and_says_where(
+async def test_e_writes_a_format_and_says_where(
     open_app: Open, told: list[Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with open_app().run_test(size=SIZE) as pilot:
-        for steps, form in enumerate(one.name for one in FORMATS):
+        for steps in (0, len(FORMATS) - 1):
+            form = FORMATS[steps].name
             await pilot.press("e", *"j" * steps, "enter")
             await pilot.pause()
             assert isinstance(pilot.app.screen, Dashboard)

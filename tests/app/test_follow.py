@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
@@ -28,7 +28,7 @@ from minusma_tui.app.screens.problems import MAX_SHOWN, NewProblems, ProblemList
 from minusma_tui.cli import main
 from minusma_tui.cli.view import _follow
 from minusma_tui.model.dataset import Dataset
-from minusma_tui.query import Vocabulary, parse
+from minusma_tui.query import Vocabulary
 from minusma_tui.reading.files import read_file
 from minusma_tui.reading.load import load, read
 from minusma_tui.reading.problems import DatasetError
@@ -36,6 +36,7 @@ from minusma_tui.reading.watch import Followed, Tell
 from minusma_tui.situation.situation import look
 from minusma_tui.situation.world import World
 from tests import ROOT
+from tests.support.export import seen
 from tests.support.pilot import dashboard, ids, shown
 from tests.support.reading import SOUND
 
@@ -66,9 +67,12 @@ def never(stop: Event, _tell: Tell) -> Iterator[Version]:
 
 
 def app_on(text: str, query: str = "", follow: Versions = never) -> DashboardApp:
-    dataset = read(text.encode(), "mission.toml")
-    parsed = parse(query, Vocabulary(dataset))
-    return DashboardApp(Dashboard(look(World(dataset), dataset.as_of, parsed), follow))
+    return DashboardApp(Dashboard(seen(dataset_of(text), query=query), follow))
+
+
+@lru_cache(maxsize=1)
+def dataset_of(text: str) -> Dataset:
+    return read(text.encode(), "mission.toml")
 
 
 async def give(pilot: Pilot[None], text: str) -> None:

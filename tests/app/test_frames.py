@@ -41,7 +41,10 @@ KEYS = (
 )
 
 
-@pytest.mark.parametrize(("bases", "size"), [(0, (80, 24)), (300, (120, 40))])
+@pytest.mark.parametrize(
+    ("bases", "size"),
+    [pytest.param(0, (80, 24), marks=pytest.mark.exhaustive), (300, (120, 40))],
+)
 async def test_the_screen_shows_what_a_whole_frame_would(
     dataset: Dataset, bases: int, size: tuple[int, int]
 ) -> None:

@@ -74,7 +74,13 @@ def text_of(pilot: Pilot[None]) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
-@pytest.mark.parametrize(("name", "size"), [("template", (120, 40)), ("MINURCAT", (80, 24))])
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("template", (120, 40)),
+        pytest.param("MINURCAT", (80, 24), marks=pytest.mark.exhaustive),
+    ],
+)
 async def test_the_dashboard_knows_only_its_dataset(name: str, size: tuple[int, int]) -> None:
     dataset = template() if name == "template" else imported(name)
     app = DashboardApp(Dashboard(look(World(dataset), dataset.as_of)))

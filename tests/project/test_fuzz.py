@@ -67,6 +67,7 @@ def test_a_mutant_is_refused_with_places_or_survives_everything(seed: int) -> No
         survive(dataset, generator)
 
 
+@pytest.mark.exhaustive
 @few
 @given(seeds)
 def test_a_mutant_of_the_real_dataset_does_too(seed: int) -> None:
@@ -235,7 +236,14 @@ async def test_a_screen_that_is_left_twice_at_once_takes_no_other_with_it(open_a
             storms.hold(pilot)
 
 
-@pytest.mark.parametrize("key", ["pagedown", "pageup", "end", "enter", "down"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "pagedown",
+        "enter",
+        *(pytest.param(key, marks=pytest.mark.exhaustive) for key in ("pageup", "end", "down")),
+    ],
+)
 async def test_a_key_that_comes_before_a_screen_is_drawn(
     key: str, open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -252,6 +260,7 @@ async def test_a_key_that_comes_before_a_screen_is_drawn(
             await pilot.pause()
 
 
+@pytest.mark.exhaustive
 async def test_no_screen_is_too_narrow_to_be_drawn(open_app: Open) -> None:
     async with open_app().run_test(size=(120, 40)) as pilot:
         for name, keys in SCREENS.items():
