@@ -23,7 +23,7 @@ test: .venv/dev  ## every check: lint, format, layers, types, tests
 	$(BIN)/pytest -n 3 --dist worksteal
 
 # Leaves out what needs other programs or tries every case; continuous integration runs all.
-quick: .venv/dev  ## the everyday tests, in less than two minutes
+quick: .venv/dev  ## the everyday tests, in some two minutes on two idle cores
 	$(BIN)/pytest -n 3 --dist worksteal -m "not foreign and not exhaustive" --hypothesis-profile=quick
 
 # Not part of `make test`, because measuring branches doubles its time.

@@ -31,20 +31,18 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 _UNSAFE = re.compile(
     f"[{_CONTROLS}{_SEPARATORS}{_SURROGATES}{_BIDI}{_TAGS}{_INVISIBLE}{_NONCHARACTERS}]"
 )
-_KINDS = tuple(
-    (re.compile(f"[{characters}]"), kind)
-    for characters, kind in (
-        ("\n\r", msg("a line break")),
-        ("\t", msg("a tab")),
-        (_CONTROLS, msg("a control character")),
-        (_SEPARATORS, msg("a line separator")),
-        (_SURROGATES, msg("half of a surrogate pair")),
-        (_BIDI, msg("a mark that changes the direction of writing")),
-        (_TAGS, msg("an invisible tag character")),
-        (_INVISIBLE, msg("an invisible character")),
-        (_NONCHARACTERS, msg("not a character")),
-    )
-)
+_KINDS = {
+    "\n\r": msg("a line break"),
+    "\t": msg("a tab"),
+    _CONTROLS: msg("a control character"),
+    _SEPARATORS: msg("a line separator"),
+    _SURROGATES: msg("half of a surrogate pair"),
+    _BIDI: msg("a mark that changes the direction of writing"),
+    _TAGS: msg("an invisible tag character"),
+    _INVISIBLE: msg("an invisible character"),
+    _NONCHARACTERS: msg("not a character"),
+}
+"""What each class of unsafe characters is called; the first that has a character counts."""
 
 # From Unicode's NameAliases.txt: `unicodedata` has no names for control characters.
 _CONTROL_NAMES = """\
@@ -168,7 +166,7 @@ def _unsafe_lines(text: str) -> str | None:
 
 def contains(character: str) -> str:
     """The end of a sentence that names a forbidden character in a text."""
-    kind = next(name for pattern, name in _KINDS if pattern.match(character))
+    kind = next(name for kind, name in _KINDS.items() if re.match(f"[{kind}]", character))
     name = unicodedata.name(character, _NAMES.get(ord(character), ""))
     code = f"U+{ord(character):04X} {name}".rstrip()
     return tr("contains {code}, {kind}: remove it", code=code, kind=tr(kind))
