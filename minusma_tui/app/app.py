@@ -31,7 +31,7 @@ YOUNG_SEARCHES, MIDDLE_SEARCHES = 5, 2
 """How many searches among the young and the middle-aged objects start one among the next older.
 
 A dialog that is left is garbage of some age, and what it showed goes with it. With Python's ten and
-ten 24 rounds of every dialog, each with a new version of the file, took 14 MiB; now they take 5.
+ten 18 rounds of every dialog, each with a new version of the file, took 14 MiB; now they take 6.
 A search among the old costs 10 ms, and what was loaded before the first frame is not searched.
 """
 
