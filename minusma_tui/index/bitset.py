@@ -58,15 +58,15 @@ class BitSums:
             (having & among).bit_count() << power for power, having in enumerate(self.powers)
         )
 
-    def changed(self, anew: Mapping[int, int]) -> "BitSums":
+    def changed(self, changes: Mapping[int, int]) -> "BitSums":
         """Return a copy with the numbers at these indexes replaced; none may be negative."""
-        others = ~bits_at(anew)
-        powers = max([len(self.powers), *(number.bit_length() for number in anew.values())])
+        others = ~bits_at(changes)
+        powers = max([len(self.powers), *(number.bit_length() for number in changes.values())])
         having = [*self.powers, *[0] * (powers - len(self.powers))]
         return BitSums(
             tuple(
                 (before & others)
-                | bits_at(place for place, number in anew.items() if number >> power & 1)
+                | bits_at(place for place, number in changes.items() if number >> power & 1)
                 for power, before in enumerate(having)
             )
         )

@@ -73,10 +73,10 @@ def _measure(standing: Standing | None) -> tuple[int, ...]:
     return standing.closed, 1, standing.troops_left, standing.baseline_troops
 
 
-def _measures(before: _Measures, anew: Mapping[int, tuple[int, ...]]) -> _Measures:
+def _measures(before: _Measures, changes: Mapping[int, tuple[int, ...]]) -> _Measures:
     """Return the measures after the contributions of the bases at these indexes are replaced."""
     return tuple(
-        numbers.changed({place: adds[index] for place, adds in anew.items()})
+        numbers.changed({place: adds[index] for place, adds in changes.items()})
         for index, numbers in enumerate(before)
     )
 
@@ -176,34 +176,35 @@ class Day:
         """Return the same day without the cached orders."""
         return replace(self, _groups={}, _lists={})
 
-    def changed(self, anew: Mapping[int, Standing | None]) -> "Day":
+    def changed(self, changes: Mapping[int, Standing | None]) -> "Day":
         """Return the day after the standings at these indexes are replaced."""
-        before = {place: self.by_place[place] for place in anew}
+        before = {place: self.by_place[place] for place in changes}
         statuses = Counter(self.statuses)
         statuses.subtract(_count_statuses(filter(None, before.values())))
-        statuses.update(_count_statuses(filter(None, anew.values())))
-        toggled = bits_at(at for at in anew if (before[at] is None) != (anew[at] is None))
-        added = {place: _measure(standing) for place, standing in anew.items()}
+        statuses.update(_count_statuses(filter(None, changes.values())))
+        toggled = bits_at(at for at in changes if (before[at] is None) != (changes[at] is None))
+        added = {place: _measure(standing) for place, standing in changes.items()}
         return Day(
             statuses=+statuses,
-            by_place=self.by_place.overlaid(anew),
+            by_place=self.by_place.overlaid(changes),
             opened=self.opened ^ toggled,
-            _levels=_move_levels(self._levels, before, anew),
+            _levels=_move_levels(self._levels, before, changes),
             _measures=_measures(
                 self._measures,
                 {place: adds for place, adds in added.items() if adds != _measure(before[place])},
             ),
             _places=self._places,
             _groups={
-                name: self._regroup(name, anew) for name in {order.column for order in self._lists}
+                name: self._regroup(name, changes)
+                for name in {order.column for order in self._lists}
             },
         )
 
-    def _regroup(self, name: str, anew: Mapping[int, Standing | None]) -> Groups:
+    def _regroup(self, name: str, changes: Mapping[int, Standing | None]) -> Groups:
         """Return the groups of a column after the standings at these indexes are replaced."""
         read = column(name).sort_key
         moved: dict[Any, list[int]] = defaultdict(list)
-        for place, standing in anew.items():
+        for place, standing in changes.items():
             before, after = (
                 {read(one)} if one else set[Any]() for one in (self.by_place[place], standing)
             )
@@ -225,11 +226,11 @@ def _level(standing: Standing | None) -> Period | None:
 def _move_levels(
     levels: Mapping[Period, Bits],
     before: Mapping[int, Standing | None],
-    anew: Mapping[int, Standing | None],
+    changes: Mapping[int, Standing | None],
 ) -> Mapping[Period, Bits]:
     """Return the levels after the standings at these indexes are replaced."""
     moved: dict[Period, list[int]] = defaultdict(list)
-    for place, standing in anew.items():
+    for place, standing in changes.items():
         was, now = _level(before.get(place)), _level(standing)
         if was != now:
             for when in filter(None, (was, now)):

@@ -47,7 +47,7 @@ def assert_same(one: Day, other: Day, order: Order) -> None:
     assert (one.bases, dict(one.statuses)) == (other.bases, dict(other.statuses))
 
 
-def called_anew(dataset: Dataset, day: date) -> Day:
+def fresh_day(dataset: Dataset, day: date) -> Day:
     """The day, made from nothing."""
     return Days(dataset).at(day)
 
@@ -58,7 +58,7 @@ def test_a_day_is_the_same_whichever_way_one_came(walk: list[tuple[date, Order]]
     for day, order in walk:
         INVENTED_WORLD.days.at(day).in_order(order)
     day, order = walk[-1]
-    assert_same(INVENTED_WORLD.days.at(day), called_anew(INVENTED, day), order)
+    assert_same(INVENTED_WORLD.days.at(day), fresh_day(INVENTED, day), order)
 
 
 @settings(deadline=None, max_examples=30)
@@ -67,7 +67,7 @@ def test_a_day_of_the_real_withdrawal_is_too(walk: list[tuple[date, Order]]) -> 
     for day, order in walk:
         REAL_WORLD.days.at(day).in_order(order)
     day, order = walk[-1]
-    assert_same(REAL_WORLD.days.at(day), called_anew(REAL, day), order)
+    assert_same(REAL_WORLD.days.at(day), fresh_day(REAL, day), order)
 
 
 WORLD = replace(
@@ -96,13 +96,13 @@ CHANGES = (
 def test_from_any_day_one_comes_to_any_other() -> None:
     changes = map(date.fromisoformat, CHANGES)
     around = sorted({day + timedelta(days=step) for day in changes for step in (-1, 0, 1)})
-    anew = {day: called_anew(WORLD, day) for day in around}
+    fresh = {day: fresh_day(WORLD, day) for day in around}
     for one, other in product(around, repeat=2):
         days_of_world = Days(WORLD)
         for asked in (one, other):
             day = days_of_world.at(asked)
-        assert list(map(said, day.standings)) == list(map(said, anew[other].standings))
-        assert (day.bases, day.statuses) == (anew[other].bases, anew[other].statuses)
+        assert list(map(said, day.standings)) == list(map(said, fresh[other].standings))
+        assert (day.bases, day.statuses) == (fresh[other].bases, fresh[other].statuses)
 
 
 def test_a_later_day_leaves_the_earlier_unchanged() -> None:
@@ -110,11 +110,11 @@ def test_a_later_day_leaves_the_earlier_unchanged() -> None:
     before = world.at(first)
     before.in_order(Order("handover"))
     world.at(date(2024, 8, 1)).in_order(Order("handover"))
-    assert_same(before, called_anew(WORLD, first), Order("handover", descending=True))
+    assert_same(before, fresh_day(WORLD, first), Order("handover", descending=True))
 
 
 def test_a_base_stands_in_a_day_once_it_was_opened() -> None:
-    before, after = (called_anew(WORLD, date(2023, month, 31)) for month in (5, 7))
+    before, after = (fresh_day(WORLD, date(2023, month, 31)) for month in (5, 7))
     assert before.standing_of("new") is None
     assert after.standing_of("new") is not None
     assert (before.bases.total, after.bases.total) == (5, 6)
@@ -136,12 +136,12 @@ def test_troops_are_counted_from_the_day_the_drawdown_began(
         drawdown_began=when(began) if began else None,
     )
     world = replace(WORLD, mission=mission, bases={"kept": WORLD.bases["kept"]})
-    assert called_anew(world, date(2024, 1, 1)).bases.troops_departed == departed
+    assert fresh_day(world, date(2024, 1, 1)).bases.troops_departed == departed
 
 
 def test_the_list_begins_with_the_first_departure() -> None:
     assert Order() == Order("departed", descending=False)
-    day = called_anew(WORLD, date(2024, 1, 1))
+    day = fresh_day(WORLD, date(2024, 1, 1))
     listed = day.at(day.in_order(Order()))
     assert [one.base.id for one in listed][:4] == ["signed", "left", "never", "new"]
 
