@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -22,6 +23,18 @@ _POINT = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<qualifier>[~?%])?",
     re.ASCII,
 )
+
+
+def value_schema(
+    kind: type, read: Callable[[Any], object], write: Callable[[Any], object]
+) -> CoreSchema:
+    """The schema of a type of value that one function reads and another writes.
+
+    None stands for a value that could not be read.
+    """
+    written = core_schema.plain_serializer_function_ser_schema(write)
+    checked = core_schema.no_info_plain_validator_function(read, serialization=written)
+    return core_schema.nullable_schema(checked, ref=kind.__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +65,7 @@ class Period:
     def __get_pydantic_core_schema__(
         cls, _source: object, _handler: "GetCoreSchemaHandler"
     ) -> CoreSchema:
-        written = core_schema.plain_serializer_function_ser_schema(str)
-        read = core_schema.no_info_plain_validator_function(_read_period, serialization=written)
-        return core_schema.nullable_schema(read, ref=cls.__name__)
+        return value_schema(cls, _read_period, str)
 
     @classmethod
     def __get_pydantic_json_schema__(

@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from pydantic_core.core_schema import ValidationInfo, ValidatorFunctionWrapHandler
 
 from minusma_tui.language.catalogue import ENGLISH, colon, msg, spoken, tr
+from minusma_tui.model.period import value_schema
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -167,9 +168,7 @@ class Amount:
     def __get_pydantic_core_schema__(
         cls, _source: object, _handler: "GetCoreSchemaHandler"
     ) -> CoreSchema:
-        written = core_schema.plain_serializer_function_ser_schema(_write_amount)
-        read = core_schema.no_info_plain_validator_function(_read_amount, serialization=written)
-        return core_schema.nullable_schema(read, ref=cls.__name__)
+        return value_schema(cls, _read_amount, _write_amount)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -233,9 +232,7 @@ class Text:
     def __get_pydantic_core_schema__(
         cls, _source: object, _handler: "GetCoreSchemaHandler"
     ) -> CoreSchema:
-        written = core_schema.plain_serializer_function_ser_schema(attrgetter("said"))
-        read = core_schema.no_info_plain_validator_function(_read_text, serialization=written)
-        return core_schema.nullable_schema(read, ref=cls.__name__)
+        return value_schema(cls, _read_text, attrgetter("said"))
 
     @classmethod
     def __get_pydantic_json_schema__(
