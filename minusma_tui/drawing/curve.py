@@ -23,6 +23,11 @@ RIVAL: Span = ("×", "contested")
 MIN_WIDTH, MIN_HEIGHT = 20, 4
 
 
+def first_day(situation: Situation) -> date:
+    """The first day of the drawdown; if it is unknown, that of the mission."""
+    return situation.dataset.drawdown_start or situation.dataset.first_day
+
+
 def draw_curve(situation: Situation, width: int, height: int) -> list[Line]:
     """Draw a plot of `height` lines; empty if there is no room or no total to measure by."""
     totals = situation.dataset.mission.personnel
@@ -47,7 +52,7 @@ class _Plot:
         margin = cell_len(self._top) + 1
         self._margin = margin
         self._canvas = Canvas(width - margin, height - 1)
-        self._first = situation.dataset.drawdown_start or situation.dataset.first_day
+        self._first = first_day(situation)
         self._last = max(situation.dataset.deadline or situation.as_of, situation.as_of)
 
     def draw(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from minusma_tui.chronology.stops import add_months
+from minusma_tui.drawing.curve import first_day
 from minusma_tui.export.markup import Markup, join, tag
 from minusma_tui.export.page.labels import LETTER, LabelBox
 from minusma_tui.language.catalogue import colon, say_number, tr
@@ -57,11 +58,6 @@ def curve_svg(situation: Situation) -> Markup:
         aria_labelledby="curve-title curve-desc",
         class_="curve",
     )
-
-
-def first_day(situation: Situation) -> date:
-    """The first day of the drawdown; if it is unknown, that of the mission."""
-    return situation.dataset.drawdown_start or situation.dataset.first_day
 
 
 def _frame(situation: Situation) -> _Frame:

@@ -1,10 +1,10 @@
 """The figures of the day as parts of a page: people, bases, days, and the map and curve."""
 
-from minusma_tui.drawing.curve import draw_pace
+from minusma_tui.drawing.curve import draw_pace, first_day
 from minusma_tui.drawing.gauge import say_completion
 from minusma_tui.drawing.lines import PARAGRAPH, plain
 from minusma_tui.export.markup import Markup, join, tag
-from minusma_tui.export.page.curve import curve_svg, first_day
+from minusma_tui.export.page.curve import curve_svg
 from minusma_tui.export.page.map import map_svg
 from minusma_tui.export.page.references import Citations
 from minusma_tui.language.catalogue import semicolon, tr
